@@ -1,0 +1,45 @@
+import type { Instrument } from './instrument.ts'
+import type { Timeframe } from './timeframe.ts'
+
+/**
+ * Bars as columns of one length, usually over one SharedArrayBuffer. Row i is one bar; `time` is when it opened, in epoch
+ * milliseconds, strictly increasing; it is known only at `barClose(timeframe, time[i])`.
+ * Prices and volume are finite doubles, low <= open, close <= high. Whoever fills these columns has checked that
+ * (the catalog does); nothing behind the door checks again.
+ */
+export interface Bars {
+  readonly time: Float64Array
+  readonly open: Float64Array
+  readonly high: Float64Array
+  readonly low: Float64Array
+  readonly close: Float64Array
+  readonly volume: Float64Array
+  readonly length: number
+}
+
+export const BAR_COLUMNS = ['time', 'open', 'high', 'low', 'close', 'volume'] as const
+export type BarColumn = (typeof BAR_COLUMNS)[number]
+
+/** 6 columns of 8 bytes. */
+export const BAR_BYTES = 48
+
+/** Bars of one instrument and timeframe: what a run is given. */
+export interface BarSeries {
+  readonly instrument: Instrument
+  readonly timeframe: Timeframe
+  readonly bars: Bars
+  /** Where they came from, for the run's manifest: a content hash and a name a person knows. */
+  readonly source: { readonly name: string; readonly contentHash: string; readonly gaps: number }
+}
+
+/** Room for `length` bars in one shared block of memory, 48 bytes a bar, every column aligned. */
+export function allocateBars(length: number): Bars {
+  return viewBars(new SharedArrayBuffer(Math.max(length, 1) * BAR_BYTES), length)
+}
+
+/** The six columns of a block made by `allocateBars`; workers call this on the same buffer and copy nothing. */
+export function viewBars(buffer: SharedArrayBuffer, length: number): Bars {
+  const capacity = buffer.byteLength / BAR_BYTES
+  const column = (k: number): Float64Array => new Float64Array(buffer, k * capacity * 8, length)
+  return { time: column(0), open: column(1), high: column(2), low: column(3), close: column(4), volume: column(5), length }
+}

@@ -3,7 +3,7 @@ import { didYouMean } from '../base/nearest-name.ts'
 import { WEEK_MS } from '../model/time.ts'
 import type { Timeframe } from '../model/timeframe.ts'
 import type { Calendar } from './calendar.ts'
-import { CLOSED, SessionCalendar, weekday, type SessionRule } from './session-calendar.ts'
+import { CLOSED, isWeekend, SessionCalendar, type SessionRule } from './session-calendar.ts'
 import { xnys } from './xnys.ts'
 
 const MIDNIGHT = 24 * 60
@@ -60,9 +60,4 @@ export function calendarOf(name: string): Calendar {
  */
 export function calendarFor(weekendBars: boolean, timeframe: Timeframe): string {
   return weekendBars || timeframe.ms >= WEEK_MS ? always.name : weekdays.name
-}
-
-function isWeekend(day: number): boolean {
-  const name = weekday(day)
-  return name === 0 || name === 6
 }

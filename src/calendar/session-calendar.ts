@@ -1,4 +1,4 @@
-import { assert } from '../base/assert.ts'
+import { Bug } from '../base/assert.ts'
 import { DAY_MS, HOUR_MS, MINUTE_MS } from '../model/time.ts'
 import type { Calendar, WallClock } from './calendar.ts'
 import { ZoneOffsets } from './zone-offsets.ts'
@@ -18,9 +18,21 @@ export interface SessionRule {
 
 export const CLOSED = -1440
 
-/** 0 is Sunday, 6 Saturday; day 0 was a Thursday. */
+export const SUNDAY = 0
+export const MONDAY = 1
+export const TUESDAY = 2
+export const WEDNESDAY = 3
+export const THURSDAY = 4
+export const SATURDAY = 6
+
+/** The name of a day, SUNDAY to SATURDAY; day 0 was a Thursday. */
 export function weekday(day: number): number {
   return (((day + 4) % 7) + 7) % 7
+}
+
+export function isWeekend(day: number): boolean {
+  const name = weekday(day)
+  return name === SATURDAY || name === SUNDAY
 }
 
 /** No market rests longer than this many days in a row; a search that passes it has met a broken table. */
@@ -70,7 +82,7 @@ export class SessionCalendar implements Calendar {
       const instant = this.offsets.instantOf(local)
       if (instant > afterMs) return instant
     }
-    assert(false, `calendar ${this.name} has no session within ${REST_DAYS_MAX} days of ${afterMs}`)
+    throw new Bug(`calendar ${this.name} has no session within ${REST_DAYS_MAX} days of ${afterMs}`)
   }
 
   /** Number of the session day that a time belongs to. */

@@ -3,7 +3,7 @@
  * days without a rule are known from 1990 to the version's date. Years outside follow the rules alone.
  */
 import { DAY_MS } from '../model/time.ts'
-import { CLOSED, weekday, type SessionRule } from './session-calendar.ts'
+import { CLOSED, isWeekend, MONDAY, SATURDAY, SUNDAY, THURSDAY, TUESDAY, WEDNESDAY, weekday, type SessionRule } from './session-calendar.ts'
 
 const REGULAR_CLOSE = 16 * 60
 const EARLY_CLOSE = 13 * 60
@@ -26,38 +26,39 @@ const CLOSED_AD_HOC = [
 ]
 const EARLY_AD_HOC = ['1997-12-26', '1999-12-31', '2003-12-26']
 
+/** The exchange's name and hours, and what of them each day has. */
 export const xnys: SessionRule = {
   name: 'XNYS',
-  version: '2026-01',
+  version: '2025-01-09',
   sessionsPerYear: 252,
   zone: 'America/New_York',
   openEveryDay: false,
   openMinute: 9 * 60 + 30,
+  closeMinute: (day) => (isWeekend(day) ? CLOSED : exceptions.closeMinute(day)),
+}
+
+/** Closing minutes of the days that are not regular, by year. Years are few, so all that were asked for are kept. */
+class Exceptions {
+  private readonly years = new Map<number, ReadonlyMap<number, number>>()
+  /** The year of the last question, as days `from` <= day < `to`: questions come in order of time. */
+  private latest: ReadonlyMap<number, number> = new Map()
+  private from = 0
+  private to = 0
+
   closeMinute(day: number): number {
-    const name = weekday(day)
-    return name === SUNDAY || name === SATURDAY ? CLOSED : exceptionOf(day)
-  },
-}
-
-const [SUNDAY, MONDAY, TUESDAY, WEDNESDAY, THURSDAY, FRIDAY, SATURDAY] = [0, 1, 2, 3, 4, 5, 6] as const
-
-/** Exceptions of a year by day; years are few, so all that were asked for are kept. */
-const years = new Map<number, ReadonlyMap<number, number>>()
-let current: { readonly from: number; readonly to: number; readonly exceptions: ReadonlyMap<number, number> } = {
-  from: 0,
-  to: 0,
-  exceptions: new Map(),
-}
-
-function exceptionOf(day: number): number {
-  if (day < current.from || day >= current.to) {
-    const year = new Date(day * DAY_MS).getUTCFullYear()
-    const exceptions = years.get(year) ?? exceptionsOfYear(year)
-    years.set(year, exceptions)
-    current = { from: dayOf(year, 1, 1), to: dayOf(year + 1, 1, 1), exceptions }
+    if (day < this.from || day >= this.to) this.turnTo(new Date(day * DAY_MS).getUTCFullYear())
+    return this.latest.get(day) ?? REGULAR_CLOSE
   }
-  return current.exceptions.get(day) ?? REGULAR_CLOSE
+
+  private turnTo(year: number): void {
+    this.latest = this.years.get(year) ?? exceptionsOfYear(year)
+    this.years.set(year, this.latest)
+    this.from = dayOf(year, 1, 1)
+    this.to = dayOf(year + 1, 1, 1)
+  }
 }
+
+const exceptions = new Exceptions()
 
 function exceptionsOfYear(year: number): ReadonlyMap<number, number> {
   const days = new Map<number, number>()

@@ -1,0 +1,145 @@
+import * as fc from 'fast-check'
+import { expect, test } from 'vitest'
+import { LockstepError } from '../base/error.ts'
+import { DAY_MS, formatDate, formatTime, HOUR_MS, MINUTE_MS, timestamp, type Timestamp } from '../model/time.ts'
+import { parseTimeframe } from '../model/timeframe.ts'
+import type { Calendar } from './calendar.ts'
+import { calendarFor, calendarOf, calendars } from './calendars.ts'
+
+/** Epoch milliseconds between 1990 and 2036. */
+const times = fc.integer({ min: Date.UTC(1990, 0, 1), max: Date.UTC(2036, 0, 1) })
+
+function session(calendar: Calendar, iso: string): string {
+  const time = timestamp(iso)
+  return `${calendar.isOpen(time) ? 'open' : 'closed'} ${formatDate(calendar.sessionKey(time) as Timestamp)}`
+}
+
+function openMinutes(calendar: Calendar, from: string, to: string): number {
+  let count = 0
+  for (let time: number = timestamp(from); time < timestamp(to); time += MINUTE_MS) if (calendar.isOpen(time)) count++
+  return count
+}
+
+test('24/7 is always open and its session is the UTC day', () => {
+  const calendar = calendarOf('24/7')
+  expect(session(calendar, '2024-06-01T23:59')).toBe('open 2024-06-01')
+  expect(session(calendar, '2024-06-02')).toBe('open 2024-06-02')
+})
+
+test('weekdays is open from Monday to Friday in UTC', () => {
+  const calendar = calendarOf('weekdays')
+  expect(session(calendar, '2024-05-31T23:59')).toBe('open 2024-05-31')
+  expect(session(calendar, '2024-06-01')).toBe('closed 2024-06-01')
+  expect(session(calendar, '2024-06-02T23:59')).toBe('closed 2024-06-02')
+  expect(session(calendar, '2024-06-03')).toBe('open 2024-06-03')
+})
+
+test('FX opens on Sunday and closes on Friday at 17:00 in New York, in summer and in winter', () => {
+  const fx = calendarOf('FX')
+  expect(session(fx, '2024-01-07T21:59')).toBe('closed 2024-01-07')
+  expect(session(fx, '2024-01-07T22:00')).toBe('open 2024-01-08')
+  expect(session(fx, '2024-07-07T20:59')).toBe('closed 2024-07-07')
+  expect(session(fx, '2024-07-07T21:00')).toBe('open 2024-07-08')
+  expect(session(fx, '2024-07-12T20:59')).toBe('open 2024-07-12')
+  expect(session(fx, '2024-07-12T21:00')).toBe('closed 2024-07-13')
+})
+
+test('FX turns to the next session at 17:00 on weekdays without closing', () => {
+  const fx = calendarOf('FX')
+  expect(session(fx, '2024-07-09T20:59')).toBe('open 2024-07-09')
+  expect(session(fx, '2024-07-09T21:00')).toBe('open 2024-07-10')
+})
+
+test('XNYS trades from 09:30 to 16:00 in New York', () => {
+  const xnys = calendarOf('XNYS')
+  expect(session(xnys, '2024-07-01T13:29')).toBe('closed 2024-07-01')
+  expect(session(xnys, '2024-07-01T13:30')).toBe('open 2024-07-01')
+  expect(session(xnys, '2024-07-01T19:59')).toBe('open 2024-07-01')
+  expect(session(xnys, '2024-07-01T20:00')).toBe('closed 2024-07-01')
+  expect(session(xnys, '2024-01-02T14:30')).toBe('open 2024-01-02')
+})
+
+test.each([
+  ['a holiday', '2024-07-04', 0],
+  ['a holiday kept on Monday', '2021-07-05', 0],
+  ['a holiday kept on Friday', '2020-07-03', 0],
+  ['Good Friday', '2024-03-29', 0],
+  ['Juneteenth, since 2022', '2023-06-19', 0],
+  ['19 June before it was a holiday', '2020-06-19', 390],
+  ['a day of mourning', '2025-01-09', 0],
+  ['a half day', '2024-11-29', 210],
+  ['a half day of 1990, an hour longer', '1990-12-24', 270],
+  ['31 December 2021, when New Year was a Saturday', '2021-12-31', 390],
+])('XNYS on %s (%s) is open %i minutes', (_, date, minutes) => {
+  expect(openMinutes(calendarOf('XNYS'), `${date}T10:00`, `${date}T23:00`)).toBe(minutes)
+})
+
+test('a day of 23 and of 25 hours has one session and one 15:59', () => {
+  const fx = calendarOf('FX')
+  // The clocks change on a Sunday, while the market rests; only its UTC hours move.
+  for (const [before, after, hours] of [
+    ['2024-03-08', '2024-03-11', 71],
+    ['2024-11-01', '2024-11-04', 73],
+  ] as const) {
+    const friday = fx.nextClock({ hour: 15, minute: 59 }, timestamp(before))
+    const monday = fx.nextClock({ hour: 15, minute: 59 }, friday)
+    expect(formatDate(monday as Timestamp)).toBe(after)
+    expect(monday - friday).toBe(hours * HOUR_MS)
+  }
+})
+
+test('the clock skips holidays and weekends, and comes strictly after', () => {
+  const xnys = calendarOf('XNYS')
+  const next = (after: string): string => formatTime(xnys.nextClock({ hour: 15, minute: 59 }, timestamp(after)) as Timestamp)
+  expect(next('2024-07-03T19:58')).toBe('2024-07-03T19:59:00.000Z')
+  expect(next('2024-07-03T19:59')).toBe('2024-07-05T19:59:00.000Z')
+  expect(next('2001-09-10T20:00')).toBe('2001-09-17T19:59:00.000Z')
+})
+
+test('the evening clock of FX belongs to the next day: Sunday rings, Friday does not', () => {
+  const fx = calendarOf('FX')
+  const sunday = fx.nextClock({ hour: 18, minute: 0 }, timestamp('2024-07-12T12:00'))
+  expect(formatTime(sunday as Timestamp)).toBe('2024-07-14T22:00:00.000Z')
+})
+
+test('each clock rings once a session day, in order and at its time', () => {
+  fc.assert(
+    fc.property(
+      fc.constantFrom(...calendars),
+      fc.record({ hour: fc.integer({ min: 0, max: 23 }), minute: fc.integer({ min: 0, max: 59 }) }),
+      times,
+      (calendar, clock, after) => {
+        const first = calendar.nextClock(clock, after)
+        const second = calendar.nextClock(clock, first)
+        expect(first).toBeGreaterThan(after)
+        expect(calendar.nextClock(clock, first - 1)).toBe(first)
+        expect(calendar.sessionKey(second)).toBeGreaterThan(calendar.sessionKey(first))
+        expect(second - first).toBeGreaterThanOrEqual(DAY_MS - HOUR_MS)
+      },
+    ),
+    { numRuns: 3000 },
+  )
+})
+
+test('asking in another order gives the same answers', () => {
+  const asked = [...calendars]
+  fc.assert(
+    fc.property(fc.array(times, { minLength: 2, maxLength: 20 }), (list) => {
+      const answer = (time: number): unknown[] => asked.map((calendar) => [calendar.isOpen(time), calendar.sessionKey(time)])
+      const forwards = list.map(answer)
+      expect(list.toReversed().map(answer).toReversed()).toEqual(forwards)
+    }),
+  )
+})
+
+test('an unknown name says which was meant', () => {
+  const attempt = (): Calendar => calendarOf('XNYSE')
+  expect(attempt).toThrow(LockstepError)
+  expect(attempt).toThrow('did you mean XNYS?')
+})
+
+test('imported bars get the calendar their weekends show', () => {
+  expect(calendarFor(true, parseTimeframe('1h'))).toBe('24/7')
+  expect(calendarFor(false, parseTimeframe('1d'))).toBe('weekdays')
+  expect(calendarFor(false, parseTimeframe('1mo'))).toBe('24/7')
+})

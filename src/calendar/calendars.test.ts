@@ -74,7 +74,7 @@ test.each([
   expect(openMinutes(calendarOf('XNYS'), `${date}T10:00`, `${date}T23:00`)).toBe(minutes)
 })
 
-test('a day of 23 and of 25 hours has one session and one 15:59', () => {
+test('over a day of 23 or of 25 hours 15:59 stays 15:59', () => {
   const fx = calendarOf('FX')
   // The clocks change on a Sunday, while the market rests; only its UTC hours move.
   for (const [before, after, hours] of [

@@ -1,0 +1,74 @@
+import { LockstepError } from '../base/error.ts'
+import type { Indicator } from './indicator.ts'
+import { OneRow } from './one-row.ts'
+import { checkPeriod } from './period.ts'
+import { Sma } from './sma.ts'
+import { StdDev } from './std-dev.ts'
+
+const DEVIATIONS_MAX = 100
+
+/** `period` in rows, 20 unless given; the bands stand `deviations` population standard deviations off, 2 unless given. */
+export interface BollingerOptions {
+  readonly period?: number
+  readonly deviations?: number
+}
+
+/** Bollinger bands: SMA(period), and that plus and minus `deviations` × the window's population standard deviation. */
+export class Bollinger implements Indicator {
+  readonly inputs: readonly string[] = ['value']
+  readonly outputs: readonly string[] = ['upper', 'middle', 'lower']
+  readonly warmup: number
+  private readonly deviations: number
+  private readonly mean: Sma
+  private readonly deviation: StdDev
+  private readonly row: OneRow = new OneRow({ inputs: 1, outputs: 3 })
+
+  /** @throws LockstepError E_PARAM_VALUE unless 2 <= period <= 100,000 and 0 < deviations <= 100 */
+  constructor(options: BollingerOptions = {}) {
+    const period = checkPeriod('period', options.period ?? 20, 2)
+    this.deviations = checkDeviations(options.deviations ?? 2)
+    this.warmup = period - 1
+    this.mean = new Sma({ period })
+    this.deviation = new StdDev({ period })
+  }
+
+  fill(sources: readonly Float64Array[], sourceAt: number, targets: readonly Float64Array[], targetAt: number, count: number): void {
+    const source = sources[0]!
+    const [upper, middle, lower] = targets as [Float64Array, Float64Array, Float64Array]
+    const { deviations } = this
+    this.mean.fillLine(source, sourceAt, middle, targetAt, count)
+    this.deviation.fillLine(source, sourceAt, upper, targetAt, count)
+    const end = targetAt + count
+    for (let i = targetAt; i < end; i++) {
+      const offset = upper[i]! * deviations
+      upper[i] = middle[i]! + offset
+      lower[i] = middle[i]! - offset
+    }
+  }
+
+  /** Takes one value and returns the middle; the bands are fields until the next update. */
+  update(value: number): number {
+    this.row.set(0, value)
+    this.fill(this.row.sources, 0, this.row.targets, 0, 1)
+    return this.row.get(1)
+  }
+
+  /** The upper band at the last update. */
+  get upper(): number {
+    return this.row.get(0)
+  }
+
+  /** The lower band at the last update. */
+  get lower(): number {
+    return this.row.get(2)
+  }
+}
+
+function checkDeviations(value: number): number {
+  if (value > 0 && value <= DEVIATIONS_MAX) return value
+  throw new LockstepError(
+    'E_PARAM_VALUE',
+    `deviations must be a number above 0 and at most ${DEVIATIONS_MAX}, was ${value}`,
+    'Give the number of standard deviations from the middle to a band, such as 2.',
+  )
+}

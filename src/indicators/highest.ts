@@ -1,0 +1,51 @@
+import { LineIndicator } from './line-indicator.ts'
+import { checkPeriod } from './period.ts'
+
+/** The highest of the last `period` values, at a cost that does not grow with `period`. */
+export class Highest extends LineIndicator {
+  readonly warmup: number
+  private readonly period: number
+  /** As in sma.ts, with the highest of each tail in place of its sum. */
+  private readonly window: Float64Array
+  private at = 0
+  private head = -Infinity
+
+  /** @throws LockstepError E_PARAM_VALUE unless 1 <= period <= 100,000 */
+  constructor(options: { readonly period: number }) {
+    super()
+    this.period = checkPeriod('period', options.period, 1)
+    this.warmup = this.period - 1
+    this.window = new Float64Array(this.period + 1).fill(NaN)
+    this.window[this.period] = -Infinity
+  }
+
+  override fillLine(source: Float64Array, sourceAt: number, target: Float64Array, targetAt: number, count: number): void {
+    const { period, window } = this
+    let { at, head } = this
+    for (let i = 0; i < count; i++) {
+      const value = source[sourceAt + i]!
+      if (Number.isNaN(value)) {
+        target[targetAt + i] = NaN
+        continue
+      }
+      head = Math.max(head, value)
+      window[at++] = value
+      target[targetAt + i] = Math.max(window[at]!, head)
+      if (at === period) {
+        raiseTails(window, period)
+        at = 0
+        head = -Infinity
+      }
+    }
+    this.at = at
+    this.head = head
+  }
+}
+
+function raiseTails(window: Float64Array, period: number): void {
+  let highest = -Infinity
+  for (let i = period - 1; i > 0; i--) {
+    highest = Math.max(highest, window[i]!)
+    window[i] = highest
+  }
+}

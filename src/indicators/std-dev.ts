@@ -1,0 +1,71 @@
+import { LineIndicator } from './line-indicator.ts'
+import { checkPeriod } from './period.ts'
+
+/**
+ * Population standard deviation of the last `period` values.
+ *
+ * The head and the tail of the window (see sma.ts) each keep their mean and their sum of squared deviations from it, by
+ * Welford's rule; Chan's rule joins the two. Unlike mean(x²) - mean(x)² this keeps its digits when the values are
+ * large and close together, and a line that stands still has a deviation of exactly 0.
+ */
+export class StdDev extends LineIndicator {
+  readonly warmup: number
+  private readonly period: number
+  /** Before `at`: this block's values. From `at`: means of the last block's tails. */
+  private readonly window: Float64Array
+  /** From `at`: squared deviations of the last block's tails. */
+  private readonly tailSquares: Float64Array
+  private at = 0
+  private mean = 0
+  private squares = 0
+
+  /** @throws LockstepError E_PARAM_VALUE unless 2 <= period <= 100,000 */
+  constructor(options: { readonly period: number }) {
+    super()
+    this.period = checkPeriod('period', options.period, 2)
+    this.warmup = this.period - 1
+    this.window = new Float64Array(this.period + 1).fill(NaN, 0, this.period)
+    this.tailSquares = new Float64Array(this.period + 1)
+  }
+
+  override fillLine(source: Float64Array, sourceAt: number, target: Float64Array, targetAt: number, count: number): void {
+    const { period, window, tailSquares } = this
+    let { at, mean, squares } = this
+    for (let i = 0; i < count; i++) {
+      const value = source[sourceAt + i]!
+      if (Number.isNaN(value)) {
+        target[targetAt + i] = NaN
+        continue
+      }
+      window[at++] = value
+      const delta = value - mean
+      mean += delta / at
+      squares += delta * (value - mean)
+      const apart = mean - window[at]!
+      const between = at === period ? 0 : (apart * apart * at * (period - at)) / period
+      target[targetAt + i] = Math.sqrt((squares + tailSquares[at]! + between) / period)
+      if (at === period) {
+        measureTails(window, tailSquares, period)
+        at = 0
+        mean = 0
+        squares = 0
+      }
+    }
+    this.at = at
+    this.mean = mean
+    this.squares = squares
+  }
+}
+
+function measureTails(window: Float64Array, tailSquares: Float64Array, period: number): void {
+  let mean = 0
+  let squares = 0
+  for (let i = period - 1; i > 0; i--) {
+    const value = window[i]!
+    const delta = value - mean
+    mean += delta / (period - i)
+    squares += delta * (value - mean)
+    window[i] = mean
+    tailSquares[i] = squares
+  }
+}

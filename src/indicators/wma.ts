@@ -1,0 +1,59 @@
+import { LineIndicator } from './line-indicator.ts'
+import { checkPeriod } from './period.ts'
+
+/** Weighted moving average: weights 1, 2 … period from the oldest value of the window to the newest. */
+export class Wma extends LineIndicator {
+  readonly warmup: number
+  private readonly period: number
+  /** As in sma.ts, with weighted sums of the tails: the tail's oldest value counts once, the next twice, and so on. */
+  private readonly window: Float64Array
+  private at = 0
+  private head = 0
+  /** The head's values weighted 1, 2 … from its oldest. */
+  private weightedHead = 0
+
+  /** @throws LockstepError E_PARAM_VALUE unless 1 <= period <= 100,000 */
+  constructor(options: { readonly period: number }) {
+    super()
+    this.period = checkPeriod('period', options.period, 1)
+    this.warmup = this.period - 1
+    this.window = new Float64Array(this.period + 1).fill(NaN, 0, this.period)
+  }
+
+  override fillLine(source: Float64Array, sourceAt: number, target: Float64Array, targetAt: number, count: number): void {
+    const { period, window } = this
+    const weightSum = (period * (period + 1)) / 2
+    let { at, head, weightedHead } = this
+    for (let i = 0; i < count; i++) {
+      const value = source[sourceAt + i]!
+      if (Number.isNaN(value)) {
+        target[targetAt + i] = NaN
+        continue
+      }
+      window[at++] = value
+      head += value
+      weightedHead += value * at
+      // Each value of the head also weighs one more for every value of the tail before it.
+      target[targetAt + i] = (window[at]! + head * (period - at) + weightedHead) / weightSum
+      if (at === period) {
+        sumWeightedTails(window, period)
+        at = 0
+        head = 0
+        weightedHead = 0
+      }
+    }
+    this.at = at
+    this.head = head
+    this.weightedHead = weightedHead
+  }
+}
+
+function sumWeightedTails(window: Float64Array, period: number): void {
+  let sum = 0
+  let weighted = 0
+  for (let i = period - 1; i > 0; i--) {
+    sum += window[i]!
+    weighted += sum
+    window[i] = weighted
+  }
+}

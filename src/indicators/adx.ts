@@ -1,6 +1,5 @@
 import type { HighLowClose } from './atr.ts'
-import type { Indicator } from './indicator.ts'
-import { OneRow } from './one-row.ts'
+import { BlockIndicator } from './block-indicator.ts'
 import { checkPeriod } from './period.ts'
 
 /**
@@ -8,10 +7,7 @@ import { checkPeriod } from './period.ts'
  * movement and true range are summed over the first period - 1 changes and smoothed from then on; adx starts as the
  * mean of the next `period` directional indices. A row without range or direction keeps adx as it was.
  */
-export class Adx implements Indicator {
-  readonly inputs: readonly string[] = ['high', 'low', 'close']
-  readonly outputs: readonly string[] = ['adx', 'plusDI', 'minusDI']
-  readonly warmup: number
+export class Adx extends BlockIndicator {
   private readonly period: number
   private previousHigh = NaN
   private previousLow = NaN
@@ -24,15 +20,21 @@ export class Adx implements Indicator {
   private range = 0
   /** The average of the directional indices; while it is seeded, what they have added to it so far. */
   private average = 0
-  private readonly row: OneRow = new OneRow({ inputs: 3, outputs: 3 })
 
   /** `period` is 14 unless given. @throws LockstepError E_PARAM_VALUE unless 2 <= period <= 100,000 */
   constructor(options: { readonly period?: number } = {}) {
-    this.period = checkPeriod('period', options.period ?? 14, 2)
-    this.warmup = 2 * this.period - 1
+    const period = checkPeriod('period', options.period ?? 14, 2)
+    super({ inputs: ['high', 'low', 'close'], outputs: ['adx', 'plusDI', 'minusDI'], warmup: 2 * period - 1 })
+    this.period = period
   }
 
-  fill(sources: readonly Float64Array[], sourceAt: number, targets: readonly Float64Array[], targetAt: number, count: number): void {
+  protected override fillBlock(
+    sources: readonly Float64Array[],
+    sourceAt: number,
+    targets: readonly Float64Array[],
+    targetAt: number,
+    count: number,
+  ): void {
     const [highs, lows, closes] = sources as [Float64Array, Float64Array, Float64Array]
     const [adx, plusDI, minusDI] = targets as [Float64Array, Float64Array, Float64Array]
     const { period, warmup } = this
@@ -82,20 +84,19 @@ export class Adx implements Indicator {
 
   /** Takes one bar and returns adx; the other two are fields until the next update. */
   update(bar: HighLowClose): number {
-    this.row.set(0, bar.high)
-    this.row.set(1, bar.low)
-    this.row.set(2, bar.close)
-    this.fill(this.row.sources, 0, this.row.targets, 0, 1)
-    return this.row.get(0)
+    this.setInput(0, bar.high)
+    this.setInput(1, bar.low)
+    this.setInput(2, bar.close)
+    return this.runRow(0)
   }
 
   /** Upward movement in percent of the true range, at the last update. */
   get plusDI(): number {
-    return this.row.get(1)
+    return this.output(1)
   }
 
   /** Downward movement in percent of the true range, at the last update. */
   get minusDI(): number {
-    return this.row.get(2)
+    return this.output(2)
   }
 }

@@ -1,5 +1,4 @@
-import type { Indicator } from './indicator.ts'
-import { OneRow } from './one-row.ts'
+import { BlockIndicator } from './block-indicator.ts'
 import { checkPeriod } from './period.ts'
 
 /** What a bar must have for the indicators of range and direction. The object is the caller's and may be reused. */
@@ -13,25 +12,28 @@ export interface HighLowClose {
  * Average true range by Wilder's average. True range starts with the second bar, as it needs the close before; the
  * average is seeded by the mean of the first `period` true ranges.
  */
-export class Atr implements Indicator {
-  readonly inputs: readonly string[] = ['high', 'low', 'close']
-  readonly outputs: readonly string[] = ['value']
-  readonly warmup: number
+export class Atr extends BlockIndicator {
   private readonly period: number
   private previousClose = NaN
   /** True ranges seen, up to `period`. */
   private seen = 0
   /** The sum of the seed's true ranges, then the average. */
   private average = 0
-  private readonly row: OneRow = new OneRow({ inputs: 3, outputs: 1 })
 
   /** `period` is 14 unless given. @throws LockstepError E_PARAM_VALUE unless 2 <= period <= 100,000 */
   constructor(options: { readonly period?: number } = {}) {
-    this.period = checkPeriod('period', options.period ?? 14, 2)
-    this.warmup = this.period
+    const period = checkPeriod('period', options.period ?? 14, 2)
+    super({ inputs: ['high', 'low', 'close'], outputs: ['value'], warmup: period })
+    this.period = period
   }
 
-  fill(sources: readonly Float64Array[], sourceAt: number, targets: readonly Float64Array[], targetAt: number, count: number): void {
+  protected override fillBlock(
+    sources: readonly Float64Array[],
+    sourceAt: number,
+    targets: readonly Float64Array[],
+    targetAt: number,
+    count: number,
+  ): void {
     const [highs, lows, closes] = sources as [Float64Array, Float64Array, Float64Array]
     const target = targets[0]!
     const { period } = this
@@ -63,10 +65,9 @@ export class Atr implements Indicator {
 
   /** Takes one bar and returns the average true range, in units of price. */
   update(bar: HighLowClose): number {
-    this.row.set(0, bar.high)
-    this.row.set(1, bar.low)
-    this.row.set(2, bar.close)
-    this.fill(this.row.sources, 0, this.row.targets, 0, 1)
-    return this.row.get(0)
+    this.setInput(0, bar.high)
+    this.setInput(1, bar.low)
+    this.setInput(2, bar.close)
+    return this.runRow(0)
   }
 }

@@ -1,6 +1,5 @@
 import { LockstepError } from '../base/error.ts'
-import type { Indicator } from './indicator.ts'
-import { OneRow } from './one-row.ts'
+import { BlockIndicator } from './block-indicator.ts'
 import { checkPeriod } from './period.ts'
 import { Sma } from './sma.ts'
 import { StdDev } from './std-dev.ts'
@@ -14,25 +13,27 @@ export interface BollingerOptions {
 }
 
 /** Bollinger bands: SMA(period), and that plus and minus `deviations` × the window's population standard deviation. */
-export class Bollinger implements Indicator {
-  readonly inputs: readonly string[] = ['value']
-  readonly outputs: readonly string[] = ['upper', 'middle', 'lower']
-  readonly warmup: number
+export class Bollinger extends BlockIndicator {
   private readonly deviations: number
   private readonly mean: Sma
   private readonly deviation: StdDev
-  private readonly row: OneRow = new OneRow({ inputs: 1, outputs: 3 })
 
   /** @throws LockstepError E_PARAM_VALUE unless 2 <= period <= 100,000 and 0 < deviations <= 100 */
   constructor(options: BollingerOptions = {}) {
     const period = checkPeriod('period', options.period ?? 20, 2)
+    super({ inputs: ['value'], outputs: ['upper', 'middle', 'lower'], warmup: period - 1 })
     this.deviations = checkDeviations(options.deviations ?? 2)
-    this.warmup = period - 1
     this.mean = new Sma({ period })
     this.deviation = new StdDev({ period })
   }
 
-  fill(sources: readonly Float64Array[], sourceAt: number, targets: readonly Float64Array[], targetAt: number, count: number): void {
+  protected override fillBlock(
+    sources: readonly Float64Array[],
+    sourceAt: number,
+    targets: readonly Float64Array[],
+    targetAt: number,
+    count: number,
+  ): void {
     const source = sources[0]!
     const [upper, middle, lower] = targets as [Float64Array, Float64Array, Float64Array]
     const { deviations } = this
@@ -48,19 +49,18 @@ export class Bollinger implements Indicator {
 
   /** Takes one value and returns the middle; the bands are fields until the next update. */
   update(value: number): number {
-    this.row.set(0, value)
-    this.fill(this.row.sources, 0, this.row.targets, 0, 1)
-    return this.row.get(1)
+    this.setInput(0, value)
+    return this.runRow(1)
   }
 
   /** The upper band at the last update. */
   get upper(): number {
-    return this.row.get(0)
+    return this.output(0)
   }
 
   /** The lower band at the last update. */
   get lower(): number {
-    return this.row.get(2)
+    return this.output(2)
   }
 }
 

@@ -1,7 +1,6 @@
 import { Highest } from './highest.ts'
-import type { Indicator } from './indicator.ts'
+import { BlockIndicator } from './block-indicator.ts'
 import { Lowest } from './lowest.ts'
-import { OneRow } from './one-row.ts'
 import { checkPeriod } from './period.ts'
 
 /** What a bar must have for a channel. The object is the caller's and may be reused. */
@@ -14,23 +13,25 @@ export interface HighLow {
  * Donchian channel: the highest high and the lowest low of the last `period` bars, this one among them, and the middle
  * between the two. A breakout of the channel compares with its value one bar ago.
  */
-export class Donchian implements Indicator {
-  readonly inputs: readonly string[] = ['high', 'low']
-  readonly outputs: readonly string[] = ['upper', 'middle', 'lower']
-  readonly warmup: number
+export class Donchian extends BlockIndicator {
   private readonly highest: Highest
   private readonly lowest: Lowest
-  private readonly row: OneRow = new OneRow({ inputs: 2, outputs: 3 })
 
   /** `period` is 20 unless given. @throws LockstepError E_PARAM_VALUE unless 1 <= period <= 100,000 */
   constructor(options: { readonly period?: number } = {}) {
     const period = checkPeriod('period', options.period ?? 20, 1)
-    this.warmup = period - 1
+    super({ inputs: ['high', 'low'], outputs: ['upper', 'middle', 'lower'], warmup: period - 1 })
     this.highest = new Highest({ period })
     this.lowest = new Lowest({ period })
   }
 
-  fill(sources: readonly Float64Array[], sourceAt: number, targets: readonly Float64Array[], targetAt: number, count: number): void {
+  protected override fillBlock(
+    sources: readonly Float64Array[],
+    sourceAt: number,
+    targets: readonly Float64Array[],
+    targetAt: number,
+    count: number,
+  ): void {
     const [highs, lows] = sources as [Float64Array, Float64Array]
     const [upper, middle, lower] = targets as [Float64Array, Float64Array, Float64Array]
     for (let i = 0; i < count; i++) {
@@ -49,19 +50,18 @@ export class Donchian implements Indicator {
 
   /** Takes one bar and returns the middle; the borders are fields until the next update. */
   update(bar: HighLow): number {
-    this.row.set(0, bar.high)
-    this.row.set(1, bar.low)
-    this.fill(this.row.sources, 0, this.row.targets, 0, 1)
-    return this.row.get(1)
+    this.setInput(0, bar.high)
+    this.setInput(1, bar.low)
+    return this.runRow(1)
   }
 
   /** The highest high at the last update. */
   get upper(): number {
-    return this.row.get(0)
+    return this.output(0)
   }
 
   /** The lowest low at the last update. */
   get lower(): number {
-    return this.row.get(2)
+    return this.output(2)
   }
 }

@@ -6,7 +6,6 @@ import { checkPeriod } from './period.ts'
  * `period` values, as TA-Lib does.
  */
 export class Ema extends LineIndicator {
-  readonly warmup: number
   private readonly period: number
   private readonly weight: number
   /** Values seen, up to `period`; negative while values are skipped. */
@@ -19,11 +18,11 @@ export class Ema extends LineIndicator {
    * @throws LockstepError E_PARAM_VALUE unless 2 <= period <= 100,000 and 0 <= skip <= 100,000
    */
   constructor(options: { readonly period: number; readonly skip?: number }) {
-    super()
     const skip = checkPeriod('skip', options.skip ?? 0, 0)
-    this.period = checkPeriod('period', options.period, 2)
-    this.warmup = skip + this.period - 1
-    this.weight = 2 / (this.period + 1)
+    const period = checkPeriod('period', options.period, 2)
+    super(skip + period - 1)
+    this.period = period
+    this.weight = 2 / (period + 1)
     this.seen = -skip
   }
 
@@ -32,15 +31,16 @@ export class Ema extends LineIndicator {
     let { seen, average } = this
     for (let i = 0; i < count; i++) {
       const value = source[sourceAt + i]!
-      if (Number.isNaN(value)) {
-        target[targetAt + i] = NaN
-      } else if (seen === period) {
-        average += (value - average) * weight
-        target[targetAt + i] = average
+      if (seen === period) {
+        const next = average + (value - average) * weight
+        target[targetAt + i] = next
+        if (!Number.isNaN(value)) average = next
       } else {
-        seen++
-        if (seen > 0) average += value
-        if (seen === period) average /= period
+        if (!Number.isNaN(value)) {
+          seen++
+          if (seen > 0) average += value
+          if (seen === period) average /= period
+        }
         target[targetAt + i] = seen === period ? average : NaN
       }
     }

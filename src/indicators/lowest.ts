@@ -3,7 +3,6 @@ import { checkPeriod } from './period.ts'
 
 /** The lowest of the last `period` values, at a cost that does not grow with `period`. */
 export class Lowest extends LineIndicator {
-  readonly warmup: number
   private readonly period: number
   /** As in sma.ts, with the lowest of each tail in place of its sum. */
   private readonly window: Float64Array
@@ -12,11 +11,11 @@ export class Lowest extends LineIndicator {
 
   /** @throws LockstepError E_PARAM_VALUE unless 1 <= period <= 100,000 */
   constructor(options: { readonly period: number }) {
-    super()
-    this.period = checkPeriod('period', options.period, 1)
-    this.warmup = this.period - 1
-    this.window = new Float64Array(this.period + 1).fill(NaN)
-    this.window[this.period] = Infinity
+    const period = checkPeriod('period', options.period, 1)
+    super(period - 1)
+    this.period = period
+    this.window = new Float64Array(period + 1).fill(NaN)
+    this.window[period] = Infinity
   }
 
   override fillLine(source: Float64Array, sourceAt: number, target: Float64Array, targetAt: number, count: number): void {

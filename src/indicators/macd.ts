@@ -1,7 +1,6 @@
 import { LockstepError } from '../base/error.ts'
 import { Ema } from './ema.ts'
-import type { Indicator } from './indicator.ts'
-import { OneRow } from './one-row.ts'
+import { BlockIndicator } from './block-indicator.ts'
 import { checkPeriod } from './period.ts'
 
 /** Periods, in rows; 12, 26 and 9 unless given. */
@@ -15,14 +14,10 @@ export interface MacdOptions {
  * Moving average convergence divergence: macd = EMA(fast) - EMA(slow), signal = EMA(signal) of macd, histogram = macd -
  * signal. As in TA-Lib the seed of the fast average ends on the same row as the slow one's, and all three start together.
  */
-export class Macd implements Indicator {
-  readonly inputs: readonly string[] = ['value']
-  readonly outputs: readonly string[] = ['macd', 'signal', 'histogram']
-  readonly warmup: number
+export class Macd extends BlockIndicator {
   private readonly fastAverage: Ema
   private readonly slowAverage: Ema
   private readonly signalAverage: Ema
-  private readonly row: OneRow = new OneRow({ inputs: 1, outputs: 3 })
 
   /** @throws LockstepError E_PARAM_VALUE unless 2 <= fast < slow <= 100,000 and 2 <= signal <= 100,000 */
   constructor(options: MacdOptions = {}) {
@@ -32,13 +27,19 @@ export class Macd implements Indicator {
     if (fast >= slow) {
       throw new LockstepError('E_PARAM_VALUE', `fast must be less than slow, ${slow}, was ${fast}`, 'Give fast the shorter period.')
     }
-    this.warmup = slow + signal - 2
+    super({ inputs: ['value'], outputs: ['macd', 'signal', 'histogram'], warmup: slow + signal - 2 })
     this.fastAverage = new Ema({ period: fast, skip: slow - fast })
     this.slowAverage = new Ema({ period: slow })
     this.signalAverage = new Ema({ period: signal })
   }
 
-  fill(sources: readonly Float64Array[], sourceAt: number, targets: readonly Float64Array[], targetAt: number, count: number): void {
+  protected override fillBlock(
+    sources: readonly Float64Array[],
+    sourceAt: number,
+    targets: readonly Float64Array[],
+    targetAt: number,
+    count: number,
+  ): void {
     const source = sources[0]!
     const [macd, signal, histogram] = targets as [Float64Array, Float64Array, Float64Array]
     this.fastAverage.fillLine(source, sourceAt, macd, targetAt, count)
@@ -54,18 +55,17 @@ export class Macd implements Indicator {
 
   /** Takes one value and returns macd; the other two are fields until the next update. */
   update(value: number): number {
-    this.row.set(0, value)
-    this.fill(this.row.sources, 0, this.row.targets, 0, 1)
-    return this.row.get(0)
+    this.setInput(0, value)
+    return this.runRow(0)
   }
 
   /** EMA of macd at the last update. */
   get signal(): number {
-    return this.row.get(1)
+    return this.output(1)
   }
 
   /** macd - signal at the last update. */
   get histogram(): number {
-    return this.row.get(2)
+    return this.output(2)
   }
 }

@@ -1,5 +1,4 @@
-import type { Indicator } from './indicator.ts'
-import { OneRow } from './one-row.ts'
+import { BlockIndicator } from './block-indicator.ts'
 
 /** What a bar must have for on-balance volume. The object is the caller's and may be reused. */
 export interface CloseVolume {
@@ -11,15 +10,21 @@ export interface CloseVolume {
  * On-balance volume: the volume of rising closes less that of falling ones. It starts at the first bar's volume, as in
  * TA-Lib. Whole volumes are summed exactly up to 9.007e15.
  */
-export class Obv implements Indicator {
-  readonly inputs: readonly string[] = ['close', 'volume']
-  readonly outputs: readonly string[] = ['value']
-  readonly warmup: number = 0
+export class Obv extends BlockIndicator {
   private previousClose = NaN
   private balance = 0
-  private readonly row: OneRow = new OneRow({ inputs: 2, outputs: 1 })
 
-  fill(sources: readonly Float64Array[], sourceAt: number, targets: readonly Float64Array[], targetAt: number, count: number): void {
+  constructor() {
+    super({ inputs: ['close', 'volume'], outputs: ['value'], warmup: 0 })
+  }
+
+  protected override fillBlock(
+    sources: readonly Float64Array[],
+    sourceAt: number,
+    targets: readonly Float64Array[],
+    targetAt: number,
+    count: number,
+  ): void {
     const [closes, volumes] = sources as [Float64Array, Float64Array]
     const target = targets[0]!
     let { previousClose, balance } = this
@@ -41,9 +46,8 @@ export class Obv implements Indicator {
 
   /** Takes one bar and returns the balance, in units of volume. */
   update(bar: CloseVolume): number {
-    this.row.set(0, bar.close)
-    this.row.set(1, bar.volume)
-    this.fill(this.row.sources, 0, this.row.targets, 0, 1)
-    return this.row.get(0)
+    this.setInput(0, bar.close)
+    this.setInput(1, bar.volume)
+    return this.runRow(0)
   }
 }

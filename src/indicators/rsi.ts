@@ -6,7 +6,6 @@ import { checkPeriod } from './period.ts'
  * changes. A line that has never moved gives 0, as TA-Lib does.
  */
 export class Rsi extends LineIndicator {
-  readonly warmup: number
   private readonly period: number
   private previous = NaN
   /** Changes seen, up to `period`. */
@@ -17,9 +16,9 @@ export class Rsi extends LineIndicator {
 
   /** `period` is 14 unless given. @throws LockstepError E_PARAM_VALUE unless 2 <= period <= 100,000 */
   constructor(options: { readonly period?: number } = {}) {
-    super()
-    this.period = checkPeriod('period', options.period ?? 14, 2)
-    this.warmup = this.period
+    const period = checkPeriod('period', options.period ?? 14, 2)
+    super(period)
+    this.period = period
   }
 
   override fillLine(source: Float64Array, sourceAt: number, target: Float64Array, targetAt: number, count: number): void {

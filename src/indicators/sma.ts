@@ -9,7 +9,6 @@ import { checkPeriod } from './period.ts'
  * of all tails are made in one backward pass when a block is full. wma, std-dev, highest and lowest keep theirs alike.
  */
 export class Sma extends LineIndicator {
-  readonly warmup: number
   private readonly period: number
   /** Before `at`: this block's values. From `at`: sums of the last block's tails; NaN in the first block, 0 at the end. */
   private readonly window: Float64Array
@@ -18,10 +17,10 @@ export class Sma extends LineIndicator {
 
   /** @throws LockstepError E_PARAM_VALUE unless 1 <= period <= 100,000 */
   constructor(options: { readonly period: number }) {
-    super()
-    this.period = checkPeriod('period', options.period, 1)
-    this.warmup = this.period - 1
-    this.window = new Float64Array(this.period + 1).fill(NaN, 0, this.period)
+    const period = checkPeriod('period', options.period, 1)
+    super(period - 1)
+    this.period = period
+    this.window = new Float64Array(period + 1).fill(NaN, 0, period)
   }
 
   override fillLine(source: Float64Array, sourceAt: number, target: Float64Array, targetAt: number, count: number): void {

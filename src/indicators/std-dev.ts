@@ -9,7 +9,6 @@ import { checkPeriod } from './period.ts'
  * large and close together, and a line that stands still has a deviation of exactly 0.
  */
 export class StdDev extends LineIndicator {
-  readonly warmup: number
   private readonly period: number
   /** Before `at`: this block's values. From `at`: means of the last block's tails. */
   private readonly window: Float64Array
@@ -21,11 +20,11 @@ export class StdDev extends LineIndicator {
 
   /** @throws LockstepError E_PARAM_VALUE unless 2 <= period <= 100,000 */
   constructor(options: { readonly period: number }) {
-    super()
-    this.period = checkPeriod('period', options.period, 2)
-    this.warmup = this.period - 1
-    this.window = new Float64Array(this.period + 1).fill(NaN, 0, this.period)
-    this.tailSquares = new Float64Array(this.period + 1)
+    const period = checkPeriod('period', options.period, 2)
+    super(period - 1)
+    this.period = period
+    this.window = new Float64Array(period + 1).fill(NaN, 0, period)
+    this.tailSquares = new Float64Array(period + 1)
   }
 
   override fillLine(source: Float64Array, sourceAt: number, target: Float64Array, targetAt: number, count: number): void {

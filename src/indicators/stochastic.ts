@@ -1,8 +1,7 @@
 import type { HighLowClose } from './atr.ts'
 import { Highest } from './highest.ts'
-import type { Indicator } from './indicator.ts'
+import { BlockIndicator } from './block-indicator.ts'
 import { Lowest } from './lowest.ts'
-import { OneRow } from './one-row.ts'
 import { checkPeriod } from './period.ts'
 import { Sma } from './sma.ts'
 
@@ -17,29 +16,31 @@ export interface StochasticOptions {
  * Slow stochastic: fastK is where the close stands between the lowest low (0) and the highest high (100) of its window,
  * slowK its simple average, slowD the simple average of slowK. A window without a range gives a fastK of 0, as in TA-Lib.
  */
-export class Stochastic implements Indicator {
-  readonly inputs: readonly string[] = ['high', 'low', 'close']
-  readonly outputs: readonly string[] = ['fastK', 'slowK', 'slowD']
-  readonly warmup: number
+export class Stochastic extends BlockIndicator {
   private readonly highest: Highest
   private readonly lowest: Lowest
   private readonly slowKAverage: Sma
   private readonly slowDAverage: Sma
-  private readonly row: OneRow = new OneRow({ inputs: 3, outputs: 3 })
 
   /** @throws LockstepError E_PARAM_VALUE unless 1 <= fastK, slowK, slowD <= 100,000 */
   constructor(options: StochasticOptions = {}) {
     const fastK = checkPeriod('fastK', options.fastK ?? 5, 1)
     const slowK = checkPeriod('slowK', options.slowK ?? 3, 1)
     const slowD = checkPeriod('slowD', options.slowD ?? 3, 1)
-    this.warmup = fastK + slowK + slowD - 3
+    super({ inputs: ['high', 'low', 'close'], outputs: ['fastK', 'slowK', 'slowD'], warmup: fastK + slowK + slowD - 3 })
     this.highest = new Highest({ period: fastK })
     this.lowest = new Lowest({ period: fastK })
     this.slowKAverage = new Sma({ period: slowK })
     this.slowDAverage = new Sma({ period: slowD })
   }
 
-  fill(sources: readonly Float64Array[], sourceAt: number, targets: readonly Float64Array[], targetAt: number, count: number): void {
+  protected override fillBlock(
+    sources: readonly Float64Array[],
+    sourceAt: number,
+    targets: readonly Float64Array[],
+    targetAt: number,
+    count: number,
+  ): void {
     const [fastK, slowK, slowD] = targets as [Float64Array, Float64Array, Float64Array]
     this.fillFastK(sources, sourceAt, targets, targetAt, count)
     this.slowKAverage.fillLine(fastK, targetAt, slowK, targetAt, count)
@@ -54,21 +55,20 @@ export class Stochastic implements Indicator {
 
   /** Takes one bar and returns slowK; the other two are fields until the next update. */
   update(bar: HighLowClose): number {
-    this.row.set(0, bar.high)
-    this.row.set(1, bar.low)
-    this.row.set(2, bar.close)
-    this.fill(this.row.sources, 0, this.row.targets, 0, 1)
-    return this.row.get(1)
+    this.setInput(0, bar.high)
+    this.setInput(1, bar.low)
+    this.setInput(2, bar.close)
+    return this.runRow(1)
   }
 
   /** The unsmoothed stochastic at the last update. */
   get fastK(): number {
-    return this.row.get(0)
+    return this.output(0)
   }
 
   /** SMA of slowK at the last update. */
   get slowD(): number {
-    return this.row.get(2)
+    return this.output(2)
   }
 
   /** Uses the columns of slowK and slowD for the window's borders; both are written over afterwards. */

@@ -1,5 +1,4 @@
-import type { Indicator } from './indicator.ts'
-import { OneRow } from './one-row.ts'
+import { BlockIndicator } from './block-indicator.ts'
 
 /** What a bar must have for a volume-weighted price; `time` in epoch ms. The object is the caller's and may be reused. */
 export interface TimedBar {
@@ -14,22 +13,25 @@ export interface TimedBar {
  * Volume-weighted average price since the session began: the sum of (high + low + close) / 3 × volume over the sum of
  * volume. While a session has had no volume there is no such price and the output is NaN: no comparison with it holds.
  */
-export class Vwap implements Indicator {
-  readonly inputs: readonly string[] = ['time', 'high', 'low', 'close', 'volume']
-  readonly outputs: readonly string[] = ['value']
-  readonly warmup: number = 0
+export class Vwap extends BlockIndicator {
   private readonly sessionOf: (timeMs: number) => number
   private session = NaN
   private turnover = 0
   private volume = 0
-  private readonly row: OneRow = new OneRow({ inputs: 5, outputs: 1 })
 
   /** `sessionOf` gives the key of the session that holds a time, such as its opening time; a new key starts the sums anew. */
   constructor(options: { readonly sessionOf: (timeMs: number) => number }) {
+    super({ inputs: ['time', 'high', 'low', 'close', 'volume'], outputs: ['value'], warmup: 0 })
     this.sessionOf = options.sessionOf
   }
 
-  fill(sources: readonly Float64Array[], sourceAt: number, targets: readonly Float64Array[], targetAt: number, count: number): void {
+  protected override fillBlock(
+    sources: readonly Float64Array[],
+    sourceAt: number,
+    targets: readonly Float64Array[],
+    targetAt: number,
+    count: number,
+  ): void {
     const [times, highs, lows, closes, volumes] = sources as [Float64Array, Float64Array, Float64Array, Float64Array, Float64Array]
     const target = targets[0]!
     let { session, turnover, volume } = this
@@ -58,12 +60,11 @@ export class Vwap implements Indicator {
 
   /** Takes one bar and returns its session's average price so far. */
   update(bar: TimedBar): number {
-    this.row.set(0, bar.time)
-    this.row.set(1, bar.high)
-    this.row.set(2, bar.low)
-    this.row.set(3, bar.close)
-    this.row.set(4, bar.volume)
-    this.fill(this.row.sources, 0, this.row.targets, 0, 1)
-    return this.row.get(0)
+    this.setInput(0, bar.time)
+    this.setInput(1, bar.high)
+    this.setInput(2, bar.low)
+    this.setInput(3, bar.close)
+    this.setInput(4, bar.volume)
+    return this.runRow(0)
   }
 }

@@ -3,7 +3,6 @@ import { checkPeriod } from './period.ts'
 
 /** Weighted moving average: weights 1, 2 … period from the oldest value of the window to the newest. */
 export class Wma extends LineIndicator {
-  readonly warmup: number
   private readonly period: number
   /** As in sma.ts, with weighted sums of the tails: the tail's oldest value counts once, the next twice, and so on. */
   private readonly window: Float64Array
@@ -14,10 +13,10 @@ export class Wma extends LineIndicator {
 
   /** @throws LockstepError E_PARAM_VALUE unless 1 <= period <= 100,000 */
   constructor(options: { readonly period: number }) {
-    super()
-    this.period = checkPeriod('period', options.period, 1)
-    this.warmup = this.period - 1
-    this.window = new Float64Array(this.period + 1).fill(NaN, 0, this.period)
+    const period = checkPeriod('period', options.period, 1)
+    super(period - 1)
+    this.period = period
+    this.window = new Float64Array(period + 1).fill(NaN, 0, period)
   }
 
   override fillLine(source: Float64Array, sourceAt: number, target: Float64Array, targetAt: number, count: number): void {

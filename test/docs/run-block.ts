@@ -1,5 +1,5 @@
 /** Compiles and runs the blocks of a page as its reader would. */
-import { execFileSync } from 'node:child_process'
+import { execFileSync, type ExecFileSyncOptionsWithStringEncoding } from 'node:child_process'
 import { existsSync, mkdirSync, mkdtempSync, rmSync, symlinkSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { delimiter, join } from 'node:path'
@@ -64,13 +64,13 @@ export function missingLine(expected: string, printed: string): string | undefin
 
 function run(block: Block, folder: string): string {
   try {
-    const options = {
+    const options: ExecFileSyncOptionsWithStringEncoding = {
       cwd: folder,
       env: environment(folder),
       encoding: 'utf8',
       stdio: ['ignore', 'pipe', 'pipe'],
       timeout: BLOCK_MS_MAX,
-    } as const
+    }
     if (block.language !== 'ts') return execFileSync('bash', ['-euo', 'pipefail', '-c', block.code], options)
     return withCache((cache) => execFileSync('node', ['--conditions=source', writeBlock(block, cache)], options))
   } catch (error) {

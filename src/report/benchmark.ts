@@ -1,0 +1,102 @@
+/** Buying and holding: what the opening cash would have become from the first tradable bar on. */
+import type { Bars } from '../model/bars.ts'
+import { barClose, type Timeframe } from '../model/timeframe.ts'
+import { DAY_MS } from '../model/time.ts'
+import { DailyEquity, returnsOf, type DailySeries } from './daily-equity.ts'
+import type { BenchmarkFacts } from './definitions/definition.ts'
+import type { BenchmarkSection } from './document.ts'
+import { cagr, sharpe, totalReturn, volatility } from './statistics/returns.ts'
+import { maxDrawdown } from './statistics/underwater.ts'
+
+export interface Benchmark {
+  /** A name for tables, such as the instrument's id. */
+  readonly label: string
+  readonly bars: Bars
+  readonly timeframe: Timeframe
+  /** Share of the money that buying costs, such as 0.001 for 10 basis points. */
+  readonly entryCost: number
+}
+
+export interface Held {
+  readonly label: string
+  readonly daily: DailySeries
+  readonly opening: number
+  readonly years: number
+}
+
+const BLOCK = 4096
+const POINTS_MAX = 8192
+const YEAR_MS = 31_557_600_000
+
+/** Buys at the open of the first bar that opens at or after `from`; null when there is none. Marks are bar closes. */
+export function hold(b: Benchmark, from: number, opening: number, everyDay: boolean): Held | null {
+  const first = firstAtOrAfter(b.bars.time, b.bars.length, from)
+  const entry = b.bars.open[first]
+  if (first === b.bars.length || entry === undefined || !(entry > 0)) return null
+  const units = (opening * (1 - b.entryCost)) / entry
+  const fold = new DailyEquity()
+  const time = new Float64Array(BLOCK)
+  const equity = new Float64Array(BLOCK)
+  for (let row = first; row < b.bars.length; row += BLOCK) {
+    const count = Math.min(BLOCK, b.bars.length - row)
+    for (let i = 0; i < count; i++) {
+      time[i] = barClose(b.timeframe, b.bars.time[row + i]!)
+      equity[i] = units * b.bars.close[row + i]!
+    }
+    fold.take(time, equity, count)
+  }
+  const last = barClose(b.timeframe, b.bars.time[b.bars.length - 1]!)
+  return { label: b.label, daily: everyDay ? fold.everyDay() : fold.marked(), opening, years: (last - b.bars.time[first]!) / YEAR_MS }
+}
+
+/** Figures of the holding, and the returns of the days that the account has too. */
+export function benchmarkFacts(held: Held, account: DailyReturns, periodsPerYear: number): BenchmarkFacts {
+  const { equity, day } = held.daily
+  const returns = returnsOf(equity, held.opening)
+  const ends = { opening: held.opening, closing: equity[equity.length - 1]! }
+  return {
+    totalReturn: totalReturn(ends),
+    cagr: cagr({ ...ends, years: held.years }),
+    volatility: volatility(returns, periodsPerYear),
+    sharpe: sharpe(returns, periodsPerYear),
+    maxDrawdown: maxDrawdown(equity, held.opening),
+    ...inCommon(account, { day, returns }),
+  }
+}
+
+/** The curve for drawing: every k-th day, and the last. */
+export function benchmarkSection({ label, daily }: Held): BenchmarkSection {
+  const every = Math.ceil(daily.day.length / POINTS_MAX)
+  const points: number[][] = []
+  for (let i = (daily.day.length - 1) % every; i < daily.day.length; i += every)
+    points.push([(daily.day[i]! + 1) * DAY_MS, daily.equity[i]!])
+  return { label, columns: ['time', 'equity'], points }
+}
+
+interface DailyReturns {
+  readonly day: Float64Array
+  readonly returns: Float64Array
+}
+
+function inCommon(a: DailyReturns, b: DailyReturns): { account: Float64Array; held: Float64Array } {
+  const account: number[] = []
+  const held: number[] = []
+  for (let i = 0, k = 0; i < a.day.length; i++) {
+    while (k < b.day.length && b.day[k]! < a.day[i]!) k++
+    if (b.day[k] !== a.day[i]) continue
+    account.push(a.returns[i]!)
+    held.push(b.returns[k]!)
+  }
+  return { account: Float64Array.from(account), held: Float64Array.from(held) }
+}
+
+function firstAtOrAfter(time: Float64Array, length: number, from: number): number {
+  let low = 0
+  let high = length
+  while (low < high) {
+    const middle = (low + high) >>> 1
+    if (time[middle]! < from) low = middle + 1
+    else high = middle
+  }
+  return low
+}

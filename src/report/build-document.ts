@@ -1,0 +1,132 @@
+/** Makes the document from what the tap has folded. */
+import { moneyOf, priceOf, qtyOf } from '../model/instrument.ts'
+import { cancelNames, orderTypes, refusalNames } from '../model/order.ts'
+import { accountFacts } from './account-facts.ts'
+import { named, sum } from './activity.ts'
+import { benchmarkSection, hold } from './benchmark.ts'
+import { breakdowns } from './breakdown.ts'
+import { keyFigureIds } from './definitions.ts'
+import type { Costs, DrawdownRow, EquitySection, OpenPosition, ReportDocument, Warning } from './document.ts'
+import { lasts, type Episode } from './drawdown.ts'
+import { manifestOf } from './manifest.ts'
+import { monthlyReturns } from './monthly.ts'
+import { profitHistogram } from './profit-histogram.ts'
+import { ROUND_TRIPS_MAX, ROWS_MAX, type Annualisation, type DocumentOptions, type Folded } from './report-tap.ts'
+import { roundTripsOf, type RoundTrips } from './round-trips.ts'
+import { cancelRow, fillRow, orderRow, refusalRow, roundTripRow, rowsOf, type Names } from './rows.ts'
+import { statisticsTable } from './statistics-table.ts'
+import { warningsOf } from './warnings.ts'
+
+export function buildDocument(f: Folded, annualisation: Annualisation, options: DocumentOptions): ReportDocument {
+  const { info, end } = f
+  const names: Names = { instruments: info.instruments, currency: info.currency, tags: end.tags }
+  const opening = moneyOf(info.currency, info.cash)
+  const held = options.benchmark === undefined ? null : hold(options.benchmark, f.marks.first, opening, annualisation.marketOpenEveryDay)
+  const account = accountFacts(f, annualisation, held)
+  const trips = (side: number): RoundTrips => roundTripsOf(f.roundTrips, side, info.instruments)
+  const all = trips(0)
+  const cut = f.roundTrips.count > f.roundTrips.kept ? `there are more than ${ROUND_TRIPS_MAX} round trips` : null
+  const statistics = statisticsTable(account, { all, long: trips(1), short: trips(-1) }, cut)
+  const months = monthlyReturns(f.daily.marked(), opening)
+  return {
+    schemaVersion: 1,
+    status: end.status,
+    run: manifestOf(f, annualisation),
+    keyFigures: keyFigureIds.flatMap((id) => statistics.all.filter((s) => s.id === id)),
+    statistics,
+    breakdowns: breakdowns(f.roundTrips, names),
+    monthlyReturns: months,
+    yearly: months.map(({ year, total }) => ({ year, return: total })),
+    drawdowns: opening > 0 ? account.drawdowns.deepest.map(drawdownRow) : [],
+    equity: equitySection(f),
+    benchmark: held === null ? null : benchmarkSection(held),
+    roundTrips: {
+      count: f.roundTrips.count,
+      profits: profitHistogram(all.net),
+      ...roundTripRows(f, names, options.roundTripRows ?? (f.rows === null ? 0 : Infinity)),
+    },
+    ...recordSections(f, names),
+    costs: costsOf(f),
+    openPositions: openPositions(f),
+    warnings: warnings(f, account.noReturns),
+    ...(options.timing === undefined ? {} : { timing: options.timing }),
+  }
+}
+
+function recordSections({ activity, rows }: Folded, names: Names): Pick<ReportDocument, 'orders' | 'fills' | 'refusals' | 'cancels'> {
+  const byType = named(orderTypes, activity.ordersByType)
+  const refused = named(refusalNames, activity.refusalsByReason)
+  const cancelled = named(cancelNames, activity.cancelsByReason)
+  return {
+    orders: { count: sum(activity.ordersByType), byType, ...(rows && { rows: rowsOf(rows.orders, names, ROWS_MAX, orderRow) }) },
+    fills: { count: activity.fills, ...(rows && { rows: rowsOf(rows.fills, names, ROWS_MAX, fillRow) }) },
+    refusals: {
+      count: sum(activity.refusalsByReason),
+      byReason: refused,
+      ...(rows && { rows: rowsOf(rows.refusals, names, ROWS_MAX, refusalRow) }),
+    },
+    cancels: {
+      count: sum(activity.cancelsByReason),
+      byReason: cancelled,
+      ...(rows && { rows: rowsOf(rows.cancels, names, ROWS_MAX, cancelRow) }),
+    },
+  }
+}
+
+function roundTripRows(f: Folded, names: Names, countMax: number): Pick<ReportDocument['roundTrips'], 'rows'> {
+  return countMax === 0 ? {} : { rows: rowsOf(f.roundTrips, names, countMax, roundTripRow) }
+}
+
+function drawdownRow(e: Episode): DrawdownRow {
+  return { start: e.start, trough: e.trough, end: e.ongoing ? null : e.end, depth: e.depth, money: e.money, lastedMs: lasts(e) }
+}
+
+function equitySection({ curve, marks }: Folded): EquitySection {
+  const { time, equity, low, high, drawdown, marksPerPoint } = curve.points()
+  const points = Array.from(time, (t, i) => [t, equity[i]!, low[i]!, high[i]!, drawdown[i]!])
+  return { marks: marks.count, marksPerPoint, columns: ['time', 'equity', 'low', 'high', 'drawdown'], points }
+}
+
+function costsOf({ activity, info }: Folded): Costs {
+  const money = (units: number): number => moneyOf(info.currency, units)
+  return {
+    fees: money(activity.fees),
+    slippage: money(sum(activity.slippageByType)),
+    slippageByType: named(orderTypes, activity.slippageByType.map(money)),
+    shortfall: money(activity.shortfall),
+    notional: money(activity.notional),
+  }
+}
+
+function openPositions({ info, end }: Folded): OpenPosition[] {
+  return end.open.map((p) => {
+    const instrument = info.instruments[p.instrument]!
+    return {
+      instrument: instrument.id,
+      side: p.lots > 0 ? 'long' : 'short',
+      qty: qtyOf(instrument, Math.abs(p.lots)),
+      entryPrice: priceOf(instrument, p.entryTicks),
+      mark: p.mark,
+      unrealised: moneyOf(info.currency, p.unrealised),
+      fees: moneyOf(info.currency, p.fees),
+      since: p.since,
+    }
+  })
+}
+
+function warnings(f: Folded, noReturns: string | null): Warning[] {
+  const stores = [
+    { what: 'round trips', store: f.roundTrips, rowsMax: ROUND_TRIPS_MAX },
+    ...Object.entries(f.rows ?? {}).map(([what, store]) => ({ what, store, rowsMax: ROWS_MAX })),
+  ]
+  return warningsOf({
+    info: f.info,
+    end: f.end,
+    roundTrips: f.roundTrips.count,
+    fills: f.activity.fills,
+    refusalsByReason: named(refusalNames, f.activity.refusalsByReason),
+    noReturns,
+    daysFull: f.daily.full,
+    cut: stores.filter(({ store }) => store.count > store.kept),
+  })
+}

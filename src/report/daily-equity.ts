@@ -1,0 +1,94 @@
+/**
+ * Equity by calendar day, folded from marks: one row a day, the last equity of that day in UTC. A mark at exactly
+ * midnight closes the day that just ended, because a daily bar closes at the next midnight.
+ */
+import { DAY_MS } from '../model/time.ts'
+
+/** 200 years; later marks are all taken into the last day, so that the end of the run stays right. */
+export const DAYS_MAX = 73_050
+
+export interface DailySeries {
+  /** Days since 1970-01-01. */
+  readonly day: Float64Array
+  /** Last equity of that day, money. */
+  readonly equity: Float64Array
+}
+
+export class DailyEquity {
+  private day = new Float64Array(512)
+  private equity = new Float64Array(512)
+  private count = 0
+  /** The midnight that ends the current day, which still belongs to it. */
+  private dayEnd = -Infinity
+
+  /** Folds the first `count` marks, times not decreasing. */
+  take(time: Float64Array, equity: Float64Array, count: number): void {
+    let i = 0
+    while (i < count) {
+      if (time[i]! > this.dayEnd) this.openDay(time[i]!)
+      const end = this.dayEnd
+      while (i < count && time[i]! <= end) i++
+      this.equity[this.count - 1] = equity[i - 1]!
+    }
+  }
+
+  /** Whether the run was longer than the days that are kept. */
+  get full(): boolean {
+    return this.dayEnd === Infinity
+  }
+
+  /** The days that have a mark. */
+  marked(): DailySeries {
+    return { day: this.day.slice(0, this.count), equity: this.equity.slice(0, this.count) }
+  }
+
+  /** Every day from the first to the last; one without a mark keeps the equity of the day before. */
+  everyDay(): DailySeries {
+    const first = this.day[0] ?? 0
+    const length = this.count === 0 ? 0 : this.day[this.count - 1]! - first + 1
+    const day = new Float64Array(length)
+    const equity = new Float64Array(length)
+    for (let i = 0, row = 0; i < length; i++) {
+      day[i] = first + i
+      if (row + 1 < this.count && this.day[row + 1]! <= day[i]!) row++
+      equity[i] = this.equity[row]!
+    }
+    return { day, equity }
+  }
+
+  private openDay(time: number): void {
+    const day = dayOf(time)
+    if (this.count > 0 && day - this.day[0]! >= DAYS_MAX) {
+      this.dayEnd = Infinity
+      return
+    }
+    if (this.count === this.day.length) {
+      this.day = doubled(this.day)
+      this.equity = doubled(this.equity)
+    }
+    this.day[this.count++] = day
+    this.dayEnd = (day + 1) * DAY_MS
+  }
+}
+
+/** The UTC day, counted from 1970-01-01, that a mark at `time` belongs to: midnight closes the day before. */
+export function dayOf(time: number): number {
+  return Math.ceil(time / DAY_MS) - 1
+}
+
+/** Simple returns of a series whose first base is `opening`. */
+export function returnsOf(equity: Float64Array, opening: number): Float64Array {
+  const returns = new Float64Array(equity.length)
+  let base = opening
+  for (let i = 0; i < equity.length; i++) {
+    returns[i] = equity[i]! / base - 1
+    base = equity[i]!
+  }
+  return returns
+}
+
+function doubled(from: Float64Array): Float64Array<ArrayBuffer> {
+  const to = new Float64Array(from.length * 2)
+  to.set(from)
+  return to
+}

@@ -1,0 +1,102 @@
+/**
+ * Drawdown episodes, folded from marks. An episode runs from the last time equity stood at its peak to the first time it
+ * is at or above it again; the opening cash is the first peak. Within an episode the peak stands still, so its depth is
+ * known from the lowest mark alone and the loop needs no division.
+ */
+
+/** Episodes of the table, deepest first. */
+export const DEEPEST_MAX = 10
+
+export interface Episode {
+  /** Epoch ms of the peak, of the lowest mark, and of the recovery (or of the last mark while ongoing). */
+  readonly start: number
+  readonly trough: number
+  readonly end: number
+  /** (peak - lowest) / peak, a positive fraction. */
+  readonly depth: number
+  /** peak - lowest, money. */
+  readonly money: number
+  readonly ongoing: boolean
+}
+
+export interface DrawdownSummary {
+  readonly episodes: number
+  /** Deepest first, at most DEEPEST_MAX. */
+  readonly deepest: readonly Episode[]
+  readonly longest: Episode | null
+  /** Largest fall from a peak, money. */
+  readonly moneyMax: number
+}
+
+export class Drawdowns {
+  private peak: number
+  private peakTime = Number.NaN
+  private low: number
+  private lowTime = 0
+  private lastTime = 0
+  private episodes = 0
+  private moneyMax = 0
+  private longest: Episode | null = null
+  private deepest: Episode[] = []
+
+  /** @param opening the opening cash, money, > 0 */
+  constructor(opening: number) {
+    this.peak = opening
+    this.low = opening
+  }
+
+  /** Folds the first `count` marks, times not decreasing. */
+  take(time: Float64Array, equity: Float64Array, count: number): void {
+    if (count === 0) return
+    if (Number.isNaN(this.peakTime)) this.peakTime = time[0]!
+    let { peak, low } = this
+    for (let i = 0; i < count; i++) {
+      const e = equity[i]!
+      if (e >= peak) {
+        if (low < peak) this.keep(this.episode(time[i]!, false))
+        this.peak = peak = e
+        this.low = low = e
+        this.peakTime = time[i]!
+      } else if (e < low) {
+        this.low = low = e
+        this.lowTime = time[i]!
+      }
+    }
+    this.lastTime = time[count - 1]!
+  }
+
+  /** All episodes so far, the ongoing one counted to the last mark. */
+  summary(): DrawdownSummary {
+    const { episodes, deepest, longest, moneyMax } = this
+    if (this.low >= this.peak) return { episodes, deepest, longest, moneyMax }
+    const ongoing = this.episode(this.lastTime, true)
+    return {
+      episodes: episodes + 1,
+      deepest: ranked([...deepest, ongoing]),
+      longest: longest === null || lasts(ongoing) > lasts(longest) ? ongoing : longest,
+      moneyMax: Math.max(moneyMax, ongoing.money),
+    }
+  }
+
+  private episode(end: number, ongoing: boolean): Episode {
+    const money = this.peak - this.low
+    return { start: this.peakTime, trough: this.lowTime, end, depth: money / this.peak, money, ongoing }
+  }
+
+  private keep(episode: Episode): void {
+    this.episodes++
+    if (episode.money > this.moneyMax) this.moneyMax = episode.money
+    if (this.longest === null || lasts(episode) > lasts(this.longest)) this.longest = episode
+    const last = this.deepest[DEEPEST_MAX - 1]
+    if (last === undefined || episode.depth > last.depth) this.deepest = ranked([...this.deepest, episode])
+  }
+}
+
+/** Milliseconds from peak to recovery. */
+export function lasts(episode: Episode): number {
+  return episode.end - episode.start
+}
+
+function ranked(episodes: Episode[]): Episode[] {
+  return episodes.sort((a, b) => b.depth - a.depth || a.start - b.start).slice(0, DEEPEST_MAX)
+}

@@ -1,0 +1,34 @@
+/** Records kept as they are, in chunks: nothing is copied twice as they grow, and past the bound they are only counted. */
+import { RECORD_WIDTH } from '../model/record.ts'
+
+const CHUNK_ROWS = 4096
+
+export class RowStore {
+  /** How many rows were offered, kept or not. */
+  count = 0
+  private readonly rowsMax: number
+  private readonly chunks: Float64Array[] = []
+
+  constructor(rowsMax: number) {
+    this.rowsMax = rowsMax
+  }
+
+  /** How many rows are kept: all, or the first `rowsMax`. */
+  get kept(): number {
+    return Math.min(this.count, this.rowsMax)
+  }
+
+  /** Copies the record that begins at `at`. */
+  add(records: Float64Array, at: number): void {
+    if (this.count++ >= this.rowsMax) return
+    const slot = ((this.count - 1) % CHUNK_ROWS) * RECORD_WIDTH
+    if (slot === 0) this.chunks.push(new Float64Array(CHUNK_ROWS * RECORD_WIDTH))
+    const chunk = this.chunks[this.chunks.length - 1]!
+    for (let k = 0; k < RECORD_WIDTH; k++) chunk[slot + k] = records[at + k]!
+  }
+
+  /** One field of one kept row. */
+  field(row: number, field: number): number {
+    return this.chunks[Math.floor(row / CHUNK_ROWS)]![(row % CHUNK_ROWS) * RECORD_WIDTH + field]!
+  }
+}

@@ -1,0 +1,77 @@
+/** Moments and quantiles of a sample of doubles. Those a sample is too small for are NaN; the callers check its size. */
+
+export function mean(values: Float64Array): number {
+  let sum = 0
+  for (const v of values) sum += v
+  return sum / values.length
+}
+
+/** Sample standard deviation, n - 1 in the denominator. */
+export function deviation(values: Float64Array): number {
+  return Math.sqrt(centralSum(values, 2) / (values.length - 1))
+}
+
+/** Bias-corrected skewness (G1): 0 for a symmetric sample; needs three values. */
+export function skewness(values: Float64Array): number {
+  const n = values.length
+  const g1 = centralSum(values, 3) / n / (centralSum(values, 2) / n) ** 1.5
+  return (g1 * Math.sqrt(n * (n - 1))) / (n - 2)
+}
+
+/** Bias-corrected excess kurtosis (G2): 0 for a normal sample; needs four values. */
+export function excessKurtosis(values: Float64Array): number {
+  const n = values.length
+  const g2 = centralSum(values, 4) / n / (centralSum(values, 2) / n) ** 2 - 3
+  return ((n - 1) / ((n - 2) * (n - 3))) * ((n + 1) * g2 + 6)
+}
+
+/** The q-quantile by linear interpolation between order statistics (type 7), 0 <= q <= 1. */
+export function quantile(values: Float64Array, q: number): number {
+  const sorted = values.toSorted()
+  const position = q * (sorted.length - 1)
+  const below = Math.floor(position)
+  const above = Math.min(below + 1, sorted.length - 1)
+  return sorted[below]! + (position - below) * (sorted[above]! - sorted[below]!)
+}
+
+/** The middle value, or the mean of the two middle ones; in linear time, because there may be millions of round trips. */
+export function median(values: Float64Array): number {
+  const copy = values.slice()
+  const upper = copy.length >> 1
+  const high = selectInPlace(copy, upper)
+  if (copy.length % 2 === 1) return high
+  let low = -Infinity
+  for (let i = 0; i < upper; i++) if (copy[i]! > low) low = copy[i]!
+  return (low + high) / 2
+}
+
+/** Hoare's quickselect: afterwards row k holds the k-th smallest, all before it are <= and all after it >=. */
+function selectInPlace(a: Float64Array, k: number): number {
+  let left = 0
+  let right = a.length - 1
+  while (left < right) {
+    const pivot = a[(left + right) >> 1]!
+    let i = left
+    let j = right
+    while (i <= j) {
+      while (a[i]! < pivot) i++
+      while (a[j]! > pivot) j--
+      if (i <= j) {
+        const swapped = a[i]!
+        a[i++] = a[j]!
+        a[j--] = swapped
+      }
+    }
+    if (k <= j) right = j
+    else if (k >= i) left = i
+    else break
+  }
+  return a[k]!
+}
+
+function centralSum(values: Float64Array, power: number): number {
+  const m = mean(values)
+  let sum = 0
+  for (const v of values) sum += (v - m) ** power
+  return sum
+}

@@ -1,0 +1,87 @@
+/** Statistics of round trips. Profits are net of fees, in money; a profit of exactly 0 is neither win nor loss. */
+import type { RoundTrips } from '../round-trips.ts'
+import { also, finite, type Figure } from './figure.ts'
+import { deviation, mean, median } from './moments.ts'
+
+const NONE = 'there is no closed round trip'
+
+/** Wins / all closed round trips. */
+export function winRate(t: RoundTrips): Figure {
+  return t.count === 0 ? NONE : t.wins / t.count
+}
+
+/** Sum of winning profits / |sum of losing profits|. */
+export function profitFactor(t: RoundTrips): Figure {
+  if (t.count === 0) return NONE
+  return t.losses === 0 ? 'no round trip lost' : finite(t.won / -t.lost)
+}
+
+/** Mean winning profit / |mean losing profit|. */
+export function payoff(t: RoundTrips): Figure {
+  if (t.count === 0) return NONE
+  if (t.wins === 0) return 'no round trip won'
+  if (t.losses === 0) return 'no round trip lost'
+  return finite(t.won / t.wins / (-t.lost / t.losses))
+}
+
+/** Mean net profit of a round trip, money. */
+export function expectancy(t: RoundTrips): Figure {
+  return t.count === 0 ? NONE : mean(t.net)
+}
+
+/** System quality number: sqrt(n) × mean / sample deviation of net profits, n capped at `countMax`. Tharp. */
+export function systemQuality(t: RoundTrips, countMax: number): Figure {
+  if (t.count < 2) return 'there are fewer than two closed round trips'
+  const spread = deviation(t.net)
+  return spread === 0 ? 'the round trips all have the same profit' : finite((Math.sqrt(Math.min(t.count, countMax)) * mean(t.net)) / spread)
+}
+
+/** Kelly fraction: W - (1 - W) / payoff. Kelly 1956. */
+export function kelly(t: RoundTrips): Figure {
+  return also(payoff(t), (ratio) => t.wins / t.count - (1 - t.wins / t.count) / ratio)
+}
+
+/** Arithmetic mean of net profit / entry notional. */
+export function averageReturn(t: RoundTrips): Figure {
+  return t.count === 0 ? NONE : finite(mean(t.returns))
+}
+
+/** Geometric mean of the same. */
+export function geometricReturn(t: RoundTrips): Figure {
+  if (t.count === 0) return NONE
+  if (t.returns.some((r) => r <= -1)) return 'a round trip lost all of its notional or more'
+  return finite(Math.exp(mean(t.returns.map(Math.log1p))) - 1)
+}
+
+export function best(values: Float64Array): Figure {
+  return values.length === 0 ? NONE : values.reduce((a, b) => Math.max(a, b))
+}
+
+export function worst(values: Float64Array): Figure {
+  return values.length === 0 ? NONE : values.reduce((a, b) => Math.min(a, b))
+}
+
+export function average(values: Float64Array): Figure {
+  return values.length === 0 ? NONE : mean(values)
+}
+
+export function middle(values: Float64Array): Figure {
+  return values.length === 0 ? NONE : median(values)
+}
+
+/** Mean of `values` over the winners (sign 1) or the losers (sign -1). */
+export function averageOf(t: RoundTrips, sign: number, values: Float64Array): Figure {
+  const of = values.filter((_, i) => Math.sign(t.net[i]!) === sign)
+  if (of.length > 0) return mean(of)
+  return t.count === 0 ? NONE : `no round trip ${sign > 0 ? 'won' : 'lost'}`
+}
+
+/** Longest row of consecutive wins (sign 1) or losses (sign -1); a draw ends either. */
+export function streak(t: RoundTrips, sign: number): number {
+  let [longest, now] = [0, 0]
+  for (const net of t.net) {
+    now = Math.sign(net) === sign ? now + 1 : 0
+    if (now > longest) longest = now
+  }
+  return longest
+}

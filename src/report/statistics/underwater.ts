@@ -1,0 +1,42 @@
+/** Drawdown statistics of daily equity, with the opening equity as the first peak. Depths are positive fractions. */
+import type { Figure } from './figure.ts'
+
+/** The deepest fall from a peak. */
+export function maxDrawdown(equity: Float64Array, opening: number): Figure {
+  const depth = depths(equity, opening)
+  return typeof depth === 'string' ? depth : depth.reduce((a, b) => Math.max(a, b), 0)
+}
+
+/** Mean of the deepest points of the episodes; an episode ends when equity is back at its peak. */
+export function averageDrawdown(equity: Float64Array, opening: number): Figure {
+  const depth = depths(equity, opening)
+  if (typeof depth === 'string') return depth
+  let [sum, episodes, deepest] = [0, 0, 0]
+  for (let i = 0; i <= depth.length; i++) {
+    const now = depth[i] ?? 0
+    if (now > deepest) deepest = now
+    if (now === 0 && deepest > 0) {
+      sum += deepest
+      episodes++
+      deepest = 0
+    }
+  }
+  return episodes === 0 ? 'there was no drawdown' : sum / episodes
+}
+
+/** Ulcer index: root mean square of the drawdown over all days. Martin and McCann 1989. */
+export function ulcerIndex(equity: Float64Array, opening: number): Figure {
+  const depth = depths(equity, opening)
+  if (typeof depth === 'string') return depth
+  return Math.sqrt(depth.reduce((sum, d) => sum + d * d, 0) / depth.length)
+}
+
+function depths(equity: Float64Array, opening: number): Float64Array | string {
+  if (equity.length === 0) return 'the run has no marks'
+  if (opening <= 0) return 'the opening equity is not positive'
+  let peak = opening
+  return equity.map((e) => {
+    if (e > peak) peak = e
+    return (peak - e) / peak
+  })
+}

@@ -8,50 +8,56 @@ const target = new URL('../../test/golden/talib-sp500.csv', import.meta.url)
 
 /** Indicator and parameters as Lockstep spells them; TA-Lib's function, its options, and which result is which output. */
 const cases = [
-  ['sma', { period: 20 }, 'SMA', { optInTimePeriod: 20 }, { value: 'outReal' }],
-  ['ema', { period: 20 }, 'EMA', { optInTimePeriod: 20 }, { value: 'outReal' }],
-  ['wma', { period: 20 }, 'WMA', { optInTimePeriod: 20 }, { value: 'outReal' }],
-  ['rsi', { period: 14 }, 'RSI', { optInTimePeriod: 14 }, { value: 'outReal' }],
-  [
-    'macd',
-    { fast: 12, slow: 26, signal: 9 },
-    'MACD',
-    { optInFastPeriod: 12, optInSlowPeriod: 26, optInSignalPeriod: 9 },
-    { macd: 'outMACD', signal: 'outMACDSignal', histogram: 'outMACDHist' },
-  ],
-  ['atr', { period: 14 }, 'ATR', { optInTimePeriod: 14 }, { value: 'outReal' }],
-  [
-    'bollinger',
-    { period: 20, deviations: 2 },
-    'BBANDS',
-    { optInTimePeriod: 20, optInNbDevUp: 2, optInNbDevDn: 2, optInMAType: 0 },
-    { upper: 'outRealUpperBand', middle: 'outRealMiddleBand', lower: 'outRealLowerBand' },
-  ],
-  ['stdDev', { period: 20 }, 'STDDEV', { optInTimePeriod: 20, optInNbDev: 1 }, { value: 'outReal' }],
-  [
-    'stochastic',
-    { fastK: 5, slowK: 3, slowD: 3 },
-    'STOCH',
-    { optInFastK_Period: 5, optInSlowK_Period: 3, optInSlowK_MAType: 0, optInSlowD_Period: 3, optInSlowD_MAType: 0 },
-    { slowK: 'outSlowK', slowD: 'outSlowD' },
-  ],
-  [
-    'stochastic',
-    { fastK: 5, slowK: 3, slowD: 3 },
-    'STOCHF',
-    { optInFastK_Period: 5, optInFastD_Period: 3, optInFastD_MAType: 0 },
-    { fastK: 'outFastK' },
-  ],
-  ['adx', { period: 14 }, 'ADX', { optInTimePeriod: 14 }, { adx: 'outReal' }],
-  ['adx', { period: 14 }, 'PLUS_DI', { optInTimePeriod: 14 }, { plusDI: 'outReal' }],
-  ['adx', { period: 14 }, 'MINUS_DI', { optInTimePeriod: 14 }, { minusDI: 'outReal' }],
-  ['highest', { period: 20 }, 'MAX', { optInTimePeriod: 20 }, { value: 'outReal' }],
-  ['lowest', { period: 20 }, 'MIN', { optInTimePeriod: 20 }, { value: 'outReal' }],
-  ['obv', {}, 'OBV', {}, { value: 'outReal' }],
+  { indicator: 'sma', parameters: { period: 20 }, name: 'SMA', options: { optInTimePeriod: 20 }, outputs: { value: 'outReal' } },
+  { indicator: 'ema', parameters: { period: 20 }, name: 'EMA', options: { optInTimePeriod: 20 }, outputs: { value: 'outReal' } },
+  { indicator: 'wma', parameters: { period: 20 }, name: 'WMA', options: { optInTimePeriod: 20 }, outputs: { value: 'outReal' } },
+  { indicator: 'rsi', parameters: { period: 14 }, name: 'RSI', options: { optInTimePeriod: 14 }, outputs: { value: 'outReal' } },
+  {
+    indicator: 'macd',
+    parameters: { fast: 12, slow: 26, signal: 9 },
+    name: 'MACD',
+    options: { optInFastPeriod: 12, optInSlowPeriod: 26, optInSignalPeriod: 9 },
+    outputs: { macd: 'outMACD', signal: 'outMACDSignal', histogram: 'outMACDHist' },
+  },
+  { indicator: 'atr', parameters: { period: 14 }, name: 'ATR', options: { optInTimePeriod: 14 }, outputs: { value: 'outReal' } },
+  {
+    indicator: 'bollinger',
+    parameters: { period: 20, deviations: 2 },
+    name: 'BBANDS',
+    options: { optInTimePeriod: 20, optInNbDevUp: 2, optInNbDevDn: 2, optInMAType: 0 },
+    outputs: { upper: 'outRealUpperBand', middle: 'outRealMiddleBand', lower: 'outRealLowerBand' },
+  },
+  {
+    indicator: 'stdDev',
+    parameters: { period: 20 },
+    name: 'STDDEV',
+    options: { optInTimePeriod: 20, optInNbDev: 1 },
+    outputs: { value: 'outReal' },
+  },
+  {
+    indicator: 'stochastic',
+    parameters: { fastK: 5, slowK: 3, slowD: 3 },
+    name: 'STOCH',
+    options: { optInFastK_Period: 5, optInSlowK_Period: 3, optInSlowK_MAType: 0, optInSlowD_Period: 3, optInSlowD_MAType: 0 },
+    outputs: { slowK: 'outSlowK', slowD: 'outSlowD' },
+  },
+  {
+    indicator: 'stochastic',
+    parameters: { fastK: 5, slowK: 3, slowD: 3 },
+    name: 'STOCHF',
+    options: { optInFastK_Period: 5, optInFastD_Period: 3, optInFastD_MAType: 0 },
+    outputs: { fastK: 'outFastK' },
+  },
+  { indicator: 'adx', parameters: { period: 14 }, name: 'ADX', options: { optInTimePeriod: 14 }, outputs: { adx: 'outReal' } },
+  { indicator: 'adx', parameters: { period: 14 }, name: 'PLUS_DI', options: { optInTimePeriod: 14 }, outputs: { plusDI: 'outReal' } },
+  { indicator: 'adx', parameters: { period: 14 }, name: 'MINUS_DI', options: { optInTimePeriod: 14 }, outputs: { minusDI: 'outReal' } },
+  { indicator: 'highest', parameters: { period: 20 }, name: 'MAX', options: { optInTimePeriod: 20 }, outputs: { value: 'outReal' } },
+  { indicator: 'lowest', parameters: { period: 20 }, name: 'MIN', options: { optInTimePeriod: 20 }, outputs: { value: 'outReal' } },
+  { indicator: 'obv', parameters: {}, name: 'OBV', options: {}, outputs: { value: 'outReal' } },
 ]
 
 const rows = chooseRows(bars.close.length)
-const columns = cases.flatMap(([indicator, parameters, name, options, outputs]) => {
+const columns = cases.flatMap(({ indicator, parameters, name, options, outputs }) => {
   const { begIndex, result } = run(name, options)
   const spelt = Object.entries(parameters).map(([parameter, value]) => `${parameter}=${value}`)
   return Object.entries(outputs).map(([output, key]) => [

@@ -48,7 +48,7 @@ import {
 import { formatMoment, type Timestamp } from '../model/time.ts'
 
 /**
- * The first way in which two blocks differ, byte for byte, as one sentence; null when they do not.
+ * The first way in which two blocks differ, be it in the last bit of a number, as one sentence; null when they do not.
  * `step 1,204 at 2020-01-31 15:00, record 2: fill of order 17: price 10,125 ticks expected, 10,150 ticks found`
  * @param expected as the journal holds it
  * @param found as the replay gave it
@@ -65,9 +65,12 @@ export function compareRecords(expected: RecordBlock, found: RecordBlock): strin
 /** How a field is called and how its number is read. */
 type Field = readonly [name: string, show: (value: number) => string]
 
+/** The last moment that a date can name; times beyond it are shown as numbers. */
+const TIME_MAX_MS = 8.64e15
+
 const plain = (value: number): string => (Number.isInteger(value) ? value.toLocaleString('en-US') : String(value))
 const ticks = (value: number): string => `${plain(value)} ticks`
-const time = (value: number): string => (Number.isFinite(value) && value !== 0 ? formatMoment(value as Timestamp) : plain(value))
+const time = (value: number): string => (value !== 0 && Math.abs(value) <= TIME_MAX_MS ? formatMoment(value as Timestamp) : plain(value))
 const nameIn =
   (names: readonly string[]) =>
   (value: number): string =>
@@ -184,10 +187,8 @@ function value(block: RecordBlock, row: number, field: number): number {
   return block.records[row * RECORD_WIDTH + field]!
 }
 
-/** Index of the first of `count` doubles whose bits differ, -1 for none: bits, because 0 and -0 are not one result. */
+/** Index of the first of `count` doubles that differ, -1 for none. 0 and -0 do differ: they are not one result. */
 function firstDifference(a: Float64Array, b: Float64Array, count: number): number {
-  const x = new Uint32Array(a.buffer, a.byteOffset, count * 2)
-  const y = new Uint32Array(b.buffer, b.byteOffset, count * 2)
-  for (let i = 0; i < x.length; i++) if (x[i] !== y[i]) return i >>> 1
+  for (let i = 0; i < count; i++) if (!Object.is(a[i], b[i])) return i
   return -1
 }

@@ -68,10 +68,10 @@ export class EntryScan {
   /** @throws LockstepError E_DATA_FILE, E_DATA_FORMAT when it is no journal or a newer one, E_JOURNAL_CORRUPT */
   constructor(path: string) {
     this.path = path
-    this.useWindow(WINDOW_BYTES)
     this.fd = openFile(path)
     try {
       this.byteCount = fstatSync(this.fd).size
+      this.useWindow(Math.min(WINDOW_BYTES, padded(this.byteCount)))
       this.readFileHeader()
     } catch (error) {
       closeSync(this.fd)
@@ -83,7 +83,7 @@ export class EntryScan {
   next(): boolean {
     const left = this.byteCount - this.position
     if (this.sealed) {
-      if (left > 0) throw this.corrupt(`${count(left)} bytes follow the seal`)
+      if (left > 0) throw this.corrupt(`${bytesText(left)} after the seal`)
       return false
     }
     if (left < ENTRY_HEADER_BYTES) return this.endAt(left)
@@ -113,10 +113,11 @@ export class EntryScan {
   /** The fault of the entry at the current place, with the last one that was good. */
   corrupt(what: string): LockstepError {
     const good = this.lastGood === null ? 'no entry before it is good' : `the last good entry is ${placeText(this.lastGood)}`
+    const linked = this.lastLinked === null ? '' : `, the last link is ${placeText(this.lastLinked)}`
     const entry = this.sequence + 1
     return new LockstepError(
       'E_JOURNAL_CORRUPT',
-      `journal ${this.path}, entry ${count(entry)} at byte ${count(this.position)}: ${what}; ${good}`,
+      `journal ${this.path}, entry ${count(entry)} at byte ${count(this.position)}: ${what}; ${good}${linked}`,
       'Take the journal from a copy that verifies; nothing from the named byte on can be trusted.',
     )
   }
@@ -137,7 +138,7 @@ export class EntryScan {
     if (this.byteCount < FILE_HEADER_BYTES || !start.subarray(0, MAGIC.length).equals(MAGIC)) {
       throw new LockstepError(
         'E_DATA_FORMAT',
-        `expected a journal, but ${this.path} (${count(this.byteCount)} bytes) does not start like one`,
+        `expected a journal, but ${this.path} (${bytesText(this.byteCount)}) does not start like one`,
         'Give a file that was written with --journal.',
       )
     }
@@ -197,7 +198,7 @@ export class EntryScan {
   }
 
   private onlyZerosLeft(): boolean {
-    const chunk = new Uint8Array(WINDOW_BYTES)
+    const chunk = new Uint8Array(this.window.length)
     for (let at = this.position; at < this.byteCount;) {
       const got = readSync(this.fd, chunk, 0, chunk.length, at)
       if (got === 0) break
@@ -239,6 +240,11 @@ export class EntryScan {
 /** `17 (step) at byte 1,234` */
 export function placeText(place: EntryPlace): string {
   return `${count(place.entry)} (${place.kind}) at byte ${count(place.offset)}`
+}
+
+/** `3 bytes` */
+export function bytesText(n: number): string {
+  return n === 1 ? '1 byte' : `${count(n)} bytes`
 }
 
 function openFile(path: string): number {

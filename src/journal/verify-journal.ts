@@ -1,4 +1,4 @@
-import { EntryScan, type EntryPlace } from './entry-scan.ts'
+import { bytesText, EntryScan, type EntryPlace } from './entry-scan.ts'
 import { decodeEntry } from './journal-entry.ts'
 
 /** What a journal without damage turned out to be. */
@@ -67,6 +67,5 @@ export function verifyJournal(path: string): JournalCheck {
 function summary(scan: EntryScan): string {
   if (scan.sealed) return 'sealed'
   if (scan.tailBytes === 0) return 'unsealed: it ends after a whole entry, without a seal'
-  const bytes = scan.tailBytes === 1 ? '1 byte' : `${scan.tailBytes.toLocaleString('en-US')} bytes`
-  return `unsealed: ${bytes} of an unfinished entry at the end`
+  return `unsealed: ${bytesText(scan.tailBytes)} of an unfinished entry at the end`
 }

@@ -1,0 +1,332 @@
+import * as fc from 'fast-check'
+import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import { createHash } from 'node:crypto'
+import { closeSync, mkdtempSync, openSync, readFileSync, rmSync, truncateSync, writeFileSync, writeSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { crc32 } from 'node:zlib'
+import { LockstepError } from '../base/error.ts'
+import { allocateBars } from '../model/bars.ts'
+import type { RunEnd, RunInfo } from '../model/ports.ts'
+import type { RecordBlock } from '../model/record.ts'
+import type { Timestamp } from '../model/time.ts'
+import { EntryScan } from './entry-scan.ts'
+import { JournalWriter } from './journal-writer.ts'
+import { readJournal } from './read-journal.ts'
+import { verifyJournal } from './verify-journal.ts'
+
+/** One step of a sample journal: how much its input and its outcome hold, and whether the writer syncs after it. */
+interface SampleStep {
+  readonly bars: number
+  readonly records: number
+  readonly marks: number
+  readonly sync: boolean
+}
+
+const info = { engineVersion: '0.1.0', strategy: { name: 'sämple', params: { fast: 10 }, source: null }, seed: 7 } as unknown as RunInfo
+const end = { status: 'done', steps: 2, bars: 2, tags: [''] } as unknown as RunEnd
+const small: readonly SampleStep[] = [
+  { bars: 1, records: 0, marks: 1, sync: false },
+  { bars: 2, records: 1, marks: 1, sync: true },
+  { bars: 0, records: 0, marks: 0, sync: false },
+]
+const sampleSteps = fc.array(
+  fc.record({ bars: fc.nat(3), records: fc.nat(3), marks: fc.nat(2), sync: fc.boolean() }, { noNullPrototype: true }),
+  { minLength: 1, maxLength: 12 },
+)
+
+let folder = ''
+let path = ''
+beforeAll(() => {
+  folder = mkdtempSync(join(tmpdir(), 'journal-'))
+  path = join(folder, 'run.journal')
+})
+afterAll(() => rmSync(folder, { recursive: true }))
+
+describe('what is written is what is read', () => {
+  test('for any run, to the last bit', () => {
+    fc.assert(
+      fc.property(sampleSteps, fc.nat(1000), (steps, salt) => {
+        sampleJournal(steps, salt)
+        const entries = [...readJournal(path)].map((entry) => entry.kind)
+        expect(entries).toEqual(['header', ...steps.flatMap(() => ['input', 'step']), 'end', 'seal'])
+        let at = 0
+        for (const entry of readJournal(path)) {
+          if (entry.kind === 'header') expect(entry).toMatchObject({ info, config: { salt } })
+          if (entry.kind === 'input') {
+            const bars = steps[at]!.bars
+            expect([entry.step, entry.time, entry.barCount]).toEqual([at, at * 60_000, bars])
+            expect([...entry.bars]).toEqual(Array.from({ length: bars }, (_, k) => barOf(at, k, salt)).flat())
+          }
+          if (entry.kind === 'step') {
+            expect(plainBlock(entry.block)).toEqual(plainBlock(blockOf(steps[at]!, at, salt)))
+            at++
+          }
+          if (entry.kind === 'end') expect(entry.totals).toEqual(totalsOf(steps))
+        }
+        expect(verifyJournal(path)).toMatchObject({ status: 'sealed', tailBytes: 0, ended: true, ...totalsOf(steps) })
+      }),
+    )
+  })
+
+  test('also when it is longer than any buffer, and one entry is too', () => {
+    const steps = Array.from({ length: 9000 }, (_, i) => ({ bars: 2, records: i === 5000 ? 20_000 : 1, marks: 1, sync: false }))
+    sampleJournal(steps, 3)
+    let at = 0
+    for (const entry of readJournal(path)) {
+      if (entry.kind !== 'step') continue
+      const same = Buffer.from(entry.block.records.buffer, entry.block.records.byteOffset, entry.block.records.byteLength)
+      const { records } = blockOf(steps[at]!, at, 3)
+      expect(same.equals(new Uint8Array(records.buffer))).toBe(true)
+      at++
+    }
+    const check = verifyJournal(path)
+    expect(check).toMatchObject({ status: 'sealed', ...totalsOf(steps) })
+    expect(check.bytes).toBeGreaterThan(5 * 1024 * 1024)
+  })
+
+  test('the bytes of version 1 stay as they are', () => {
+    const bytes = sampleJournal(small, 1)
+    expect(bytes.subarray(0, 16).toString('hex')).toBe('894c534a0d0a1a0a0100000042b8422c')
+    expect(createHash('sha256').update(bytes).digest('hex')).toBe('969a508a48f82e765ba8bba60ee90078ef495c6c877a064003c466488af4668d')
+  })
+})
+
+describe('no damage passes', () => {
+  test('every bit of every byte of a sealed journal, flipped', () => {
+    expectFlipsFound(sampleJournal(small, 1))
+  })
+
+  test('any bit of any journal, flipped', () => {
+    fc.assert(
+      fc.property(sampleSteps, fc.array(fc.nat(), { minLength: 20, maxLength: 20 }), (steps, bits) => {
+        const good = sampleJournal(steps, 2)
+        expectFlipsFound(
+          good,
+          bits.map((bit) => bit % (good.length * 8)),
+        )
+      }),
+    )
+  })
+
+  test('any bit of an unsealed journal, flipped: what a crash left is guarded as well', () => {
+    const sealed = sampleJournal(small, 1)
+    const unsealed = sealed.subarray(0, places().at(-1)!.offset)
+    writeFileSync(path, unsealed)
+    expect(verifyJournal(path).status).toBe('unsealed')
+    expectFlipsFound(unsealed)
+  })
+
+  test('cut anywhere it is unsealed, and says how many bytes of an unfinished entry are at its end', () => {
+    fc.assert(
+      fc.property(sampleSteps, (steps) => {
+        const good = sampleJournal(steps, 4)
+        const ends = [16, ...places().map((p) => p.end)]
+        for (let length = good.length - 1; length >= 0; length--) {
+          truncateSync(path, length)
+          if (length < 16) {
+            expect(() => verifyJournal(path)).toThrow(/does not start like one/)
+            continue
+          }
+          const lastEnd = ends.findLast((e) => e <= length)!
+          const check = verifyJournal(path)
+          expect([check.status, check.entries, check.tailBytes]).toEqual(['unsealed', ends.indexOf(lastEnd), length - lastEnd])
+        }
+      }),
+      { numRuns: 10 },
+    )
+    const good = sampleJournal(small, 4)
+    writeFileSync(path, good.subarray(0, places()[1]!.end + 3))
+    expect(verifyJournal(path).summary).toBe('unsealed: 3 bytes of an unfinished entry at the end')
+  })
+
+  test('two entries swapped, one removed, one doubled, one taken from elsewhere', () => {
+    fc.assert(
+      fc.property(sampleSteps, (steps) => {
+        const good = sampleJournal(steps, 5)
+        const parts = places().map((p) => good.subarray(p.offset, p.end))
+        const head = good.subarray(0, 16)
+        for (let a = 0; a < parts.length; a++) {
+          for (let b = a + 1; b < parts.length; b++) {
+            const swapped = [...parts]
+            swapped[a] = parts[b]!
+            swapped[b] = parts[a]!
+            expectDamage(Buffer.concat([head, ...swapped]), `${a} and ${b} swapped`)
+          }
+          const last = a === parts.length - 1
+          if (!last) expectDamage(Buffer.concat([head, ...parts.toSpliced(a, 1)]), `${a} removed`)
+          for (let b = 0; b <= parts.length; b++)
+            expectDamage(Buffer.concat([head, ...parts.toSpliced(b, 0, parts[a]!)]), `${a} put in at ${b}`)
+        }
+      }),
+      { numRuns: 10 },
+    )
+  })
+
+  test('an entry of another run in the place of its namesake has a right checksum and breaks the chain', () => {
+    const other = sampleJournal(small, 6)
+    const stolen = places()[4]!
+    const good = sampleJournal(small, 5)
+    const bad = Buffer.concat([good.subarray(0, stolen.offset), other.subarray(stolen.offset, stolen.end), good.subarray(stolen.end)])
+    const link = places().findIndex((p) => p.kind === 'link')
+    const { offset } = places()[link]!
+    writeFileSync(path, bad)
+    expect([stolen.kind, good.equals(bad)]).toEqual(['step', false])
+    expect(() => verifyJournal(path)).toThrow(`entry ${link} at byte ${offset}: the hash chain is broken`)
+  })
+
+  test('bytes after the seal, and zeros for what was there', () => {
+    const good = sampleJournal(small, 5)
+    const zeroed = Buffer.from(good)
+    zeroed.fill(0, places()[3]!.offset, places()[3]!.end)
+    expectDamage(Buffer.concat([good, Buffer.alloc(1)]), 'one byte more')
+    expectDamage(zeroed, 'an entry of zeros in the middle')
+  })
+})
+
+describe('what it says', () => {
+  test('damage is named with file, entry, byte, what is wrong and the last good entry', () => {
+    const bad = sampleJournal(small, 1)
+    const { offset } = places()[2]!
+    bad[offset + 30]! ^= 1
+    writeFileSync(path, bad)
+    const fault = faultOf(() => verifyJournal(path))
+    expect(fault.code).toBe('E_JOURNAL_CORRUPT')
+    expect(fault.message).toMatch(
+      new RegExp(
+        `^journal .*run\\.journal, entry 2 at byte ${offset}: checksum 0x[0-9a-f]{8} expected, 0x[0-9a-f]{8} found; the last good entry is 1 \\(input\\) at byte \\d+$`,
+      ),
+    )
+  })
+
+  test('zeros at the end are a crash, not damage: the system promised room and lost the bytes', () => {
+    const good = sampleJournal(small, 1)
+    const kept = places()[4]!.end
+    writeFileSync(path, Buffer.concat([good.subarray(0, kept), Buffer.alloc(3000)]))
+    expect(verifyJournal(path)).toMatchObject({ status: 'unsealed', entries: 5, tailBytes: 3000 })
+  })
+
+  test('what the writer acknowledged lies before the last link', () => {
+    const good = sampleJournal(small, 1)
+    const link = places().findIndex((p) => p.kind === 'link')
+    writeFileSync(path, good.subarray(0, places()[link + 1]!.end))
+    const check = verifyJournal(path)
+    expect(check.lastLinked).toMatchObject({ entry: link, kind: 'link' })
+    expect(check.lastGood).toMatchObject({ entry: link + 1, kind: 'input' })
+    expect(check.head).toMatch(/^[0-9a-f]{64}$/)
+  })
+
+  test('a reader stops at damage, after handing out what came before', () => {
+    const bad = sampleJournal(small, 1)
+    bad[places()[3]!.offset + 30]! ^= 1
+    writeFileSync(path, bad)
+    const seen: string[] = []
+    expect(() => {
+      for (const entry of readJournal(path)) seen.push(entry.kind)
+    }).toThrow(/entry 3/)
+    expect(seen).toEqual(['header', 'input', 'step'])
+  })
+
+  test('no file, a folder, another file and a newer version are refused by name', () => {
+    expect(faultOf(() => verifyJournal(join(folder, 'none'))).code).toBe('E_DATA_FILE')
+    expect(faultOf(() => verifyJournal(folder)).message).toMatch(/it is not a file/)
+    writeFileSync(path, 'time,open,high,low,close\n2020-01-01,1,2,1,2\n')
+    expect(faultOf(() => verifyJournal(path)).code).toBe('E_DATA_FORMAT')
+    const newer = Buffer.from('894c534a0d0a1a0a0200000000000000', 'hex')
+    newer.writeUInt32LE(crc32(newer.subarray(0, 12)), 12)
+    writeFileSync(path, newer)
+    expect(faultOf(() => verifyJournal(path)).message).toMatch(/expected a journal of version 1, but .* has version 2/)
+  })
+})
+
+/** Writes a sample journal to `path` and returns its bytes; `salt` makes runs differ in every entry. */
+function sampleJournal(steps: readonly SampleStep[], salt: number): Buffer {
+  rmSync(path, { force: true })
+  const journal = JournalWriter.open(path, { durability: 'buffered', config: { salt } })
+  journal.start(info)
+  steps.forEach((step, at) => {
+    journal.beginInput(at, (at * 60_000) as Timestamp)
+    for (let k = 0; k < step.bars; k++) addBar(journal, barOf(at, k, salt))
+    journal.endInput()
+    journal.take(blockOf(step, at, salt))
+    if (step.sync) journal.sync()
+  })
+  journal.end(end)
+  journal.close()
+  return readFileSync(path)
+}
+
+const row = allocateBars(1)
+function addBar(journal: JournalWriter, [series, time, open, high, low, close, volume]: number[]): void {
+  for (const [column, value] of Object.entries({ time, open, high, low, close, volume })) row[column as 'time'][0] = value!
+  journal.addBar(series!, row, 0)
+}
+
+function barOf(step: number, k: number, salt: number): number[] {
+  return [k, step * 60_000, 100.25 + salt, 101.5, 99.1, 100.7 + k, -0]
+}
+
+function blockOf(step: SampleStep, at: number, salt: number): RecordBlock {
+  const fill = (length: number, first: number): Float64Array => Float64Array.from({ length }, (_, i) => first + i / 3 + salt)
+  return {
+    records: fill(step.records * 16, at),
+    recordCount: step.records,
+    markTime: fill(step.marks, at * 60_000),
+    markEquity: fill(step.marks, 1e6),
+    markExposure: fill(step.marks, 0),
+    markCount: step.marks,
+  }
+}
+
+function plainBlock(block: RecordBlock): unknown {
+  return Object.fromEntries(
+    Object.entries(block).map(([name, value]) => [name, typeof value === 'number' ? value : [...(value as Float64Array)]]),
+  )
+}
+
+function totalsOf(steps: readonly SampleStep[]): Record<'inputs' | 'bars' | 'steps' | 'records', number> {
+  const sum = (of: (step: SampleStep) => number): number => steps.reduce((total, step) => total + of(step), 0)
+  return { inputs: steps.length, bars: sum((s) => s.bars), steps: steps.length, records: sum((s) => s.records) }
+}
+
+/** Where each entry of the journal that was just written lies. */
+function places(): { kind: string; offset: number; end: number }[] {
+  const scan = new EntryScan(path)
+  const found: { kind: string; offset: number; end: number }[] = []
+  while (scan.next()) found.push({ kind: scan.lastGood!.kind, offset: scan.offset, end: scan.offset + 24 + ((scan.payloadBytes + 7) & ~7) })
+  scan.close()
+  return found
+}
+
+/** Flips each of the bits (all, unless told) of the journal that now lies at `path`, one at a time and in place. */
+function expectFlipsFound(good: Buffer, bits: Iterable<number> = Array(good.length * 8).keys()): void {
+  const fd = openSync(path, 'r+')
+  for (const bit of bits) {
+    const at = bit >>> 3
+    writeSync(fd, Uint8Array.of(good[at]! ^ (1 << (bit & 7))), 0, 1, at)
+    expectFault(`bit ${bit & 7} of byte ${at}`)
+    writeSync(fd, good, at, 1, at)
+  }
+  closeSync(fd)
+}
+
+function expectDamage(bytes: Buffer, what: string): void {
+  writeFileSync(path, bytes)
+  expectFault(what)
+}
+
+function expectFault(what: string): void {
+  const { code } = faultOf(() => verifyJournal(path), what)
+  if (code !== 'E_JOURNAL_CORRUPT' && code !== 'E_DATA_FORMAT') throw new Error(`${what}: ${code}`)
+}
+
+function faultOf(act: () => unknown, what = 'this'): LockstepError {
+  let result: unknown
+  try {
+    result = act()
+  } catch (error) {
+    if (error instanceof LockstepError) return error
+    throw error
+  }
+  throw new Error(`${what} passed: ${JSON.stringify(result)}`)
+}

@@ -37,6 +37,13 @@ test.each(pages)('the links of %s lead somewhere', (page) => {
   expect(broken.map(({ line, path, anchor }) => `${page}:${line} ${path}${anchor === '' ? '' : `#${anchor}`} does not exist`)).toEqual([])
 })
 
+test('every npm script that a page names exists', () => {
+  const { scripts } = JSON.parse(read('package.json')) as { scripts: Readonly<Record<string, string>> }
+  const named = pages.flatMap((page) => [...read(page).matchAll(/\bnpm run ([\w:-]+)/g)].map((m) => ({ page, name: m[1] ?? '' })))
+  expect(named.filter(({ name }) => !(name in scripts))).toEqual([])
+  expect(named.length).toBeGreaterThan(0)
+})
+
 test('every figure is the one last measured', () => {
   const figures = pages.flatMap((page) => figuresOf(read(page)).map((figure) => ({ page, figure })))
   const results = existsSync(join(root, 'bench/results.json')) ? (JSON.parse(read('bench/results.json')) as BenchResults).results : []

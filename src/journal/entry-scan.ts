@@ -71,7 +71,7 @@ export class EntryScan {
     this.fd = openFile(path)
     try {
       this.byteCount = fstatSync(this.fd).size
-      this.useWindow(Math.min(WINDOW_BYTES, padded(this.byteCount)))
+      this.useWindow(padded(Math.min(WINDOW_BYTES, this.byteCount)))
       this.readFileHeader()
     } catch (error) {
       closeSync(this.fd)
@@ -198,11 +198,11 @@ export class EntryScan {
   }
 
   private onlyZerosLeft(): boolean {
-    const chunk = new Uint8Array(this.window.length)
+    const chunk = Buffer.alloc(this.window.length)
+    const zeros = Buffer.alloc(chunk.length)
     for (let at = this.position; at < this.byteCount;) {
       const got = readSync(this.fd, chunk, 0, chunk.length, at)
-      if (got === 0) break
-      for (let i = 0; i < got; i++) if (chunk[i] !== 0) return false
+      if (got === 0 || !chunk.subarray(0, got).equals(zeros.subarray(0, got))) return got === 0
       at += got
     }
     return true

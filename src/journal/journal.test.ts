@@ -9,9 +9,12 @@ import { LockstepError } from '../base/error.ts'
 import { allocateBars } from '../model/bars.ts'
 import type { RunEnd, RunInfo } from '../model/ports.ts'
 import type { RecordBlock } from '../model/record.ts'
-import type { Timestamp } from '../model/time.ts'
+import { timestamp, type Timestamp } from '../model/time.ts'
+import { EntryLog } from './entry-log.ts'
 import { EntryScan } from './entry-scan.ts'
+import { createJournalFile } from './journal-file.ts'
 import { JournalWriter } from './journal-writer.ts'
+import { HEADER, INPUT, LINK, STEP } from './layout.ts'
 import { readJournal } from './read-journal.ts'
 import { verifyJournal } from './verify-journal.ts'
 
@@ -142,10 +145,12 @@ describe('no damage passes', () => {
 
   test('two entries swapped, one removed, one doubled, one taken from elsewhere', () => {
     fc.assert(
-      fc.property(sampleSteps, (steps) => {
+      fc.property(sampleSteps, fc.boolean(), (steps, sealed) => {
         const good = sampleJournal(steps, 5)
         const parts = places().map((p) => good.subarray(p.offset, p.end))
         const head = good.subarray(0, 16)
+        // Without its seal, the last entries have no link behind them: there the sequence alone stands guard.
+        if (!sealed) parts.pop()
         for (let a = 0; a < parts.length; a++) {
           for (let b = a + 1; b < parts.length; b++) {
             const swapped = [...parts]
@@ -206,6 +211,15 @@ describe('what it says', () => {
     expect(verifyJournal(path)).toMatchObject({ status: 'unsealed', entries: 5, tailBytes: 3000 })
   })
 
+  test('a file longer than 32 bits can count is read like any other', () => {
+    const good = sampleJournal(small, 1)
+    const { offset } = places().at(-1)!
+    writeFileSync(path, Buffer.concat([good.subarray(0, offset), Buffer.of(1)]))
+    truncateSync(path, 10e9)
+    expect(faultOf(() => verifyJournal(path)).message).toMatch(new RegExp(`entry 9 at byte ${offset}: its length is damaged`))
+    rmSync(path)
+  })
+
   test('what the writer acknowledged lies before the last link', () => {
     const good = sampleJournal(small, 1)
     const link = places().findIndex((p) => p.kind === 'link')
@@ -225,6 +239,37 @@ describe('what it says', () => {
       for (const entry of readJournal(path)) seen.push(entry.kind)
     }).toThrow(/entry 3/)
     expect(seen).toEqual(['header', 'input', 'step'])
+  })
+
+  test.each([
+    [INPUT, 15, 'an input of 15 bytes'],
+    [INPUT, 64, 'an input of 64 bytes'],
+    [STEP, 7, 'a step of 7 bytes'],
+    [STEP, 40, 'a step of 40 bytes for 0 records and 0 marks'],
+    [HEADER, 3, 'text that is not JSON'],
+  ])('a payload that is not what its kind %i says is named, though its checksum is right', (kind, byteCount, what) => {
+    writeEntry(kind, byteCount)
+    expect(faultOf(() => verifyJournal(path)).message).toMatch(
+      new RegExp(`entry 0 \\(\\w+\\) at byte 16: its checksum is right, but it holds ${what}$`),
+    )
+  })
+
+  test('a kind that this version does not know and a link of the wrong size are named', () => {
+    writeEntry(7, 8)
+    expect(faultOf(() => verifyJournal(path)).message).toMatch(/entry 0 at byte 16: kind 7 is unknown; no entry before it is good$/)
+    writeEntry(LINK, 8)
+    expect(faultOf(() => verifyJournal(path)).message).toMatch(/entry 0 at byte 16: a link of 8 bytes/)
+  })
+
+  test('the dump in docs/reference/journal-format.md is what the writer writes', () => {
+    rmSync(path, { force: true })
+    const journal = JournalWriter.open(path, { durability: 'buffered' })
+    journal.beginInput(0, timestamp('2020-01-31T15:00Z'))
+    journal.endInput()
+    journal.close()
+    const page = readFileSync(join(import.meta.dirname, '../../docs/reference/journal-format.md'), 'utf8')
+    const dumped = [...page.matchAll(/^ *\d+ {2}((?:[0-9a-f]{2} ?){8})/gm)].map((m) => m[1]!.replaceAll(' ', '')).join('')
+    expect(dumped).toBe(readFileSync(path, 'hex'))
   })
 
   test('no file, a folder, another file and a newer version are refused by name', () => {
@@ -254,6 +299,17 @@ function sampleJournal(steps: readonly SampleStep[], salt: number): Buffer {
   journal.end(end)
   journal.close()
   return readFileSync(path)
+}
+
+/** A journal of one entry with `byteCount` zero bytes in it, written without minding what its kind should hold. */
+function writeEntry(kind: number, byteCount: number): void {
+  rmSync(path, { force: true })
+  const log = new EntryLog(createJournalFile(path, false))
+  log.begin()
+  log.buffer.fill(0, log.used, log.used + byteCount)
+  log.used += byteCount
+  log.finish(kind)
+  log.close()
 }
 
 const row = allocateBars(1)

@@ -44,7 +44,7 @@ export const MARK_BYTES = 24
 export const DIGEST_BYTES = 32
 export const SEAL_BYTES = 40
 
-/** Rounds up to the next multiple of 8, where the next entry starts. */
+/** Rounds a length within an entry or a buffer (under 2 GiB) up to a multiple of 8, where the next entry may start. */
 export function padded(byteCount: number): number {
   return (byteCount + 7) & ~7
 }

@@ -14,8 +14,7 @@ export class Highest extends LineIndicator {
     const period = checkPeriod('period', options.period, 1)
     super(period - 1)
     this.period = period
-    this.window = new Float64Array(period + 1).fill(NaN)
-    this.window[period] = -Infinity
+    this.window = new Float64Array(period).fill(NaN)
   }
 
   override fillLine(source: Float64Array, sourceAt: number, target: Float64Array, targetAt: number, count: number): void {
@@ -29,21 +28,21 @@ export class Highest extends LineIndicator {
       }
       head = Math.max(head, value)
       window[at++] = value
-      target[targetAt + i] = Math.max(window[at]!, head)
       if (at === period) {
-        raiseTails(window, period)
+        raiseTails(window)
         at = 0
         head = -Infinity
       }
+      target[targetAt + i] = Math.max(window[at]!, head)
     }
     this.at = at
     this.head = head
   }
 }
 
-function raiseTails(window: Float64Array, period: number): void {
+function raiseTails(window: Float64Array): void {
   let highest = -Infinity
-  for (let i = period - 1; i > 0; i--) {
+  for (let i = window.length - 1; i >= 0; i--) {
     highest = Math.max(highest, window[i]!)
     window[i] = highest
   }

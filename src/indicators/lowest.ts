@@ -14,8 +14,7 @@ export class Lowest extends LineIndicator {
     const period = checkPeriod('period', options.period, 1)
     super(period - 1)
     this.period = period
-    this.window = new Float64Array(period + 1).fill(NaN)
-    this.window[period] = Infinity
+    this.window = new Float64Array(period).fill(NaN)
   }
 
   override fillLine(source: Float64Array, sourceAt: number, target: Float64Array, targetAt: number, count: number): void {
@@ -29,21 +28,21 @@ export class Lowest extends LineIndicator {
       }
       head = Math.min(head, value)
       window[at++] = value
-      target[targetAt + i] = Math.min(window[at]!, head)
       if (at === period) {
-        lowerTails(window, period)
+        lowerTails(window)
         at = 0
         head = Infinity
       }
+      target[targetAt + i] = Math.min(window[at]!, head)
     }
     this.at = at
     this.head = head
   }
 }
 
-function lowerTails(window: Float64Array, period: number): void {
+function lowerTails(window: Float64Array): void {
   let lowest = Infinity
-  for (let i = period - 1; i > 0; i--) {
+  for (let i = window.length - 1; i >= 0; i--) {
     lowest = Math.min(lowest, window[i]!)
     window[i] = lowest
   }

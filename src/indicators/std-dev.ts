@@ -10,7 +10,7 @@ import { checkPeriod } from './period.ts'
  */
 export class StdDev extends LineIndicator {
   private readonly period: number
-  /** Before `at`: this block's values. From `at`: means of the last block's tails. */
+  /** Before `at`: this block's values. From `at`: means of the last block's tails, NaN when there was none. */
   private readonly window: Float64Array
   /** From `at`: squared deviations of the last block's tails. */
   private readonly tailSquares: Float64Array
@@ -23,8 +23,8 @@ export class StdDev extends LineIndicator {
     const period = checkPeriod('period', options.period, 2)
     super(period - 1)
     this.period = period
-    this.window = new Float64Array(period + 1).fill(NaN, 0, period)
-    this.tailSquares = new Float64Array(period + 1)
+    this.window = new Float64Array(period).fill(NaN)
+    this.tailSquares = new Float64Array(period)
   }
 
   override fillLine(source: Float64Array, sourceAt: number, target: Float64Array, targetAt: number, count: number): void {
@@ -40,15 +40,15 @@ export class StdDev extends LineIndicator {
       const delta = value - mean
       mean += delta / at
       squares += delta * (value - mean)
-      const apart = mean - window[at]!
-      const between = at === period ? 0 : (apart * apart * at * (period - at)) / period
-      target[targetAt + i] = Math.sqrt((squares + tailSquares[at]! + between) / period)
       if (at === period) {
-        measureTails(window, tailSquares, period)
+        measureTails(window, tailSquares)
         at = 0
         mean = 0
         squares = 0
       }
+      const apart = mean - window[at]!
+      const between = (apart * apart * at * (period - at)) / period
+      target[targetAt + i] = Math.sqrt((squares + tailSquares[at]! + between) / period)
     }
     this.at = at
     this.mean = mean
@@ -56,13 +56,13 @@ export class StdDev extends LineIndicator {
   }
 }
 
-function measureTails(window: Float64Array, tailSquares: Float64Array, period: number): void {
+function measureTails(window: Float64Array, tailSquares: Float64Array): void {
   let mean = 0
   let squares = 0
-  for (let i = period - 1; i > 0; i--) {
+  for (let i = window.length - 1; i >= 0; i--) {
     const value = window[i]!
     const delta = value - mean
-    mean += delta / (period - i)
+    mean += delta / (window.length - i)
     squares += delta * (value - mean)
     window[i] = mean
     tailSquares[i] = squares

@@ -4,25 +4,26 @@ import { checkPeriod } from './period.ts'
 /** Weighted moving average: weights 1, 2 … period from the oldest value of the window to the newest. */
 export class Wma extends LineIndicator {
   private readonly period: number
-  /** As in sma.ts, with weighted sums of the tails: the tail's oldest value counts once, the next twice, and so on. */
+  /** As in sma.ts, with weighted sums of the tails: a tail's oldest value counts once, the next twice, and so on. */
   private readonly window: Float64Array
   private at = 0
   private head = 0
   /** The head's values weighted 1, 2 … from its oldest. */
   private weightedHead = 0
+  private base = 0
 
   /** @throws LockstepError E_PARAM_VALUE unless 1 <= period <= 100,000 */
   constructor(options: { readonly period: number }) {
     const period = checkPeriod('period', options.period, 1)
     super(period - 1)
     this.period = period
-    this.window = new Float64Array(period + 1).fill(NaN, 0, period)
+    this.window = new Float64Array(period).fill(NaN)
   }
 
   override fillLine(source: Float64Array, sourceAt: number, target: Float64Array, targetAt: number, count: number): void {
     const { period, window } = this
     const weightSum = (period * (period + 1)) / 2
-    let { at, head, weightedHead } = this
+    let { at, head, weightedHead, base } = this
     for (let i = 0; i < count; i++) {
       const value = source[sourceAt + i]!
       if (Number.isNaN(value)) {
@@ -30,28 +31,30 @@ export class Wma extends LineIndicator {
         continue
       }
       window[at++] = value
-      head += value
-      weightedHead += value * at
-      // Each value of the head also weighs one more for every value of the tail before it.
-      target[targetAt + i] = (window[at]! + head * (period - at) + weightedHead) / weightSum
+      head += value - base
+      weightedHead += (value - base) * at
       if (at === period) {
-        sumWeightedTails(window, period)
+        sumWeightedTails(window, value)
         at = 0
         head = 0
         weightedHead = 0
+        base = value
       }
+      // Each value of the head also weighs one more for every value of the tail before it.
+      target[targetAt + i] = base + (window[at]! + head * (period - at) + weightedHead) / weightSum
     }
     this.at = at
     this.head = head
     this.weightedHead = weightedHead
+    this.base = base
   }
 }
 
-function sumWeightedTails(window: Float64Array, period: number): void {
+function sumWeightedTails(window: Float64Array, base: number): void {
   let sum = 0
   let weighted = 0
-  for (let i = period - 1; i > 0; i--) {
-    sum += window[i]!
+  for (let i = window.length - 1; i >= 0; i--) {
+    sum += window[i]! - base
     weighted += sum
     window[i] = weighted
   }

@@ -5,6 +5,7 @@ import { DAY_MS } from '../model/time.ts'
 import { DailyEquity, returnsOf, type DailySeries } from './daily-equity.ts'
 import type { BenchmarkFacts } from './definitions/definition.ts'
 import type { BenchmarkSection } from './document.ts'
+import { MarkSpan } from './mark-span.ts'
 import { cagr, sharpe, totalReturn, volatility } from './statistics/returns.ts'
 import { maxDrawdown } from './statistics/underwater.ts'
 
@@ -35,6 +36,7 @@ export function hold(b: Benchmark, from: number, opening: number, everyDay: bool
   if (first === b.bars.length || entry === undefined || !(entry > 0)) return null
   const units = (opening * (1 - b.entryCost)) / entry
   const fold = new DailyEquity()
+  const span = new MarkSpan()
   const time = new Float64Array(BLOCK)
   const equity = new Float64Array(BLOCK)
   for (let row = first; row < b.bars.length; row += BLOCK) {
@@ -43,7 +45,7 @@ export function hold(b: Benchmark, from: number, opening: number, everyDay: bool
       time[i] = barClose(b.timeframe, b.bars.time[row + i]!)
       equity[i] = units * b.bars.close[row + i]!
     }
-    fold.take(time, equity, count)
+    fold.take(span.measure({ time, equity, exposure: equity }, 0, count))
   }
   const last = barClose(b.timeframe, b.bars.time[b.bars.length - 1]!)
   return { label: b.label, daily: everyDay ? fold.everyDay() : fold.marked(), opening, years: (last - b.bars.time[first]!) / YEAR_MS }

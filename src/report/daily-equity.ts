@@ -3,6 +3,7 @@
  * midnight closes the day that just ended, because a daily bar closes at the next midnight.
  */
 import { DAY_MS } from '../model/time.ts'
+import type { MarkSpan } from './mark-span.ts'
 
 /** 200 years; later marks are all taken into the last day, so that the end of the run stays right. */
 export const DAYS_MAX = 73_050
@@ -21,13 +22,13 @@ export class DailyEquity {
   /** The midnight that ends the current day, which still belongs to it. */
   private dayEnd = -Infinity
 
-  /** Folds the first `count` marks, times not decreasing. */
-  take(time: Float64Array, equity: Float64Array, count: number): void {
-    let i = 0
-    while (i < count) {
+  /** Folds a span of marks, times not decreasing. */
+  take({ time, equity, from, to }: MarkSpan): void {
+    for (let i = from; i < to;) {
       if (time[i]! > this.dayEnd) this.openDay(time[i]!)
       const end = this.dayEnd
-      while (i < count && time[i]! <= end) i++
+      if (time[to - 1]! <= end) i = to
+      else while (time[i]! <= end) i++
       this.equity[this.count - 1] = equity[i - 1]!
     }
   }

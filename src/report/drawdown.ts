@@ -3,6 +3,7 @@
  * is at or above it again; the opening cash is the first peak. Within an episode the peak stands still, so its depth is
  * known from the lowest mark alone and the loop needs no division.
  */
+import type { MarkSpan } from './mark-span.ts'
 
 /** Episodes of the table, deepest first. */
 export const DEEPEST_MAX = 10
@@ -45,24 +46,16 @@ export class Drawdowns {
     this.low = opening
   }
 
-  /** Folds the first `count` marks, times not decreasing. */
-  take(time: Float64Array, equity: Float64Array, count: number): void {
-    if (count === 0) return
-    if (Number.isNaN(this.peakTime)) this.peakTime = time[0]!
-    let { peak, low } = this
-    for (let i = 0; i < count; i++) {
-      const e = equity[i]!
-      if (e >= peak) {
-        if (low < peak) this.keep(this.episode(time[i]!, false))
-        this.peak = peak = e
-        this.low = low = e
-        this.peakTime = time[i]!
-      } else if (e < low) {
-        this.low = low = e
-        this.lowTime = time[i]!
-      }
+  /** Folds a span of marks, times not decreasing. */
+  take(span: MarkSpan): void {
+    const { time, equity, from, to } = span
+    if (Number.isNaN(this.peakTime)) this.peakTime = time[from]!
+    if (span.high >= this.peak) this.takeEach(span)
+    else if (span.low < this.low) {
+      this.low = span.low
+      this.lowTime = time[equity.indexOf(span.low, from)]!
     }
-    this.lastTime = time[count - 1]!
+    this.lastTime = time[to - 1]!
   }
 
   /** All episodes so far, the ongoing one counted to the last mark. */
@@ -75,6 +68,22 @@ export class Drawdowns {
       deepest: ranked([...deepest, ongoing]),
       longest: longest === null || lasts(ongoing) > lasts(longest) ? ongoing : longest,
       moneyMax: Math.max(moneyMax, ongoing.money),
+    }
+  }
+
+  private takeEach({ time, equity, from, to }: MarkSpan): void {
+    let { peak, low } = this
+    for (let i = from; i < to; i++) {
+      const e = equity[i]!
+      if (e >= peak) {
+        if (low < peak) this.keep(this.episode(time[i]!, false))
+        this.peak = peak = e
+        this.low = low = e
+        this.peakTime = time[i]!
+      } else if (e < low) {
+        this.low = low = e
+        this.lowTime = time[i]!
+      }
     }
   }
 

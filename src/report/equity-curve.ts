@@ -4,6 +4,8 @@
  * nothing that an eye could see is lost and memory stays put.
  */
 
+import type { MarkSpan } from './mark-span.ts'
+
 /** A run of any length ends with at most this many points (and at least half of it, when it has the marks). */
 export const BUCKETS_MAX = 8192
 
@@ -27,30 +29,35 @@ export class EquityCurve {
   private readonly high = new Float64Array(BUCKETS_MAX + 1)
   private readonly drawdown = new Float64Array(BUCKETS_MAX + 1)
   private count = 0
-  private width = 1
+  private width: number
   /** Marks in the bucket under way, which is row `count`. */
   private inBucket = 0
   private peak: number
   /** Lowest equity of the bucket since it began or since its last new peak. */
   private lowSincePeak = 0
 
-  /** @param opening the opening cash, money: the first peak */
-  constructor(opening: number) {
+  /**
+   * @param opening the opening cash, money: the first peak
+   * @param marksExpected how many marks the run will about have; buckets begin as wide as they would have become
+   */
+  constructor(opening: number, marksExpected = 0) {
     this.peak = opening
+    this.width = 2 ** Math.max(0, Math.floor(Math.log2(marksExpected / BUCKETS_MAX)))
   }
 
-  /** Folds the first `count` marks, times not decreasing. */
-  take(time: Float64Array, equity: Float64Array, count: number): void {
-    let from = 0
-    while (from < count) {
-      if (this.inBucket === 0) this.openBucket(equity[from]!)
-      const to = Math.min(count, from + this.width - this.inBucket)
-      this.scan(equity, from, to)
-      this.time[this.count] = time[to - 1]!
-      this.equity[this.count] = equity[to - 1]!
-      this.inBucket += to - from
+  /** Folds a span of marks, times not decreasing. */
+  take(span: MarkSpan): void {
+    const { time, equity, from, to } = span
+    for (let i = from; i < to;) {
+      if (this.inBucket === 0) this.openBucket(equity[i]!)
+      const next = Math.min(to, i + this.width - this.inBucket)
+      if (next - i === to - from && span.high <= this.peak) this.takeWhole(span)
+      else this.takeEach(equity, i, next)
+      this.time[this.count] = time[next - 1]!
+      this.equity[this.count] = equity[next - 1]!
+      this.inBucket += next - i
       if (this.inBucket === this.width) this.closeBucket()
-      from = to
+      i = next
     }
   }
 
@@ -69,7 +76,13 @@ export class EquityCurve {
     }
   }
 
-  private scan(equity: Float64Array, from: number, to: number): void {
+  /** A span without a new peak, all in one bucket. */
+  private takeWhole({ low, high }: MarkSpan): void {
+    if (low < this.lowSincePeak) this.lowSincePeak = low
+    if (high > this.high[this.count]!) this.high[this.count] = high
+  }
+
+  private takeEach(equity: Float64Array, from: number, to: number): void {
     let { peak, lowSincePeak } = this
     let high = this.high[this.count]!
     for (let i = from; i < to; i++) {

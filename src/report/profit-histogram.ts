@@ -4,20 +4,18 @@ import type { ProfitBin } from './document.ts'
 const BINS_WANTED = 30
 
 export function profitHistogram(net: Float64Array): ProfitBin[] {
-  let [low, high] = [0, 0]
-  for (const profit of net) {
-    if (profit < low) low = profit
-    if (profit > high) high = profit
+  let low = 0
+  let high = 0
+  for (let i = 0; i < net.length; i++) {
+    if (net[i]! < low) low = net[i]!
+    if (net[i]! > high) high = net[i]!
   }
   if (high === low) return net.length === 0 ? [] : [{ from: 0, to: 0, count: net.length }]
   const width = roundWidth((high - low) / BINS_WANTED)
   const first = Math.floor(low / width)
-  const counts = Array.from({ length: Math.max(1, Math.ceil(high / width) - first) }, () => 0)
-  for (const profit of net) {
-    const bin = Math.min(counts.length - 1, Math.floor(profit / width) - first)
-    counts[bin] = (counts[bin] ?? 0) + 1
-  }
-  return counts.map((count, i) => ({ from: (first + i) * width, to: (first + i + 1) * width, count }))
+  const counts = new Uint32Array(Math.max(1, Math.ceil(high / width) - first))
+  for (let i = 0; i < net.length; i++) counts[Math.min(counts.length - 1, Math.floor(net[i]! / width) - first)]! += 1
+  return Array.from(counts, (count, i) => ({ from: (first + i) * width, to: (first + i + 1) * width, count }))
 }
 
 /** The least of 1, 2, 5 × 10^k that is at least `width`. */

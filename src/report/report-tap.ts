@@ -14,10 +14,14 @@ import { DailyEquity } from './daily-equity.ts'
 import type { ReportDocument, Timing } from './document.ts'
 import { Drawdowns } from './drawdown.ts'
 import { EquityCurve } from './equity-curve.ts'
+import { MarkSpan } from './mark-span.ts'
 import { RowStore } from './row-store.ts'
 
 export const ROUND_TRIPS_MAX = 5_000_000
 export const ROWS_MAX = 1_000_000
+
+/** Long enough that a span is cheap to pass over, short enough that most hold no midnight and no new peak. */
+const SPAN_MARKS = 1024
 
 export interface ReportOptions {
   readonly annualisation: Annualisation
@@ -80,6 +84,7 @@ export class ReportTap implements Tap {
   private activity = new Activity([])
   private readonly roundTrips = new RowStore(ROUND_TRIPS_MAX)
   private readonly rows: Rows | null
+  private readonly span = new MarkSpan()
   private markCount = 0
   private exposedMarks = 0
   private firstTime = 0
@@ -97,7 +102,7 @@ export class ReportTap implements Tap {
     const opening = moneyOf(info.currency, info.cash)
     this.info = info
     this.drawdowns = new Drawdowns(opening)
-    this.curve = new EquityCurve(opening)
+    this.curve = new EquityCurve(opening, Math.max(0, ...info.series.map((s) => s.bars)))
     this.activity = new Activity(info.instruments)
     this.lastEquity = opening
   }
@@ -127,12 +132,14 @@ export class ReportTap implements Tap {
   private takeMarks({ markTime, markEquity, markExposure, markCount }: RecordBlock): void {
     if (markCount === 0) return
     if (this.markCount === 0) this.firstTime = markTime[0]!
-    this.daily.take(markTime, markEquity, markCount)
-    this.drawdowns.take(markTime, markEquity, markCount)
-    this.curve.take(markTime, markEquity, markCount)
-    let exposed = 0
-    for (let i = 0; i < markCount; i++) exposed += markExposure[i] === 0 ? 0 : 1
-    this.exposedMarks += exposed
+    const columns = { time: markTime, equity: markEquity, exposure: markExposure }
+    for (let from = 0; from < markCount; from += SPAN_MARKS) {
+      const span = this.span.measure(columns, from, Math.min(markCount, from + SPAN_MARKS))
+      this.daily.take(span)
+      this.drawdowns.take(span)
+      this.curve.take(span)
+      this.exposedMarks += span.exposed
+    }
     this.markCount += markCount
     this.lastTime = markTime[markCount - 1]!
     this.lastEquity = markEquity[markCount - 1]!

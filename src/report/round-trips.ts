@@ -2,7 +2,7 @@
  * What the round trips of one side (or of both) amount to: one pass over the kept records into columns and sums. Net
  * profit is gross less fees; a net profit of exactly 0 is a draw.
  */
-import { priceOf, qtyOf, type Instrument } from '../model/instrument.ts'
+import { lotSize, tickSize, type Instrument } from '../model/instrument.ts'
 import { INSTRUMENT, LOTS, SIDE, TIME, TRIP_BARS, TRIP_ENTRY_TICKS, TRIP_ENTRY_TIME, TRIP_FEES, TRIP_GROSS } from '../model/record.ts'
 import type { RowStore } from './row-store.ts'
 
@@ -26,10 +26,17 @@ export interface RoundTrips {
 }
 
 /** Sums up the trips of `side` (1 long, -1 short, 0 both). */
-export function roundTripsOf(rows: RowStore, side: number, instruments: readonly Instrument[]): RoundTrips {
+export function roundTripsOf(rows: RowStore, side: 0 | 1 | -1, instruments: readonly Instrument[]): RoundTrips {
   const count = countOf(rows, side)
   const columns = { net: column(count), returns: column(count), lastedMs: column(count), bars: column(count) }
-  let [wins, losses, won, lost, fees] = [0, 0, 0, 0, 0]
+  /** Ledger units in one unit of money, and the money of one tick of one lot. */
+  const unit = 10 ** (instruments[0]?.currency.decimals ?? 0)
+  const tickValues = instruments.map((i) => tickSize(i) * lotSize(i) * i.multiplier)
+  let wins = 0
+  let losses = 0
+  let won = 0
+  let lost = 0
+  let fees = 0
   for (let row = 0, i = 0; row < rows.kept; row++) {
     if (side !== 0 && rows.field(row, SIDE) !== side) continue
     const net = netOf(rows, row)
@@ -41,15 +48,13 @@ export function roundTripsOf(rows: RowStore, side: number, instruments: readonly
       lost += net
     }
     fees += rows.field(row, TRIP_FEES)
-    const instrument = instruments[rows.field(row, INSTRUMENT)]!
-    const unit = 10 ** instrument.currency.decimals
+    const notional = Math.abs(rows.field(row, TRIP_ENTRY_TICKS)) * rows.field(row, LOTS) * tickValues[rows.field(row, INSTRUMENT)]!
     columns.net[i] = net / unit
-    columns.returns[i] = net / unit / entryNotional(rows, row, instrument)
+    columns.returns[i] = net / unit / notional
     columns.lastedMs[i] = rows.field(row, TIME) - rows.field(row, TRIP_ENTRY_TIME)
     columns.bars[i] = rows.field(row, TRIP_BARS)
     i++
   }
-  const unit = 10 ** (instruments[0]?.currency.decimals ?? 0)
   return { count, wins, losses, draws: count - wins - losses, won: won / unit, lost: lost / unit, fees: fees / unit, ...columns }
 }
 
@@ -58,12 +63,7 @@ export function netOf(rows: RowStore, row: number): number {
   return rows.field(row, TRIP_GROSS) - rows.field(row, TRIP_FEES)
 }
 
-function entryNotional(rows: RowStore, row: number, instrument: Instrument): number {
-  const price = priceOf(instrument, rows.field(row, TRIP_ENTRY_TICKS))
-  return Math.abs(price) * qtyOf(instrument, rows.field(row, LOTS)) * instrument.multiplier
-}
-
-function countOf(rows: RowStore, side: number): number {
+function countOf(rows: RowStore, side: 0 | 1 | -1): number {
   if (side === 0) return rows.kept
   let count = 0
   for (let row = 0; row < rows.kept; row++) if (rows.field(row, SIDE) === side) count++

@@ -1,14 +1,20 @@
-/** Moments and quantiles of a sample of doubles. Those a sample is too small for are NaN; the callers check its size. */
+/**
+ * Moments and quantiles of a sample of doubles. Those a sample is too small for are NaN; the callers check its size. Plain
+ * loops, because a run may have millions of round trips.
+ */
 
 export function mean(values: Float64Array): number {
   let sum = 0
-  for (const v of values) sum += v
+  for (let i = 0; i < values.length; i++) sum += values[i]!
   return sum / values.length
 }
 
 /** Sample standard deviation, n - 1 in the denominator. */
 export function deviation(values: Float64Array): number {
-  return Math.sqrt(centralSum(values, 2) / (values.length - 1))
+  const m = mean(values)
+  let sum = 0
+  for (let i = 0; i < values.length; i++) sum += (values[i]! - m) * (values[i]! - m)
+  return Math.sqrt(sum / (values.length - 1))
 }
 
 /** Bias-corrected skewness (G1): 0 for a symmetric sample; needs three values. */
@@ -34,7 +40,7 @@ export function quantile(values: Float64Array, q: number): number {
   return sorted[below]! + (position - below) * (sorted[above]! - sorted[below]!)
 }
 
-/** The middle value, or the mean of the two middle ones; in linear time, because there may be millions of round trips. */
+/** The middle value, or the mean of the two middle ones, in linear time. */
 export function median(values: Float64Array): number {
   const copy = values.slice()
   const upper = copy.length >> 1

@@ -49,16 +49,21 @@ export function averageReturn(t: RoundTrips): Figure {
 /** Geometric mean of the same. */
 export function geometricReturn(t: RoundTrips): Figure {
   if (t.count === 0) return NONE
-  if (t.returns.some((r) => r <= -1)) return 'a round trip lost all of its notional or more'
-  return finite(Math.exp(mean(t.returns.map(Math.log1p))) - 1)
+  let logs = 0
+  for (let i = 0; i < t.count; i++) logs += Math.log1p(t.returns[i]!)
+  return Number.isFinite(logs) ? finite(Math.exp(logs / t.count) - 1) : 'a round trip lost all of its notional or more'
 }
 
 export function best(values: Float64Array): Figure {
-  return values.length === 0 ? NONE : values.reduce((a, b) => Math.max(a, b))
+  let most = -Infinity
+  for (let i = 0; i < values.length; i++) if (values[i]! > most) most = values[i]!
+  return values.length === 0 ? NONE : most
 }
 
 export function worst(values: Float64Array): Figure {
-  return values.length === 0 ? NONE : values.reduce((a, b) => Math.min(a, b))
+  let least = Infinity
+  for (let i = 0; i < values.length; i++) if (values[i]! < least) least = values[i]!
+  return values.length === 0 ? NONE : least
 }
 
 export function average(values: Float64Array): Figure {
@@ -70,17 +75,20 @@ export function middle(values: Float64Array): Figure {
 }
 
 /** Mean of `values` over the winners (sign 1) or the losers (sign -1). */
-export function averageOf(t: RoundTrips, sign: number, values: Float64Array): Figure {
-  const of = values.filter((_, i) => Math.sign(t.net[i]!) === sign)
-  if (of.length > 0) return mean(of)
+export function averageOf(t: RoundTrips, sign: 1 | -1, values: Float64Array): Figure {
+  let sum = 0
+  for (let i = 0; i < t.count; i++) if (t.net[i]! * sign > 0) sum += values[i]!
+  const count = sign > 0 ? t.wins : t.losses
+  if (count > 0) return sum / count
   return t.count === 0 ? NONE : `no round trip ${sign > 0 ? 'won' : 'lost'}`
 }
 
 /** Longest row of consecutive wins (sign 1) or losses (sign -1); a draw ends either. */
-export function streak(t: RoundTrips, sign: number): number {
-  let [longest, now] = [0, 0]
-  for (const net of t.net) {
-    now = Math.sign(net) === sign ? now + 1 : 0
+export function streak(t: RoundTrips, sign: 1 | -1): number {
+  let longest = 0
+  let now = 0
+  for (let i = 0; i < t.count; i++) {
+    now = t.net[i]! * sign > 0 ? now + 1 : 0
     if (now > longest) longest = now
   }
   return longest

@@ -1,0 +1,42 @@
+/**
+ * A stretch of marks and what is known of it at a glance. Most stretches hold no new peak, no new low and no midnight;
+ * knowing their lowest and highest equity, every fold passes over them without looking at single marks.
+ */
+export class MarkSpan {
+  time: Float64Array = new Float64Array(0)
+  equity: Float64Array = new Float64Array(0)
+  /** Rows from (included) to (excluded), at least one. */
+  from = 0
+  to = 0
+  low = 0
+  high = 0
+  /** Marks with an open position. */
+  exposed = 0
+
+  /** Points the span at rows of the columns and measures them. The columns are read until the next call. */
+  measure({ time, equity, exposure }: MarkColumns, from: number, to: number): this {
+    let low = equity[from]!
+    let high = low
+    let exposed = 0
+    for (let i = from; i < to; i++) {
+      const e = equity[i]!
+      if (e < low) low = e
+      else if (e > high) high = e
+      if (exposure[i] !== 0) exposed++
+    }
+    this.time = time
+    this.equity = equity
+    this.from = from
+    this.to = to
+    this.low = low
+    this.high = high
+    this.exposed = exposed
+    return this
+  }
+}
+
+export interface MarkColumns {
+  readonly time: Float64Array
+  readonly equity: Float64Array
+  readonly exposure: Float64Array
+}

@@ -7,13 +7,17 @@ import type { Timeframe } from './timeframe.ts'
  * Prices and volume are finite doubles, low <= open, close <= high. Whoever fills these columns has checked that
  * (the catalog does); nothing behind the door checks again.
  */
-export interface Bars {
+export interface BarColumns {
   readonly time: Float64Array
   readonly open: Float64Array
   readonly high: Float64Array
   readonly low: Float64Array
   readonly close: Float64Array
   readonly volume: Float64Array
+}
+
+/** Columns with the number of bars in them. */
+export interface Bars extends BarColumns {
   readonly length: number
 }
 

@@ -49,9 +49,13 @@ export const cancelReasons = {
   EXPIRED: 'its expiry came',
   SIBLING_FILLED: 'the other leg of its bracket filled',
   POSITION_CLOSED: 'the position it protects is gone',
-  ENTRY_ENDED: 'the entry it belongs to ended without a fill',
   INSUFFICIENT_FUNDS: 'at the fill price the account could not carry (all of) it',
   END_OF_RUN: 'the run ended',
 } as const
 export type CancelReason = keyof typeof cancelReasons
 export const cancelNames: readonly CancelReason[] = Object.keys(cancelReasons) as CancelReason[]
+
+/** A slot of `Orders` that a strategy wrote a request into. */
+export type RequestSlot = Brand<number, 'RequestSlot'>
+/** A slot that risk has reviewed: the only kind a venue accepts. */
+export type ApprovedSlot = Brand<number, 'ApprovedSlot'>

@@ -1,5 +1,6 @@
 /** The holes in the engine's walls: what it is fed from, where orders go, who hears what happened. */
-import type { BarSeries } from './bars.ts'
+import type { BarColumns, BarSeries } from './bars.ts'
+import type { ApprovedSlot } from './order.ts'
 import type { Currency, Instrument } from './instrument.ts'
 import type { RecordBlock } from './record.ts'
 import type { Timeframe } from './timeframe.ts'
@@ -57,8 +58,67 @@ export interface RunEnd {
  * A tap never changes anything and never throws for what it sees.
  */
 export interface Tap {
+  /** True when it must be handed every step by itself, before the next begins. */
+  readonly everyStep?: boolean
   start?(info: RunInfo): void
   /** A block of records and marks; reused after the call returns. */
   take(block: RecordBlock): void
   end?(end: RunEnd): void
+}
+
+/** Who is told every input before it is stepped: the journal. A row of `bars` arrived on base series `series`. */
+export interface InputTap {
+  beginInput(step: number, time: Timestamp): void
+  addBar(series: number, bars: BarColumns, row: number): void
+  endInput(): void
+}
+
+/**
+ * Where orders go. A simulated venue answers inside `bar`; a live one answers through the inbox, as input of a later step.
+ * Everything it has to say goes to its `VenueSink`, at once and in order.
+ */
+export interface Venue {
+  /** Names of its policies, for the run's manifest. */
+  readonly policies: Readonly<Record<string, string>>
+  /** Open orders by instrument; 0 means `bar` need not be called. */
+  readonly resting: Int32Array
+  /** The order is live from the next event on. */
+  accept(slot: ApprovedSlot): void
+  /** Ends an open order; `reason` is an index into `cancelNames`. */
+  cancel(slot: number, reason: number): void
+  /** The slot of an open order, or -1. */
+  find(id: number): number
+  /** Open order ids of an instrument, oldest first, as slots. */
+  openSlots(instrument: number): readonly number[]
+  /** A bar of an instrument became known. `times` holds its open and close in epoch ms. */
+  bar(instrument: number, bars: BarColumns, row: number, times: Float64Array): void
+  /** The tick at which an order that is reached at `ticks` would fill, slippage included: used to size. */
+  expectedTicks(type: number, side: number, ticks: number): number
+  /** What the fee of a fill would be, in ledger units: used to size and to review. */
+  estimateFee(instrument: number, side: number, lots: number, ticks: number): number
+}
+
+/** Who hears the venue: the engine. */
+export interface VenueSink {
+  /** Lots of the order that the account can take at this price now, 0 to O_LOTS. */
+  fillable(slot: number, ticks: number): number
+  /** A fill happened; returns the position of its instrument after it, signed lots. */
+  filled(fill: VenueFill): number
+  /** An order that the venue itself places, a leg of a bracket: gives it its id. */
+  placed(slot: number): void
+  /** The order ended; what O_LOTS still holds was not filled. */
+  ended(slot: number, reason: number): void
+}
+
+/** One fill on its way from the venue to the ledger: a reused object of numbers. */
+export interface VenueFill {
+  slot: number
+  lots: number
+  ticks: number
+  fee: number
+  slippage: number
+  /** True when it filled at the bar's open, so that the whole bar came after it. */
+  atOpen: boolean
+  rangeLow: number
+  rangeHigh: number
 }

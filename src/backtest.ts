@@ -1,0 +1,123 @@
+/** Front door: a strategy on bars that are already there. */
+import { LockstepError } from './base/error.ts'
+import { calendarOf } from './calendar/calendars.ts'
+import { createEngine } from './engine/engine-run.ts'
+import type { Engine, Progress } from './engine/engine.ts'
+import { firstRowFrom } from './engine/series-set.ts'
+import type { BarSeries, Bars } from './model/bars.ts'
+import type { InputTap, ParamValue, RunEnd, Tap } from './model/ports.ts'
+import type { Timestamp } from './model/time.ts'
+import type { ReportDocument, Timing } from './report/document.ts'
+import { ReportTap, type Annualisation } from './report/report-tap.ts'
+import { createLimits, type Limits } from './risk/limits.ts'
+import type { ParamSpecs } from './strategy/params.ts'
+import type { GivenParams, Strategy } from './strategy/strategy.ts'
+import { sumOfFees, type Fee } from './venue/fees.ts'
+import { fillPolicyOf } from './venue/fill-policy.ts'
+import { SimVenue } from './venue/sim-venue.ts'
+import { sumOfSlippage, type Slippage } from './venue/slippage.ts'
+
+export interface BacktestOptions<P extends ParamSpecs = ParamSpecs> {
+  /** Bars of one or several instruments and timeframes. The finest of an instrument is what its orders are matched against. */
+  readonly data: BarSeries | readonly BarSeries[]
+  readonly params?: GivenParams<P>
+  /** Opening cash in the account's currency; 100,000 unless given. */
+  readonly cash?: number
+  readonly fees?: Fee | readonly Fee[]
+  readonly slippage?: Slippage | readonly Slippage[]
+  /** Name of the fill policy; `pessimistic` unless given. */
+  readonly fill?: string
+  readonly limits?: Partial<Limits>
+  /** Bars that open from here on are traded; earlier ones warm up. Without it trading begins when all is warm. */
+  readonly from?: Timestamp
+  /** Bars that open before this are used. */
+  readonly to?: Timestamp
+  readonly seed?: number
+  /** Keeps every order, fill and refusal as rows of the report. */
+  readonly full?: boolean
+  /** More listeners, such as a journal. */
+  readonly taps?: readonly Tap[]
+  /** Who is told each input before it is stepped, such as a journal. */
+  readonly inputs?: InputTap
+  /** Where the strategy came from, for the manifest. */
+  readonly source?: string
+}
+
+/** A backtest under way: for whoever shows progress or may stop it. */
+export interface BacktestRun {
+  readonly engine: Engine
+  /** Base bars there are in all. */
+  readonly barsTotal: number
+  /** Takes at most this many steps. */
+  advance(stepsMax: number): Progress
+  /** Ends the run and makes its report. */
+  finish(status?: RunEnd['status'], timing?: Timing): ReportDocument
+}
+
+/**
+ * Runs a strategy over bars and returns the report.
+ *
+ *     const report = backtest(smaCross, { data: bars, params: { fast: 12 }, cash: 10_000, fees: feeBps(10) })
+ *
+ * @throws LockstepError E_PARAM_*, E_CONFIG, E_DATA_*, E_WARMUP, E_STRATEGY_*, E_LIMIT, E_MONEY_RANGE
+ */
+export function backtest<P extends ParamSpecs>(strategy: Strategy<P>, options: BacktestOptions<P>): ReportDocument {
+  const run = startBacktest(strategy, options)
+  run.advance(Infinity)
+  return run.finish()
+}
+
+/** The same, in as many parts as the caller likes. */
+export function startBacktest<P extends ParamSpecs>(strategy: Strategy<P>, options: BacktestOptions<P>): BacktestRun {
+  const given = Array.isArray(options.data) ? (options.data as readonly BarSeries[]) : [options.data as BarSeries]
+  const series = given.map((s) => (options.to === undefined ? s : { ...s, bars: barsUntil(s.bars, options.to) }))
+  const report = new ReportTap({ annualisation: annualisationOf(series), full: options.full ?? false })
+  const policy = fillPolicyOf(options.fill ?? 'pessimistic')
+  const { engine } = createEngine({
+    strategy: strategy as unknown as Strategy<ParamSpecs>,
+    params: (options.params ?? {}) as Readonly<Record<string, ParamValue | undefined>>,
+    source: options.source ?? null,
+    series,
+    pushed: false,
+    cash: options.cash ?? 100_000,
+    limits: createLimits(options.limits),
+    // A bar that opens at `from` closes after it: that close is the first moment to trade at.
+    tradeFrom: options.from ?? null,
+    seed: options.seed ?? 0,
+    taps: [report, ...(options.taps ?? [])],
+    inputs: options.inputs ?? null,
+    venue: (instruments, orders) => new SimVenue({ instruments, orders, policy, fee: sumOfFees(list(options.fees)), slippage: sumOfSlippage(list(options.slippage)) }),
+  })
+  return {
+    engine,
+    barsTotal: series.reduce((sum, s) => sum + s.bars.length, 0),
+    advance: (stepsMax) => engine.run(stepsMax),
+    finish: (status = 'done', timing) => {
+      engine.end(status)
+      return report.document(timing === undefined ? {} : { timing })
+    },
+  }
+}
+
+/** How daily figures become yearly ones: by the calendar of the instruments; the busiest when they differ. */
+export function annualisationOf(series: readonly BarSeries[]): Annualisation {
+  const calendars = series.map((s) => calendarOf(s.instrument.calendar)).sort((a, b) => b.sessionsPerYear - a.sessionsPerYear)
+  const [calendar] = calendars
+  if (calendar === undefined) throw new LockstepError('E_DATA_EMPTY', 'expected at least one series of bars, there is none', 'Give the run data.')
+  return {
+    periodsPerYear: calendar.sessionsPerYear,
+    marketOpenEveryDay: calendar.openEveryDay,
+    calendar: calendar.name,
+    why: `${calendar.sessionsPerYear} sessions a year in calendar ${calendar.name}`,
+  }
+}
+
+function barsUntil(bars: Bars, to: Timestamp): Bars {
+  const length = firstRowFrom(bars.time.subarray(0, bars.length), to)
+  const cut = (column: Float64Array): Float64Array => column.subarray(0, length)
+  return { time: cut(bars.time), open: cut(bars.open), high: cut(bars.high), low: cut(bars.low), close: cut(bars.close), volume: cut(bars.volume), length }
+}
+
+function list<T>(given: T | readonly T[] | undefined): readonly T[] {
+  return given === undefined ? [] : Array.isArray(given) ? (given as readonly T[]) : [given as T]
+}

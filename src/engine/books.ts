@@ -1,0 +1,190 @@
+/** Phase 3: the venue's answers become ledger entries, round trips and records. The engine's side of the venue. */
+import { moneyOf, priceOf, qtyOf, type Instrument } from "../model/instrument.ts"
+import { orderRoles, ROLE_ENTRY, SELL, type OrderId } from '../model/order.ts'
+import { O_DECISION, O_ID, O_INSTRUMENT, O_LOTS, O_ROLE, O_SIDE, O_TAG, SLOT_WIDTH, type Orders } from '../model/orders.ts'
+import type { VenueFill, VenueSink } from '../model/ports.ts'
+import {
+  CANCEL,
+  CANCEL_REASON,
+  CANCEL_ROLE,
+  FILL,
+  FILL_DECISION,
+  FILL_FEE,
+  FILL_LEFT,
+  FILL_POSITION,
+  FILL_REALISED,
+  FILL_ROLE,
+  FILL_SLIPPAGE,
+  FILL_TAG,
+  FILL_TICKS,
+  ROUND_TRIP,
+  TRIP_BARS,
+  TRIP_ENTRY_TICKS,
+  TRIP_ENTRY_TIME,
+  TRIP_EXIT_ROLE_TAG,
+  TRIP_EXIT_TICKS,
+  TRIP_FEES,
+  TRIP_GROSS,
+  TRIP_MAE,
+  TRIP_MFE,
+} from '../model/record.ts'
+import type { Ledger } from '../portfolio/ledger.ts'
+import type { TripFill, Trips } from '../portfolio/trips.ts'
+import type { BuyingPower } from '../risk/buying-power.ts'
+import type { FillView } from '../strategy/views.ts'
+import type { OrderDesk } from './order-desk.ts'
+import type { Recorder } from './recorder.ts'
+
+/** A fill in an author's units; the engine adds the time. */
+export type FillNumbers = Omit<FillView, 'time'>
+
+export interface BookParts {
+  readonly instruments: readonly Instrument[]
+  readonly orders: Orders
+  readonly ledger: Ledger
+  readonly trips: Trips
+  readonly power: BuyingPower
+  readonly recorder: Recorder
+  readonly desk: OrderDesk
+  readonly clock: Float64Array
+}
+
+export class Books implements VenueSink {
+  /** Row of the traded series under way and its open in money, while the venue walks a bar. */
+  row = 0
+  readonly barOpen: Float64Array = new Float64Array(1)
+  /** Step in which the open trip of an instrument began. */
+  readonly enteredStep: Float64Array
+  /** The stretch of prices in money that came after that entry, in its own bar: low and high by instrument. */
+  readonly afterEntry: Float64Array
+  private readonly p: BookParts
+  private readonly onFill: ((fill: VenueFill, realised: number) => void) | null
+  private readonly pricePerTick: Float64Array
+  private readonly stretch = new Float64Array(2)
+  private readonly tripFill: TripFill = { instrument: 0, signed: 0.5, ticks: 0.5, fee: 0.5, realised: 0.5, order: 0, time: 0.5, tag: 0, row: 0 }
+
+  constructor(parts: BookParts, onFill: ((fill: VenueFill, realised: number) => void) | null) {
+    this.p = parts
+    this.onFill = onFill
+    this.enteredStep = new Float64Array(parts.instruments.length).fill(-1)
+    this.afterEntry = new Float64Array(parts.instruments.length * 2)
+    this.pricePerTick = Float64Array.from(parts.instruments, (i) => i.tickStep / 10 ** i.priceDecimals)
+  }
+
+  fillable(slot: number, ticks: number): number {
+    const s = this.p.orders.slots
+    const at = slot * SLOT_WIDTH
+    const instrument = s[at + O_INSTRUMENT]!
+    const side = s[at + O_SIDE]!
+    const lots = s[at + O_LOTS]!
+    if (s[at + O_ROLE] === ROLE_ENTRY) return this.p.power.fillable(instrument, side * lots, ticks)
+    const position = this.p.ledger.lots[instrument]!
+    return position * side < 0 ? Math.min(lots, Math.abs(position)) : 0
+  }
+
+  filled(fill: VenueFill): number {
+    const { ledger, trips, orders } = this.p
+    const s = orders.slots
+    const at = fill.slot * SLOT_WIDTH
+    const instrument = s[at + O_INSTRUMENT]!
+    const signed = s[at + O_SIDE]! * fill.lots
+    const before = ledger.lots[instrument]!
+    if (before !== 0) this.seeUntilFill(instrument, before, fill.ticks)
+    const realised = ledger.book(instrument, signed, fill.ticks, fill.fee)
+    this.recordFill(fill, instrument, realised)
+    const t = this.tripFill
+    t.instrument = instrument
+    t.signed = signed
+    t.ticks = fill.ticks
+    t.fee = fill.fee
+    t.realised = realised
+    t.order = s[at + O_ID]!
+    t.time = this.p.clock[0]!
+    t.tag = s[at + O_TAG]!
+    t.row = this.row
+    if (trips.fill(t, before)) this.recordTrip(instrument, s[at + O_ROLE]!)
+    const after = before + signed
+    if (after !== 0 && before * after <= 0) {
+      this.enteredStep[instrument] = this.p.desk.step
+      this.afterEntry[instrument * 2] = fill.rangeLow * this.pricePerTick[instrument]!
+      this.afterEntry[instrument * 2 + 1] = fill.rangeHigh * this.pricePerTick[instrument]!
+    }
+    if (this.onFill !== null) this.onFill(fill, realised)
+    return after
+  }
+
+  placed(slot: number): void {
+    this.p.orders.slots[slot * SLOT_WIDTH + O_ID] = this.p.desk.nextId()
+    this.p.desk.record(slot)
+  }
+
+  ended(slot: number, reason: number): void {
+    const s = this.p.orders.slots
+    const from = slot * SLOT_WIDTH
+    const at = this.p.recorder.begin(CANCEL, this.p.desk.step, this.p.clock)
+    this.p.recorder.subject(at, { instrument: s[from + O_INSTRUMENT]!, id: s[from + O_ID]!, side: s[from + O_SIDE]!, lots: s[from + O_LOTS]! })
+    this.p.recorder.block.records[at + CANCEL_REASON] = reason
+    this.p.recorder.block.records[at + CANCEL_ROLE] = s[from + O_ROLE]!
+  }
+
+  /** A held position surely saw the open of this bar, if it was there, and the price of a fill. */
+  private seeUntilFill(instrument: number, lots: number, ticks: number): void {
+    const price = ticks * this.pricePerTick[instrument]!
+    this.stretch[0] = this.enteredStep[instrument] === this.p.desk.step ? price : this.barOpen[0]!
+    this.stretch[1] = price
+    this.p.trips.see(instrument, lots, this.p.ledger.cost[instrument]!, this.stretch)
+  }
+
+  private recordFill(fill: VenueFill, instrument: number, realised: number): void {
+    const s = this.p.orders.slots
+    const from = fill.slot * SLOT_WIDTH
+    const at = this.p.recorder.begin(FILL, this.p.desk.step, this.p.clock)
+    this.p.recorder.subject(at, { instrument, id: s[from + O_ID]!, side: s[from + O_SIDE]!, lots: fill.lots })
+    const r = this.p.recorder.block.records
+    r[at + FILL_TICKS] = fill.ticks
+    r[at + FILL_FEE] = fill.fee
+    r[at + FILL_SLIPPAGE] = fill.slippage
+    r[at + FILL_POSITION] = this.p.ledger.lots[instrument]!
+    r[at + FILL_ROLE] = s[from + O_ROLE]!
+    r[at + FILL_TAG] = s[from + O_TAG]!
+    r[at + FILL_LEFT] = s[from + O_LOTS]!
+    r[at + FILL_REALISED] = realised
+    r[at + FILL_DECISION] = s[from + O_DECISION]!
+  }
+
+  private recordTrip(instrument: number, exitRole: number): void {
+    const e = this.p.trips.ended
+    const at = this.p.recorder.begin(ROUND_TRIP, this.p.desk.step, this.p.clock)
+    this.p.recorder.subject(at, { instrument, id: e.firstOrder, side: e.side, lots: e.maxLots })
+    const r = this.p.recorder.block.records
+    r[at + TRIP_ENTRY_TIME] = e.entryTime
+    r[at + TRIP_ENTRY_TICKS] = e.entryTicks
+    r[at + TRIP_EXIT_TICKS] = e.exitTicks
+    r[at + TRIP_GROSS] = e.gross
+    r[at + TRIP_FEES] = e.fees
+    r[at + TRIP_MAE] = e.mae
+    r[at + TRIP_MFE] = e.mfe
+    r[at + TRIP_BARS] = e.bars
+    r[at + TRIP_EXIT_ROLE_TAG] = exitRole + 16 * e.tag
+  }
+
+  /** A fill as an author sees it; only made when a strategy asked for fills. */
+  view(fill: VenueFill, realised: number): FillNumbers {
+    const s = this.p.orders.slots
+    const at = fill.slot * SLOT_WIDTH
+    const instrument = s[at + O_INSTRUMENT]!
+    const i = this.p.instruments[instrument]!
+    return {
+      instrument: i.id,
+      order: s[at + O_ID]! as OrderId,
+      side: s[at + O_SIDE] === SELL ? 'sell' : 'buy',
+      role: orderRoles[s[at + O_ROLE]!]!,
+      qty: qtyOf(i, fill.lots),
+      price: priceOf(i, fill.ticks),
+      fee: moneyOf(i.currency, fill.fee),
+      realised: moneyOf(i.currency, realised),
+      position: qtyOf(i, this.p.ledger.lots[instrument]!),
+      tag: this.p.desk.tags[s[at + O_TAG]!]!,
+    }
+  }
+}

@@ -1,0 +1,117 @@
+/** From plain options to an engine that is ready to step: the one wiring that every front door uses. */
+import { LockstepError } from '../base/error.ts'
+import { VERSION } from '../base/version.ts'
+import type { BarSeries } from '../model/bars.ts'
+import type { Instrument } from '../model/instrument.ts'
+import { Orders } from '../model/orders.ts'
+import type { InputTap, ParamValue, RunInfo, Tap } from '../model/ports.ts'
+import type { Timestamp } from '../model/time.ts'
+import type { Limits } from '../risk/limits.ts'
+import type { ParamSpecs } from '../strategy/params.ts'
+import type { Strategy } from '../strategy/strategy.ts'
+import { Engine, type EngineVenue } from './engine.ts'
+import { SeriesSet } from './series-set.ts'
+
+export interface EngineRun {
+  readonly strategy: Strategy<ParamSpecs>
+  readonly params: Readonly<Record<string, ParamValue | undefined>>
+  /** Where the strategy came from, for the manifest; null when it was a value. */
+  readonly source: string | null
+  readonly series: readonly BarSeries[]
+  /** True when rows will be pushed one moment at a time (replay, live); then the bars of `series` are not read. */
+  readonly pushed: boolean
+  /** Opening cash in the account's currency. */
+  readonly cash: number
+  readonly limits: Limits
+  readonly tradeFrom: Timestamp | null
+  readonly seed: number
+  readonly taps: readonly Tap[]
+  readonly inputs: InputTap | null
+  /** Makes the venue for the run's instruments and open orders. */
+  venue(instruments: readonly Instrument[], orders: Orders): EngineVenue
+}
+
+/** @throws LockstepError E_CONFIG, E_PARAM_*, E_DATA_*, E_STRATEGY_* */
+export function createEngine(run: EngineRun): { readonly engine: Engine; readonly set: SeriesSet; readonly info: RunInfo } {
+  const instruments = distinct(run.series)
+  const [first] = instruments
+  if (first === undefined) throw new LockstepError('E_DATA_EMPTY', 'expected at least one series of bars, there is none', 'Give the run data.')
+  const foreign = instruments.find((i) => i.currency.code !== first.currency.code)
+  if (foreign !== undefined) {
+    throw new LockstepError('E_CONFIG', `expected instruments of one currency, ${first.id} is in ${first.currency.code} and ${foreign.id} in ${foreign.currency.code}`, 'Run them apart, or convert the prices first.')
+  }
+  const cash = Math.round(run.cash * 10 ** first.currency.decimals)
+  if (!(run.cash > 0) || !Number.isSafeInteger(cash)) {
+    throw new LockstepError('E_CONFIG', `expected opening cash above 0 and below 9 billion, was ${run.cash}`, 'Give cash in the account currency, for example 10000.')
+  }
+  // Every open entry may turn into two legs, and every request of a step needs a slot while it is reviewed.
+  const orders = new Orders(2 * run.limits.openOrdersMax + 2)
+  const venue = run.venue(instruments, orders)
+  const params = run.strategy.read(run.params)
+  const set = new SeriesSet(
+    run.series,
+    run.series.map((s) => instruments.indexOf(instruments.find((i) => i.id === s.instrument.id) ?? s.instrument)),
+    instruments.length,
+    run.pushed,
+  )
+  const info = manifest(run, instruments, params, cash, venue.policies)
+  const engine = new Engine({
+    instruments,
+    series: run.series,
+    set,
+    strategy: { definition: run.strategy, params },
+    orders,
+    venue,
+    limits: run.limits,
+    cash,
+    tradeFrom: run.tradeFrom ?? -Infinity,
+    info,
+    taps: run.taps,
+    inputs: run.inputs,
+  })
+  return { engine, set, info }
+}
+
+function distinct(series: readonly BarSeries[]): Instrument[] {
+  const byId = new Map<string, Instrument>()
+  const seen = new Set<string>()
+  for (const { instrument, timeframe } of series) {
+    const key = `${instrument.id} ${timeframe.label}`
+    if (seen.has(key)) throw new LockstepError('E_CONFIG', `expected each series once, ${key} is given twice`, 'Leave one of them out.')
+    seen.add(key)
+    if (!byId.has(instrument.id)) byId.set(instrument.id, instrument)
+  }
+  return [...byId.values()]
+}
+
+function manifest(
+  run: EngineRun,
+  instruments: readonly Instrument[],
+  params: Readonly<Record<string, ParamValue>>,
+  cash: number,
+  policies: Readonly<Record<string, string>>,
+): RunInfo {
+  const { limits } = run
+  return {
+    engineVersion: VERSION,
+    strategy: { name: run.strategy.name, params: { ...params }, source: run.source },
+    instruments,
+    series: run.series.map((s) => ({
+      instrument: s.instrument.id,
+      timeframe: s.timeframe,
+      source: s.source,
+      bars: s.bars.length,
+      from: (s.bars.time[0] ?? 0) as Timestamp,
+      to: (s.bars.time[s.bars.length - 1] ?? 0) as Timestamp,
+    })),
+    policies: {
+      ...policies,
+      leverage: `at most ${limits.leverageMax} × equity`,
+      shorts: limits.allowShort ? 'allowed' : 'not allowed',
+      ...(limits.positionQtyMax < Infinity ? { position: `at most ${limits.positionQtyMax} units` } : {}),
+    },
+    currency: instruments[0]!.currency,
+    cash,
+    seed: run.seed,
+  }
+}

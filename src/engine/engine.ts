@@ -1,0 +1,375 @@
+/**
+ * The engine: a synchronous, deterministic state machine. One `step` takes everything that became known at one instant
+ * through the phases, in this order and no other:
+ *   1 clock and due timers · 2 venue matches resting orders · 3 portfolio books the fills · 4 timeframes that completed
+ *   close · 5 strategy · 6 risk reviews each request · 7 venue accepts · 8 taps
+ * Backtest, sweep and replay drive this same step; they differ in who says what time it is.
+ */
+import { Bug } from '../base/assert.ts'
+import { LockstepError } from '../base/error.ts'
+import type { BarSeries } from '../model/bars.ts'
+import type { Instrument } from '../model/instrument.ts'
+import { cancelNames } from '../model/order.ts'
+import type { Orders } from '../model/orders.ts'
+import type { InputTap, RunEnd, RunInfo, Tap, Venue, VenueSink } from '../model/ports.ts'
+import { formatMoment, type Timestamp } from '../model/time.ts'
+import { Ledger } from '../portfolio/ledger.ts'
+import { Marks } from '../portfolio/marks.ts'
+import { Trips } from '../portfolio/trips.ts'
+import { BuyingPower } from '../risk/buying-power.ts'
+import type { Limits } from '../risk/limits.ts'
+import { RiskGate } from '../risk/risk-gate.ts'
+import type { Hooks } from '../strategy/desk.ts'
+import type { SeriesState } from '../strategy/series-state.ts'
+import type { FillView, RefusalView } from '../strategy/views.ts'
+import { Books } from './books.ts'
+import { OrderDesk } from './order-desk.ts'
+import { Recorder } from './recorder.ts'
+import { describeSeries, type SeriesSet } from './series-set.ts'
+import { Sizing } from './sizing.ts'
+import { refusalView, setUp, type SetUpStrategy } from './set-up.ts'
+import { Timers } from './timers.ts'
+
+/** A venue that the engine can be the sink of. */
+export interface EngineVenue extends Venue {
+  connect(sink: VenueSink, onAmbiguous: () => void): void
+}
+
+export interface EngineConfig {
+  readonly instruments: readonly Instrument[]
+  readonly series: readonly BarSeries[]
+  readonly set: SeriesSet
+  readonly strategy: SetUpStrategy
+  readonly orders: Orders
+  readonly venue: EngineVenue
+  readonly limits: Limits
+  /** Opening cash in ledger units. */
+  readonly cash: number
+  /** Trading begins at the first moment after this at which everything is warm; −Infinity: as soon as it is. */
+  readonly tradeFrom: number
+  readonly info: RunInfo
+  readonly taps: readonly Tap[]
+  readonly inputs: InputTap | null
+}
+
+/** What a run of steps ended with. */
+export type Progress = 'more' | 'done'
+
+const END_OF_RUN = cancelNames.indexOf('END_OF_RUN')
+
+export class Engine {
+  readonly ledger: Ledger
+  readonly marks: Marks
+  /** Time of the step, epoch ms, in one element so that it is never boxed. */
+  readonly clock: Float64Array = new Float64Array(1).fill(NaN)
+  /** Steps taken, and base bars stepped through. */
+  steps = 0
+  bars = 0
+  private readonly config: EngineConfig
+  private readonly set: SeriesSet
+  private readonly bases: readonly SeriesState[]
+  private readonly venue: EngineVenue
+  private readonly recorder: Recorder
+  private readonly desk: OrderDesk
+  private readonly books: Books
+  private readonly trips: Trips
+  private readonly timers: Timers
+  private readonly hooks: Hooks
+  private readonly handlers: readonly { readonly series: SeriesState; readonly run: () => void }[]
+  /** Row at which a handler's series last called it, by handler. */
+  private readonly handledRow: Int32Array
+  private readonly trades: Uint8Array
+  private readonly barTimes = new Float64Array(2)
+  private readonly mark = new Float64Array(3)
+  private readonly stretch = new Float64Array(2)
+  private readonly fillViews: FillView[] = []
+  private readonly refusalViews: RefusalView[] = []
+  private trading = false
+  private tradingFrom: Timestamp | null = null
+  private ambiguousBars = 0
+  private ambiguousNow = false
+  /** Whether any series closed a bar in this step. */
+  private closed = false
+  private inStrategy = false
+  private readonly moneyPerUnit: number
+
+  constructor(config: EngineConfig) {
+    this.config = config
+    this.set = config.set
+    this.bases = config.set.bases
+    this.venue = config.venue
+    this.moneyPerUnit = 10 ** -config.info.currency.decimals
+    const { instruments, orders, venue, limits } = config
+    this.ledger = new Ledger(instruments, config.cash)
+    this.marks = new Marks(instruments, this.ledger)
+    this.trips = new Trips(instruments)
+    this.recorder = new Recorder(config.taps)
+    const power = new BuyingPower(instruments, this.ledger, this.marks, venue, limits)
+    const gate = new RiskGate(orders, power, limits)
+    const sizing = new Sizing(instruments, this.ledger, this.marks, venue)
+    const { ledger, marks, recorder, clock, trips } = this
+    this.desk = new OrderDesk({ instruments, orders, venue, gate, power, sizing, ledger, marks, recorder, clock }, (reason, id, instrument, tag) => {
+      if (this.hooks.refusals.length > 0) this.refusalViews.push(refusalView(this.now(), instruments[instrument]!.id, id, reason, this.desk.tags[tag]!))
+    })
+    this.inStrategy = true
+    this.hooks = this.guarded(() => setUp(config.strategy, { instruments, set: config.set, desk: this.desk, ledger, marks, trips, clock, currency: config.info.currency }))
+    this.inStrategy = false
+    config.set.ready()
+    const onFill = this.hooks.fills.length === 0 ? null : (fill: Parameters<Books['view']>[0], realised: number): void => void this.fillViews.push({ time: this.now(), ...this.books.view(fill, realised) })
+    this.books = new Books({ instruments, orders, ledger, trips, power, recorder, desk: this.desk, clock }, onFill)
+    venue.connect(this.books, () => {
+      this.ambiguousNow = true
+    })
+    this.handlers = sortedHandlers(this.hooks, config.set)
+    this.handledRow = new Int32Array(this.handlers.length).fill(-1)
+    this.trades = Uint8Array.from(this.bases, (s, k) => (config.set.tradedSeries[s.instrument] === k ? 1 : 0))
+    this.timers = new Timers(this.hooks.timers, this.firstTime())
+    this.recorder.start(config.info)
+  }
+
+  /** Takes at most `stepsMax` steps over the rows that are there. @throws LockstepError E_STRATEGY_THREW and what a step throws */
+  run(stepsMax: number): Progress {
+    return this.guarded(() => {
+      for (let n = 0; n < stepsMax; n++) {
+        if (!this.next()) return 'done'
+        this.step()
+      }
+      return 'more'
+    })
+  }
+
+  /** One moment of a pushed run (live, replay): rows that close at `time` were pushed to the set before. */
+  stepAt(time: Timestamp): void {
+    this.set.clockAt(time)
+    this.clock[0] = time
+    this.guarded(() => this.step())
+  }
+
+  /** Ends the run: what is open is cancelled and told, and the taps hear the end. */
+  end(status: RunEnd['status']): RunEnd {
+    if (status === 'done' && !this.trading) throw this.neverWarm()
+    for (let i = 0; i < this.config.instruments.length; i++) {
+      for (const slot of this.venue.openSlots(i)) this.venue.cancel(slot, END_OF_RUN)
+    }
+    const end: RunEnd = {
+      status,
+      steps: this.steps,
+      bars: this.bars,
+      tradingFrom: this.tradingFrom,
+      lastTime: this.steps === 0 ? null : this.now(),
+      ambiguousBars: this.ambiguousBars,
+      open: this.openPositions(),
+      tags: this.desk.tags,
+    }
+    this.recorder.end(end)
+    return end
+  }
+
+  now(): Timestamp {
+    return this.clock[0]! as Timestamp
+  }
+
+  /** Moves the clock to the next instant at which anything is known or due; false at the end of the data. */
+  private next(): boolean {
+    const heads = this.set.baseNext
+    let time = heads[0]!
+    for (let k = 1; k < heads.length; k++) if (heads[k]! < time) time = heads[k]!
+    if (this.set.derivedSoonest < time) time = this.set.derivedSoonest
+    if (time === Infinity) return false
+    if (this.timers.next < time) time = this.timers.next
+    this.clock[0] = time
+    return true
+  }
+
+  private step(): void {
+    const time = this.clock[0]!
+    const heads = this.set.baseNext
+    this.desk.step = this.steps
+    this.closed = false
+    if (this.config.inputs !== null) this.tellInputs(this.config.inputs)
+    // 1 clock and due timers
+    if (time >= this.timers.next) this.timers.collect(time)
+    // 2 and 3 the venue matches, the portfolio books; 4 base series close
+    for (let k = 0; k < heads.length; k++) if (heads[k] === time) this.closeBase(k)
+    // 4 higher timeframes close
+    if (this.set.derivedSoonest <= time) this.closeDerived()
+    // 5 strategy
+    if (!this.trading) this.startWhenWarm()
+    if (this.trading) {
+      this.inStrategy = true
+      this.callStrategy()
+      this.inStrategy = false
+      // 6 risk reviews each request, 7 the venue accepts
+      if (this.desk.waiting > 0) this.desk.process()
+      // 8 taps
+      this.markAccount()
+    } else if (this.timers.next !== Infinity) this.timers.call(false)
+    this.steps++
+    this.recorder.stepped()
+  }
+
+  /** Phases 2 to 4 for one base series whose next bar closes now. */
+  private closeBase(k: number): void {
+    const s = this.bases[k]!
+    const row = s.row + 1
+    const at = row & s.mask
+    s.row = row
+    this.bars++
+    this.closed = true
+    if (this.trades[k] === 1) {
+      const i = s.instrument
+      const c = s.columns
+      this.books.row = row
+      if (this.venue.resting[i] !== 0) {
+        this.barTimes[0] = c.time[at]!
+        this.barTimes[1] = this.clock[0]!
+        this.books.barOpen[0] = c.open[at]!
+        this.ambiguousNow = false
+        this.venue.bar(i, c, at, this.barTimes)
+        if (this.ambiguousNow) this.ambiguousBars++
+      }
+      this.marks.close[i] = c.close[at]!
+      if (this.ledger.lots[i] !== 0) this.seeBar(i, c.low[at]!, c.high[at]!)
+    }
+    this.set.lookAhead(k)
+  }
+
+  /** Best and worst of the open trip: the whole bar, or what came after its entry in this bar. */
+  private seeBar(instrument: number, low: number, high: number): void {
+    const entered = this.books.enteredStep[instrument] === this.steps
+    this.stretch[0] = entered ? this.books.afterEntry[instrument * 2]! : low
+    this.stretch[1] = entered ? this.books.afterEntry[instrument * 2 + 1]! : high
+    this.trips.see(instrument, this.ledger.lots[instrument]!, this.ledger.cost[instrument]!, this.stretch)
+  }
+
+  private closeDerived(): void {
+    const time = this.clock[0]!
+    this.closed = true
+    for (let d = 0; d < this.set.derived.length; d++) if (this.set.derivedNext[d] === time) this.set.derivedClosed(d)
+  }
+
+  private callStrategy(): void {
+    const { moments, timers } = this.hooks
+    if (this.fillViews.length > 0 || this.refusalViews.length > 0) this.tellStrategy()
+    if (timers.length > 0) this.timers.call(true)
+    if (!this.closed) return
+    for (let h = 0; h < this.handlers.length; h++) {
+      const handler = this.handlers[h]!
+      const row = handler.series.row
+      if (row === this.handledRow[h]) continue
+      this.handledRow[h] = row
+      handler.run()
+    }
+    for (let m = 0; m < moments.length; m++) moments[m]!()
+  }
+
+  /** Fills of this step and refusals of the last, before anything is decided anew. */
+  private tellStrategy(): void {
+    for (const view of this.fillViews.splice(0)) for (const call of this.hooks.fills) call(view)
+    for (const view of this.refusalViews.splice(0)) for (const call of this.hooks.refusals) call(view)
+  }
+
+  private markAccount(): void {
+    const { lots } = this.ledger
+    const { close, unitsPerLot } = this.marks
+    let net = 0
+    let gross = 0
+    for (let i = 0; i < lots.length; i++) {
+      if (lots[i] === 0) continue
+      const value = lots[i]! * unitsPerLot[i]! * close[i]!
+      net += value
+      gross += value < 0 ? -value : value
+    }
+    this.mark[0] = this.clock[0]!
+    this.mark[1] = (this.ledger.cash + net) * this.moneyPerUnit
+    this.mark[2] = gross * this.moneyPerUnit
+    this.recorder.mark(this.mark)
+  }
+
+  /** Trading begins once the time has come and every line has a value; until then series only note where they are. */
+  private startWhenWarm(): void {
+    const { tradeFrom } = this.config
+    const due = this.clock[0]! > tradeFrom
+    if (due && this.coldSeries().length === 0) {
+      this.trading = true
+      this.tradingFrom = this.now()
+      return
+    }
+    if (due && tradeFrom > -Infinity) throw this.coldAt(tradeFrom as Timestamp)
+    for (let h = 0; h < this.handlers.length; h++) this.handledRow[h] = this.handlers[h]!.series.row
+  }
+
+  /** Series that something is declared on and that have closed too few bars for it. */
+  private coldSeries(): SeriesState[] {
+    return [...this.bases, ...this.set.derived].filter((s) => s.row < s.warmup && (s.nodes.length > 0 || this.handlers.some((h) => h.series === s)))
+  }
+
+  private coldAt(from: Timestamp): LockstepError {
+    return new LockstepError('E_WARMUP', `expected enough bars before ${formatMoment(from)} to warm up on: ${this.missingBars()}`, 'Start later, import earlier bars, or use shorter periods.')
+  }
+
+  private neverWarm(): LockstepError {
+    const data = this.config.series.map(describeSeries).join(', ')
+    if (this.bars === 0) return new LockstepError('E_DATA_EMPTY', `expected bars to run on, there are none: ${data}`, 'Check the range and the data.')
+    return new LockstepError('E_WARMUP', `expected enough bars to warm up on: ${this.missingBars()} in ${data}`, 'Import more history, or use shorter periods or finer timeframes.')
+  }
+
+  private missingBars(): string {
+    const cold = this.coldSeries().slice(0, 5)
+    const words = cold.map((s) => `${this.config.instruments[s.instrument]!.id} ${s.timeframe.label} needs ${s.warmup + 1} closed bars and has ${s.row + 1}`)
+    return words.length === 0 ? 'no moment after that' : words.join('; ')
+  }
+
+  private tellInputs(inputs: InputTap): void {
+    const time = this.clock[0]!
+    inputs.beginInput(this.steps, time as Timestamp)
+    for (let k = 0; k < this.bases.length; k++) {
+      const s = this.bases[k]!
+      if (this.set.baseNext[k] === time) inputs.addBar(k, s.columns, (s.row + 1) & s.mask)
+    }
+    inputs.endInput()
+  }
+
+  private openPositions(): RunEnd['open'] {
+    const { lots, cost } = this.ledger
+    return this.config.instruments.flatMap((_, i) => {
+      if (lots[i] === 0) return []
+      const mark = this.marks.close[i]!
+      return [
+        {
+          instrument: i,
+          lots: lots[i]!,
+          entryTicks: this.trips.openEntryTicks(i),
+          mark,
+          unrealised: Math.round(lots[i]! * this.marks.unitsPerLot[i]! * mark - cost[i]!),
+          fees: this.trips.openFees(i),
+          since: this.trips.openSince(i) as Timestamp,
+        },
+      ]
+    })
+  }
+
+  /** When the first base bar opens; timers count from there. */
+  private firstTime(): number {
+    return this.bases.reduce((first, s) => Math.min(first, s.available > 0 ? s.columns.time[0]! : Infinity), Infinity)
+  }
+
+  /** Runs a part of the run; what a strategy throws is named with the moment it threw at. */
+  private guarded<T>(part: () => T): T {
+    try {
+      return part()
+    } catch (error) {
+      if (!this.inStrategy || error instanceof LockstepError || error instanceof Bug) throw error
+      const when = this.steps === 0 && Number.isNaN(this.clock[0]) ? 'in setup' : `at ${formatMoment(this.now())}`
+      const what = error instanceof Error ? error.message : String(error)
+      throw new LockstepError('E_STRATEGY_THREW', `strategy ${this.config.info.strategy.name} threw ${when}: ${what}`, 'Mend the strategy; the cause below says where it threw.', error)
+    }
+  }
+}
+
+/** Finer timeframes first, ties in the order the series were declared, then in the order the handlers were. */
+function sortedHandlers(hooks: Hooks, set: SeriesSet): { readonly series: SeriesState; readonly run: () => void }[] {
+  const all = [...set.bases, ...set.derived]
+  const rank = (series: SeriesState): number => series.timeframe.ms * all.length + all.indexOf(series)
+  return [...hooks.bars].sort((a, b) => rank(a.series) - rank(b.series))
+}

@@ -1,0 +1,75 @@
+/** Writes records and marks into one reused block and hands it to the taps: each step by itself, or when it is full. */
+import type { RunEnd, RunInfo, Tap } from '../model/ports.ts'
+import { ID, INSTRUMENT, KIND, LOTS, RECORD_WIDTH, SIDE, STEP, TIME, type RecordBlock } from '../model/record.ts'
+
+/** Room of a block; taps fold it while it is still in the cache. */
+const BLOCK_RECORDS = 2048
+const BLOCK_MARKS = 4096
+
+export class Recorder {
+  readonly block: RecordBlock = {
+    records: new Float64Array(BLOCK_RECORDS * RECORD_WIDTH),
+    recordCount: 0,
+    markTime: new Float64Array(BLOCK_MARKS),
+    markEquity: new Float64Array(BLOCK_MARKS),
+    markExposure: new Float64Array(BLOCK_MARKS),
+    markCount: 0,
+  }
+  private readonly taps: readonly Tap[]
+  private readonly everyStep: boolean
+
+  constructor(taps: readonly Tap[]) {
+    this.taps = taps
+    this.everyStep = taps.some((tap) => tap.everyStep === true)
+  }
+
+  start(info: RunInfo): void {
+    for (const tap of this.taps) tap.start?.(info)
+  }
+
+  /** Begins a record and returns where its fields are in `block.records`; the rest are 0. */
+  begin(kind: number, step: number, clock: Float64Array): number {
+    if (this.block.recordCount === BLOCK_RECORDS) this.flush()
+    const at = this.block.recordCount++ * RECORD_WIDTH
+    const r = this.block.records
+    r.fill(0, at, at + RECORD_WIDTH)
+    r[at + KIND] = kind
+    r[at + STEP] = step
+    r[at + TIME] = clock[0]!
+    return at
+  }
+
+  /** The fields that every record about an order has. */
+  subject(at: number, about: { readonly instrument: number; readonly id: number; readonly side: number; readonly lots: number }): void {
+    const r = this.block.records
+    r[at + INSTRUMENT] = about.instrument
+    r[at + ID] = about.id
+    r[at + SIDE] = about.side
+    r[at + LOTS] = about.lots
+  }
+
+  /** Ends a step. The mark's three numbers stand in `mark`: time, equity, exposure. */
+  mark(mark: Float64Array): void {
+    const b = this.block
+    const k = b.markCount++
+    b.markTime[k] = mark[0]!
+    b.markEquity[k] = mark[1]!
+    b.markExposure[k] = mark[2]!
+  }
+
+  /** Called after every step. */
+  stepped(): void {
+    if (this.everyStep || this.block.markCount === BLOCK_MARKS) this.flush()
+  }
+
+  end(end: RunEnd): void {
+    if (this.block.recordCount > 0 || this.block.markCount > 0) this.flush()
+    for (const tap of this.taps) tap.end?.(end)
+  }
+
+  private flush(): void {
+    for (let k = 0; k < this.taps.length; k++) this.taps[k]!.take(this.block)
+    this.block.recordCount = 0
+    this.block.markCount = 0
+  }
+}

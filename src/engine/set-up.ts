@@ -1,0 +1,149 @@
+/** Runs a strategy's setup once: hands out markets, takes in handlers. After this nothing can be declared any more. */
+import { LockstepError } from '../base/error.ts'
+import { didYouMean } from '../base/nearest-name.ts'
+import { calendarOf } from '../calendar/calendars.ts'
+import { moneyOf, qtyOf, type Currency, type Instrument } from '../model/instrument.ts'
+import { refusalReasons, type OrderId, type RefusalReason } from '../model/order.ts'
+import type { Timestamp } from '../model/time.ts'
+import type { Ledger } from '../portfolio/ledger.ts'
+import type { Marks } from '../portfolio/marks.ts'
+import type { Trips } from '../portfolio/trips.ts'
+import { barLines, type BarLines } from '../strategy/bar-lines.ts'
+import type { Desk, Hooks } from '../strategy/desk.ts'
+import { createMarket, type Market } from '../strategy/market.ts'
+import type { ParamSpecs } from '../strategy/params.ts'
+import { moment, type ClockText, type Setup, type Strategy } from '../strategy/strategy.ts'
+import type { PositionView, RefusalView } from '../strategy/views.ts'
+import type { SeriesSet } from './series-set.ts'
+
+/** A strategy with its parameters read. */
+export interface SetUpStrategy {
+  readonly definition: Pick<Strategy<ParamSpecs>, 'name' | 'setup'>
+  readonly params: Setup<ParamSpecs>['params']
+}
+
+export interface SetUpParts {
+  readonly instruments: readonly Instrument[]
+  readonly set: SeriesSet
+  readonly desk: Desk
+  readonly ledger: Ledger
+  readonly marks: Marks
+  readonly trips: Trips
+  readonly clock: Float64Array
+  readonly currency: Currency
+}
+
+/** Handlers a strategy may register of each kind. */
+const HANDLERS_MAX = 10_000
+
+export function setUp(strategy: SetUpStrategy, parts: SetUpParts): Hooks {
+  const hooks: Hooks = { bars: [], moments: [], timers: [], fills: [], refusals: [] }
+  const markets = new Map<number, Market>()
+  const { ledger, marks, currency } = parts
+  strategy.definition.setup({
+    params: strategy.params,
+    market: (id) => {
+      const index = findInstrument(parts.instruments, id)
+      const known = markets.get(index) ?? marketOf(index, parts)
+      markets.set(index, known)
+      return known
+    },
+    on: (what, handler) => {
+      if (what === moment) add(hooks.moments, handler)
+      else add(hooks.bars, { series: what.state, run: handler })
+    },
+    at: (clock: ClockText, ...rest: readonly [string, () => void] | readonly [() => void]) => {
+      const [calendarName, run] = rest.length === 1 ? ['24/7', rest[0]] : rest
+      const calendar = calendarOf(calendarName)
+      const wall = parseClock(clock)
+      add(hooks.timers, { nextAfter: (afterMs) => calendar.nextClock(wall, afterMs), run })
+    },
+    onFill: (handler) => add(hooks.fills, handler),
+    onRefusal: (handler) => add(hooks.refusals, handler),
+    account: {
+      get equity() {
+        return moneyOf(currency, marks.equity())
+      },
+      get cash() {
+        return moneyOf(currency, ledger.cash)
+      },
+    },
+    now: () => parts.clock[0]! as Timestamp,
+  })
+  if (hooks.bars.length + hooks.moments.length + hooks.timers.length === 0) {
+    throw new LockstepError('E_STRATEGY_SETUP', `strategy ${strategy.definition.name} registered no handler, so it could never decide`, 'Call on(bars, …), on(moment, …) or at("15:59", …) in setup.')
+  }
+  return hooks
+}
+
+/** A refusal as an author sees it. */
+export function refusalView(time: Timestamp, instrument: string, id: number, reason: RefusalReason, tag: string): RefusalView {
+  return { time, instrument, request: id as OrderId, reason, means: refusalReasons[reason], tag }
+}
+
+function marketOf(index: number, parts: SetUpParts): Market {
+  const byLabel = new Map<string, BarLines>()
+  return createMarket({
+    index,
+    instrument: parts.instruments[index]!,
+    desk: parts.desk,
+    position: positionView(index, parts),
+    price: () => parts.marks.close[index]!,
+    bars: (timeframe) => {
+      const state = parts.set.series(index, timeframe)
+      const known = byLabel.get(state.timeframe.label) ?? barLines(state)
+      byLabel.set(state.timeframe.label, known)
+      return known
+    },
+  })
+}
+
+function positionView(index: number, { instruments, ledger, marks, trips, currency }: SetUpParts): PositionView {
+  const i = instruments[index]!
+  return {
+    get qty() {
+      return qtyOf(i, ledger.lots[index]!)
+    },
+    get isOpen() {
+      return ledger.lots[index] !== 0
+    },
+    get isLong() {
+      return ledger.lots[index]! > 0
+    },
+    get isShort() {
+      return ledger.lots[index]! < 0
+    },
+    get entryPrice() {
+      return ledger.lots[index] === 0 ? NaN : (trips.openEntryTicks(index) * i.tickStep) / 10 ** i.priceDecimals
+    },
+    get unrealised() {
+      const lots = ledger.lots[index]!
+      return lots === 0 ? 0 : moneyOf(currency, lots * marks.unitsPerLot[index]! * marks.close[index]! - ledger.cost[index]!)
+    },
+  }
+}
+
+function findInstrument(instruments: readonly Instrument[], id: string | undefined): number {
+  if (id === undefined || id === '') {
+    if (instruments.length === 1) return 0
+    throw new LockstepError('E_DATA_UNKNOWN', `expected an instrument's id, since the run has ${instruments.length}`, `Name one of ${instruments.map((i) => i.id).join(', ')}.`)
+  }
+  const index = instruments.findIndex((i) => i.id === id)
+  if (index >= 0) return index
+  const near = didYouMean(id, instruments.map((i) => i.id))
+  throw new LockstepError('E_DATA_UNKNOWN', `expected an instrument of the run, was "${id}"; ${near}`, 'Add data for it to the run, or name another with a parameter.')
+}
+
+function parseClock(clock: string): { hour: number; minute: number } {
+  const m = /^(\d{1,2}):(\d{2})$/.exec(clock)
+  const [hour, minute] = [Number(m?.[1]), Number(m?.[2])]
+  if (m === null || hour > 23 || minute > 59) {
+    throw new LockstepError('E_STRATEGY_SETUP', `expected a time of day such as 15:59, was "${clock}"`, 'Give hours and minutes on a 24-hour clock.')
+  }
+  return { hour, minute }
+}
+
+function add<T>(list: T[], item: T): void {
+  if (list.length >= HANDLERS_MAX) throw new LockstepError('E_LIMIT', `expected at most ${HANDLERS_MAX} handlers of a kind`, 'Register one handler and loop inside it.')
+  list.push(item)
+}

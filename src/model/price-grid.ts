@@ -1,0 +1,32 @@
+/** Money prices to ticks, the safe way round. Prices that are a tick but for float noise stay that tick. */
+import type { Instrument } from './instrument.ts'
+
+/** Share of a tick that counts as noise of the decimal-to-double conversion. */
+const NOISE = 1e-5
+
+/** Fractional ticks of a price in money. */
+export function ticksOf(instrument: Instrument, price: number): number {
+  return (price * 10 ** instrument.priceDecimals) / instrument.tickStep
+}
+
+/** The tick at or below. */
+export function floorTick(x: number): number {
+  const nearest = Math.round(x)
+  return Math.abs(x - nearest) <= NOISE ? nearest : Math.floor(x)
+}
+
+/** The tick at or above. */
+export function ceilTick(x: number): number {
+  const nearest = Math.round(x)
+  return Math.abs(x - nearest) <= NOISE ? nearest : Math.ceil(x)
+}
+
+/** The tick at which a buyer pays no less and a seller gets no more than the printed price. */
+export function worseTick(x: number, side: number): number {
+  return side > 0 ? ceilTick(x) : floorTick(x)
+}
+
+/** The tick at which a buyer pays no more and a seller gets no less: for limits and targets. */
+export function betterTick(x: number, side: number): number {
+  return side > 0 ? floorTick(x) : ceilTick(x)
+}

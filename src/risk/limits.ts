@@ -1,0 +1,27 @@
+import { LockstepError } from '../base/error.ts'
+
+/** What a run may do at most. Everything has a default; a limit that is passed refuses the request with a reason. */
+export interface Limits {
+  /** Gross exposure at most this multiple of equity: 1 = no borrowing. */
+  readonly leverageMax: number
+  readonly allowShort: boolean
+  /** Largest position in units of the instrument (not lots), either side. */
+  readonly positionQtyMax: number
+  /** Orders open at the same time. */
+  readonly openOrdersMax: number
+}
+
+export const defaultLimits: Limits = { leverageMax: 1, allowShort: true, positionQtyMax: Infinity, openOrdersMax: 10_000 }
+
+/** Fills in defaults. @throws LockstepError E_CONFIG naming the limit that cannot be */
+export function createLimits(given: Partial<Limits> = {}): Limits {
+  const limits = { ...defaultLimits, ...given }
+  const positive = ['leverageMax', 'positionQtyMax', 'openOrdersMax'] as const
+  for (const name of positive) {
+    if (!(limits[name] > 0)) throw new LockstepError('E_CONFIG', `expected ${name} above 0, was ${limits[name]}`, `Give a positive ${name} or leave it out.`)
+  }
+  if (!Number.isSafeInteger(limits.openOrdersMax) || limits.openOrdersMax > 1_000_000) {
+    throw new LockstepError('E_CONFIG', `expected openOrdersMax as a whole number up to 1,000,000, was ${limits.openOrdersMax}`, 'Give a whole number.')
+  }
+  return limits
+}

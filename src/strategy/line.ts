@@ -1,0 +1,72 @@
+/** A line: a series of numbers that a strategy reads by how long ago. */
+import { LockstepError } from '../base/error.ts'
+import type { Indicator } from '../indicators/indicator.ts'
+import { LOOKBACK_MAX, RING_ROWS, type SeriesState } from './series-state.ts'
+
+/** Rejects negative literals: there is no reading of the future. */
+export type Ago<N extends number> = `${N}` extends `-${string}` ? never : N
+
+/**
+ * `close()` is the value at the last closed bar, `close(1)` the one before. NaN before there are enough bars.
+ * At most LOOKBACK_MAX bars back. @throws LockstepError E_LOOKBACK
+ */
+export interface Line {
+  <N extends number = 0>(ago?: Ago<N>): number
+  /** Where the values are; for indicators, not for strategies. */
+  readonly source: LineSource
+}
+
+export interface LineSource {
+  readonly series: SeriesState
+  readonly values: Float64Array
+  readonly mask: number
+  /** Rows before its first value. */
+  readonly warmup: number
+}
+
+/** A line over a column. */
+export function lineOf(source: LineSource): Line {
+  const { series, values, mask } = source
+  const read = (ago: number = 0): number => {
+    if (ago >>> 0 > LOOKBACK_MAX) throw lookback(ago)
+    const row = series.row - ago
+    return row < 0 ? NaN : values[row & mask]!
+  }
+  return Object.assign(read as unknown as Line, { source })
+}
+
+/** Runs an indicator with one input over a line; one line for each output. */
+export function linesOver(input: Line, indicator: Indicator): Line[] {
+  const { series, values, mask, warmup } = input.source
+  return register(series, indicator, [values], mask, warmup)
+}
+
+/** Runs an indicator over columns of a series, by the indicator's own names of its inputs. */
+export function linesOfBars(series: SeriesState, indicator: Indicator): Line[] {
+  const sources = indicator.inputs.map((name) => series.columns[name as keyof SeriesState['columns']])
+  return register(series, indicator, sources, series.mask, 0)
+}
+
+function register(series: SeriesState, indicator: Indicator, sources: readonly Float64Array[], mask: number, after: number): Line[] {
+  const node = series.addNode(indicator, sources, mask, after)
+  const warmup = after + indicator.warmup
+  return node.targets.map((values) => lineOf({ series, values, mask: RING_ROWS - 1, warmup }))
+}
+
+function lookback(ago: number): LockstepError {
+  return ago < 0
+    ? new LockstepError('E_LOOKBACK', `a line was asked for ${ago} bars ago, which is the future`, 'Ask for 0 (the last closed bar) or more.')
+    : new LockstepError('E_LOOKBACK', `a line keeps ${LOOKBACK_MAX} values, was asked for ${ago} bars ago`, 'Use a higher timeframe, or an indicator such as highest() for long windows.')
+}
+
+/** True at the bar where `a` is above `b` and was not the bar before. False while either is NaN. */
+export function crossedAbove(a: Line, b: Line | number): boolean {
+  if (typeof b === 'number') return a() > b && a(1) <= b
+  return a() > b() && a(1) <= b(1)
+}
+
+/** True at the bar where `a` is below `b` and was not the bar before. False while either is NaN. */
+export function crossedBelow(a: Line, b: Line | number): boolean {
+  if (typeof b === 'number') return a() < b && a(1) >= b
+  return a() < b() && a(1) >= b(1)
+}

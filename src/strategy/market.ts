@@ -1,0 +1,100 @@
+import type { Instrument } from '../model/instrument.ts'
+import { BUY, LIMIT, MARKET, SELL, STOP, type OrderId } from '../model/order.ts'
+import type { BarLines } from './bar-lines.ts'
+import {
+  ABSENT,
+  D_BARS,
+  D_EXPIRES,
+  D_INSTRUMENT,
+  D_LEVEL,
+  D_SIDE,
+  D_SIZE,
+  D_SIZE_KIND,
+  D_STOP,
+  D_TAG,
+  D_TARGET,
+  D_TYPE,
+  SIZE_EQUITY,
+  SIZE_RISK,
+  SIZE_UNITS,
+  type Desk,
+} from './desk.ts'
+import type { OrderRequest } from './order-request.ts'
+import type { TimeframeName } from './params.ts'
+import type { PositionView } from './views.ts'
+
+/** One instrument as a strategy handles it. */
+export interface Market {
+  readonly instrument: Instrument
+  /** Bars of a timeframe; `base`, the default, is that of the data. Higher ones are built from them. */
+  bars(timeframe?: TimeframeName): BarLines
+  /** Asks to buy. Ends as an order or as a refusal with a reason; both carry the number returned. */
+  buy(request: OrderRequest): OrderId
+  /** Asks to sell; from flat or beyond the position it goes short. */
+  sell(request: OrderRequest): OrderId
+  /** Asks to close the whole position at the next bar's open. */
+  close(options?: { readonly tag?: string }): OrderId
+  /** Cancels an open order; one that is not open is refused with UNKNOWN_ORDER. */
+  cancel(order: OrderId): void
+  /** Cancels all open orders of this market, bracket legs too. */
+  cancelAll(): void
+  readonly position: PositionView
+  /** Close of the last bar, in money; NaN before the first. */
+  readonly price: number
+}
+
+/** Builds the handle of one instrument. */
+export function createMarket(parts: {
+  readonly index: number
+  readonly instrument: Instrument
+  readonly desk: Desk
+  readonly position: PositionView
+  readonly price: () => number
+  readonly bars: (timeframe: TimeframeName) => BarLines
+}): Market {
+  const { index, desk } = parts
+  return {
+    instrument: parts.instrument,
+    bars: (timeframe = 'base') => parts.bars(timeframe),
+    buy: (request) => send(desk, index, BUY, request),
+    sell: (request) => send(desk, index, SELL, request),
+    close: (options) => desk.close(index, options?.tag === undefined ? 0 : desk.tag(options.tag)),
+    cancel: (order) => desk.cancel(order),
+    cancelAll: () => desk.cancelAll(index),
+    position: parts.position,
+    get price() {
+      return parts.price()
+    },
+  }
+}
+
+function send(desk: Desk, instrument: number, side: number, request: OrderRequest): OrderId {
+  const d = desk.draft
+  d[D_INSTRUMENT] = instrument
+  d[D_SIDE] = side
+  if (request.qty !== undefined) {
+    d[D_SIZE_KIND] = SIZE_UNITS
+    d[D_SIZE] = request.qty
+  } else if (request.equity !== undefined) {
+    d[D_SIZE_KIND] = SIZE_EQUITY
+    d[D_SIZE] = request.equity
+  } else {
+    d[D_SIZE_KIND] = SIZE_RISK
+    d[D_SIZE] = request.risk
+  }
+  d[D_TYPE] = request.limit !== undefined ? LIMIT : request.stop !== undefined ? STOP : MARKET
+  d[D_LEVEL] = price(request.limit ?? request.stop)
+  d[D_STOP] = price(request.bracket?.stop)
+  d[D_TARGET] = price(request.bracket?.target)
+  const expires = request.expires
+  d[D_EXPIRES] = typeof expires === 'number' ? expires : Infinity
+  d[D_BARS] = typeof expires === 'object' ? expires.bars : Infinity
+  d[D_TAG] = request.tag === undefined ? 0 : desk.tag(request.tag)
+  return desk.submit()
+}
+
+/** NaN stands for what is no price, so that it is refused and not mistaken for none. */
+function price(given: number | undefined): number {
+  if (given === undefined) return ABSENT
+  return given > 0 && given < Infinity ? given : NaN
+}

@@ -1,0 +1,83 @@
+/**
+ * One series as a run sees it: columns, the row that closed last, and the lines computed over it. Rows beyond `row` may
+ * already be in the columns (a backtest reads ahead in blocks); nothing a strategy can call reaches them.
+ */
+import { assert } from '../base/assert.ts'
+import type { Indicator } from '../indicators/indicator.ts'
+import type { BarColumns } from '../model/bars.ts'
+import type { Timeframe } from '../model/timeframe.ts'
+
+/** Lines are computed in blocks of this many rows, when the rows are there; live they come one by one. Same bits. */
+export const BLOCK_ROWS = 4096
+/** Lines and higher timeframes are rings of two blocks: one being filled ahead, one to look back on. */
+export const RING_ROWS: number = 2 * BLOCK_ROWS
+/** How far back a line may be asked: what a ring surely still holds. The same for every series, in every mode. */
+export const LOOKBACK_MAX = 4000
+/** Mask of columns that are no ring: row & ALL_ROWS = row. */
+export const ALL_ROWS = -1
+
+/** An indicator over columns of one series, with a ring for each output. */
+export interface LineNode {
+  readonly indicator: Indicator
+  readonly sources: readonly Float64Array[]
+  readonly sourceMask: number
+  readonly targets: readonly Float64Array[]
+}
+
+export class SeriesState {
+  readonly columns: BarColumns
+  /** Rows are at `row & mask`: RING_ROWS − 1 for a ring, ALL_ROWS for whole columns. */
+  readonly mask: number
+  readonly instrument: number
+  readonly timeframe: Timeframe
+  /** Name of the instrument's calendar. */
+  readonly calendar: string
+  /** Row that closed last, −1 before the first. */
+  row = -1
+  /** Rows in the columns. */
+  available = 0
+  /** Rows for which lines are computed. */
+  filled = 0
+  /** Rows that must have closed before every line has a value. */
+  warmup = 0
+  readonly nodes: LineNode[] = []
+
+  constructor(given: { instrument: number; timeframe: Timeframe; calendar: string; columns: BarColumns; mask: number }) {
+    this.instrument = given.instrument
+    this.timeframe = given.timeframe
+    this.calendar = given.calendar
+    this.columns = given.columns
+    this.mask = given.mask
+  }
+
+  /**
+   * Registers an indicator over columns of this series (or over outputs of its earlier nodes, which are rings).
+   * @param after rows the sources themselves need before their first value
+   */
+  addNode(indicator: Indicator, sources: readonly Float64Array[], sourceMask: number, after: number): LineNode {
+    assert(this.filled === 0, 'lines are declared in setup, before the first bar')
+    const targets = indicator.outputs.map(() => new Float64Array(RING_ROWS).fill(NaN))
+    const node = { indicator, sources, sourceMask, targets }
+    this.nodes.push(node)
+    this.warmup = Math.max(this.warmup, after + indicator.warmup)
+    return node
+  }
+
+  /** Computes lines for the next rows that are there: at most to the end of the block, so that no ring wraps. */
+  fillBlock(): void {
+    const from = this.filled
+    const to = Math.min(this.available, (from | (BLOCK_ROWS - 1)) + 1)
+    const nodes = this.nodes
+    for (let k = 0; k < nodes.length; k++) {
+      const node = nodes[k]!
+      node.indicator.fill(node.sources, from & node.sourceMask, node.targets, from & (RING_ROWS - 1), to - from)
+    }
+    this.filled = to
+  }
+}
+
+/** Columns of a ring, for series that are built while the run goes on. */
+export function ringColumns(): BarColumns {
+  const column = (): Float64Array => new Float64Array(RING_ROWS).fill(NaN)
+  return { time: column(), open: column(), high: column(), low: column(), close: column(), volume: column() }
+}

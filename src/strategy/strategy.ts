@@ -1,0 +1,88 @@
+/** A strategy is a value: a name, typed parameters, and a setup that declares lines and handlers. No class, no state of ours. */
+import { LockstepError } from '../base/error.ts'
+import type { ParamValue } from '../model/ports.ts'
+import type { Timestamp } from '../model/time.ts'
+import type { BarLines } from './bar-lines.ts'
+import type { Market } from './market.ts'
+import { readParams, type ParamSpecs, type ParamValues } from './params.ts'
+import type { FillView, RefusalView } from './views.ts'
+
+/** `on(moment, …)`: once per instant at which anything closed, after every bar of it has closed. */
+export const moment: unique symbol = Symbol('moment')
+export type Moment = typeof moment
+
+/** A time of day such as `15:59`. */
+export type ClockText = `${number}:${number}`
+
+export interface Account {
+  /** Cash and positions at their last close, in the account's currency. */
+  readonly equity: number
+  readonly cash: number
+}
+
+/** What setup is given. Everything that a handler needs is taken from here, once. */
+export interface Setup<P> {
+  readonly params: ParamValues<P>
+  /** The handle of an instrument; without an id, of the run's only one. @throws LockstepError E_DATA_UNKNOWN */
+  market(id?: string): Market
+  /** Calls back when a bar of the series has closed, or at every moment. Finer timeframes come first. */
+  on(what: BarLines | Moment, handler: () => void): void
+  /** Calls back when the wall clock of a calendar (`XNYS`) shows a time, on days with a session; UTC every day by default. */
+  at(clock: ClockText, calendar: string, handler: () => void): void
+  at(clock: ClockText, handler: () => void): void
+  onFill(handler: (fill: FillView) => void): void
+  onRefusal(handler: (refusal: RefusalView) => void): void
+  readonly account: Account
+  /** The instant being decided at: the close of the last bar. */
+  now(): Timestamp
+}
+
+export interface StrategySpec<P extends ParamSpecs> {
+  readonly name: string
+  readonly params?: P
+  /** True, or a sentence that says what does not fit together. */
+  check?(params: ParamValues<P>): true | string
+  setup(setup: Setup<P>): void
+}
+
+export interface Strategy<P extends ParamSpecs = ParamSpecs> {
+  readonly kind: 'lockstep.strategy'
+  readonly name: string
+  readonly params: P
+  /** Reads and checks values. @throws LockstepError E_PARAM_UNKNOWN, E_PARAM_VALUE */
+  read(given: Readonly<Record<string, ParamValue | undefined>>): ParamValues<P>
+  setup(setup: Setup<P>): void
+}
+
+/** What a call may give for a strategy's parameters: any of them, of the right type. */
+export type GivenParams<P> = { readonly [K in keyof P]?: ParamValues<P>[K] }
+
+/**
+ * Declares a strategy.
+ *
+ *     export const buyOnce = strategy({
+ *       name: 'buy-once',
+ *       setup({ market, on }) {
+ *         const stock = market()
+ *         on(stock.bars(), () => { if (!stock.position.isOpen) stock.buy({ equity: 1 }) })
+ *       },
+ *     })
+ */
+export function strategy<const P extends ParamSpecs = Record<never, never>>(spec: StrategySpec<P>): Strategy<P> {
+  if (!/^[a-z0-9][a-z0-9._-]{0,63}$/i.test(spec.name)) {
+    throw new LockstepError('E_STRATEGY_SETUP', `expected a strategy name of letters, digits and . _ -, was "${spec.name}"`, 'Rename it, for example sma-cross.')
+  }
+  const params = spec.params ?? ({} as P)
+  return {
+    kind: 'lockstep.strategy',
+    name: spec.name,
+    params,
+    read(given) {
+      const values = readParams(params, given)
+      const verdict = spec.check?.(values) ?? true
+      if (verdict !== true) throw new LockstepError('E_PARAM_VALUE', `${spec.name}: ${verdict}`, 'Change one of the parameters.')
+      return values
+    },
+    setup: (setup) => spec.setup(setup),
+  }
+}

@@ -1,0 +1,42 @@
+/** What an author sees of orders and positions: plain numbers in money and units. */
+import type { OrderId, OrderRole, RefusalReason, Side } from '../model/order.ts'
+import type { Timestamp } from '../model/time.ts'
+
+/** The position of one market, read when asked. */
+export interface PositionView {
+  /** Units, negative when short. */
+  readonly qty: number
+  readonly isOpen: boolean
+  readonly isLong: boolean
+  readonly isShort: boolean
+  /** Average entry price; NaN when flat. */
+  readonly entryPrice: number
+  /** Profit at the last close, before fees, in the account's currency; 0 when flat. */
+  readonly unrealised: number
+}
+
+export interface FillView {
+  readonly time: Timestamp
+  readonly instrument: string
+  readonly order: OrderId
+  readonly side: Side
+  readonly role: OrderRole
+  readonly qty: number
+  readonly price: number
+  readonly fee: number
+  /** Profit that this fill realised, before its fee. */
+  readonly realised: number
+  /** Units held after it, negative when short. */
+  readonly position: number
+  readonly tag: string
+}
+
+export interface RefusalView {
+  readonly time: Timestamp
+  readonly instrument: string
+  readonly request: OrderId
+  readonly reason: RefusalReason
+  /** What the reason means, in a sentence. */
+  readonly means: string
+  readonly tag: string
+}

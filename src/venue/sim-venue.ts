@@ -1,0 +1,297 @@
+/**
+ * The simulated exchange: keeps open orders by instrument, matches them against bars by a named policy, charges fees and
+ * slippage, places the legs of brackets and ends what expires. It knows nothing of cash; it asks its sink.
+ */
+import { assert } from '../base/assert.ts'
+import { mulExact, type Ratio } from '../base/fixed-point.ts'
+import type { BarColumns } from '../model/bars.ts'
+import { notionalRatio, type Instrument } from '../model/instrument.ts'
+import { cancelNames, LIMIT, ROLE_CLOSE, ROLE_ENTRY, ROLE_STOP, ROLE_TARGET, STOP, type ApprovedSlot } from '../model/order.ts'
+import {
+  O_BARS_LEFT,
+  O_BEGUN,
+  O_BRACKET_STOP,
+  O_BRACKET_TARGET,
+  O_DECISION,
+  O_EXPIRES,
+  O_ID,
+  O_INSTRUMENT,
+  O_LEVEL,
+  O_LOTS,
+  O_PARENT,
+  O_RANGE_HIGH,
+  O_RANGE_LOW,
+  O_ROLE,
+  O_SIBLING,
+  O_SIDE,
+  O_SINCE,
+  O_TAG,
+  O_TYPE,
+  SLOT_WIDTH,
+  type Orders,
+} from '../model/orders.ts'
+import type { Venue, VenueFill, VenueSink } from '../model/ports.ts'
+import { worseTick } from '../model/price-grid.ts'
+import type { Fee } from './fees.ts'
+import type { BarTicks, Book, FillPolicy } from './fill-policy.ts'
+import type { Slippage } from './slippage.ts'
+
+export interface SimVenueConfig {
+  readonly instruments: readonly Instrument[]
+  readonly orders: Orders
+  readonly policy: FillPolicy
+  readonly fee: Fee
+  readonly slippage: Slippage
+}
+
+const EXPIRED = cancelNames.indexOf('EXPIRED')
+const SIBLING_FILLED = cancelNames.indexOf('SIBLING_FILLED')
+const POSITION_CLOSED = cancelNames.indexOf('POSITION_CLOSED')
+const INSUFFICIENT_FUNDS = cancelNames.indexOf('INSUFFICIENT_FUNDS')
+const GONE = -1
+
+export class SimVenue implements Venue, Book {
+  readonly policies: Readonly<Record<string, string>>
+  readonly resting: Int32Array
+  private readonly config: SimVenueConfig
+  private readonly orders: Orders
+  private sink: VenueSink | null = null
+  /** Slots by instrument, oldest first; GONE where an order ended during the walk. */
+  private readonly books: number[][]
+  private readonly ratios: readonly Ratio[]
+  private readonly ticksPerPrice: Float64Array
+  private book: number[] = []
+  private readonly tick: BarTicks = { open: 0.5, high: 0.5, low: 0.5, close: 0.5, openTime: 0.5, closeTime: 0.5 }
+  private readonly fill: VenueFill = { slot: 0, lots: 0.5, ticks: 0.5, fee: 0.5, slippage: 0, atOpen: true, rangeLow: 0.5, rangeHigh: 0.5 }
+
+  private onAmbiguous: () => void = () => {}
+
+  constructor(config: SimVenueConfig) {
+    this.config = config
+    this.orders = config.orders
+    this.policies = { fill: config.policy.name, fee: config.fee.label, slippage: config.slippage.label }
+    this.resting = new Int32Array(config.instruments.length)
+    this.books = config.instruments.map(() => [])
+    this.ratios = config.instruments.map(notionalRatio)
+    this.ticksPerPrice = Float64Array.from(config.instruments, (i) => 10 ** i.priceDecimals / i.tickStep)
+  }
+
+  /** Whom it tells; once, before the first order. */
+  connect(sink: VenueSink, onAmbiguous: () => void): void {
+    this.sink = sink
+    this.onAmbiguous = onAmbiguous
+  }
+
+  accept(slot: ApprovedSlot): void {
+    this.enter(slot)
+  }
+
+  cancel(slot: number, reason: number): void {
+    const instrument = this.orders.slots[slot * SLOT_WIDTH + O_INSTRUMENT]!
+    const book = this.books[instrument]!
+    const k = book.indexOf(slot)
+    assert(k >= 0, `order in slot ${slot} is not in the book it is cancelled from`)
+    // During a walk positions must not shift: the gap is closed after it.
+    if (book === this.book) book[k] = GONE
+    else book.splice(k, 1)
+    this.finish(slot, reason)
+  }
+
+  find(id: number): number {
+    for (const book of this.books) {
+      for (const slot of book) if (slot !== GONE && this.orders.slots[slot * SLOT_WIDTH + O_ID] === id) return slot
+    }
+    return -1
+  }
+
+  openSlots(instrument: number): readonly number[] {
+    return this.books[instrument]!.filter((slot) => slot !== GONE)
+  }
+
+  expectedTicks(type: number, side: number, ticks: number): number {
+    return type === LIMIT ? ticks : ticks + side * this.config.slippage.ticks(ticks)
+  }
+
+  estimateFee(instrument: number, _side: number, lots: number, ticks: number): number {
+    return this.config.fee.charge(this.config.instruments[instrument]!, lots, mulExact(ticks, lots, this.ratios[instrument]!), true)
+  }
+
+  bar(instrument: number, bars: BarColumns, row: number, times: Float64Array): void {
+    const perPrice = this.ticksPerPrice[instrument]!
+    const t = this.tick
+    t.open = bars.open[row]! * perPrice
+    t.high = bars.high[row]! * perPrice
+    t.low = bars.low[row]! * perPrice
+    t.close = bars.close[row]! * perPrice
+    t.openTime = times[0]!
+    t.closeTime = times[1]!
+    const book = this.books[instrument]!
+    this.book = book
+    this.expire(book, t.openTime)
+    this.config.policy.walk(this, t)
+    if (book.length > 0) this.afterWalk(book, t)
+    this.book = []
+  }
+
+  // Book: what the policy sees.
+
+  get slots(): Float64Array {
+    return this.orders.slots
+  }
+
+  size(): number {
+    return this.book.length
+  }
+
+  slotAt(k: number): number {
+    return this.book[k]!
+  }
+
+  fillAtOpen(slot: number): void {
+    this.fill.atOpen = true
+    this.fill.rangeLow = this.tick.low
+    this.fill.rangeHigh = this.tick.high
+    this.execute(slot, this.tick.open)
+  }
+
+  fillInside(slot: number, rangeLow: number, rangeHigh: number): void {
+    this.fill.atOpen = false
+    this.fill.rangeLow = rangeLow
+    this.fill.rangeHigh = rangeHigh
+    this.execute(slot, this.orders.slots[slot * SLOT_WIDTH + O_LEVEL]!)
+  }
+
+  ambiguous(): void {
+    this.onAmbiguous()
+  }
+
+  /** Fills what the account can take at `price` (fractional ticks) and ends what is left. */
+  private execute(slot: number, price: number): void {
+    const s = this.orders.slots
+    const at = slot * SLOT_WIDTH
+    const side = s[at + O_SIDE]!
+    const instrument = s[at + O_INSTRUMENT]!
+    const fair = worseTick(price, side)
+    const slip = s[at + O_TYPE] === LIMIT ? 0 : this.config.slippage.ticks(fair)
+    const ticks = fair + side * slip
+    const lots = this.sink!.fillable(slot, ticks)
+    const wanted = s[at + O_LOTS]!
+    const isEntry = s[at + O_ROLE] === ROLE_ENTRY
+    this.book[this.book.indexOf(slot)] = GONE
+    let position = 0
+    if (lots > 0) {
+      const f = this.fill
+      f.slot = slot
+      f.lots = lots
+      f.ticks = ticks
+      f.slippage = slip
+      f.fee = this.config.fee.charge(this.config.instruments[instrument]!, lots, mulExact(ticks, lots, this.ratios[instrument]!), s[at + O_BEGUN] === 0)
+      s[at + O_LOTS] = wanted - lots
+      s[at + O_BEGUN] = 1
+      position = this.sink!.filled(f)
+    }
+    if (lots < wanted) this.sink!.ended(slot, isEntry ? INSUFFICIENT_FUNDS : POSITION_CLOSED)
+    if (lots > 0) this.afterFill(slot, lots, position)
+    this.drop(slot)
+  }
+
+  /** One leg of a bracket ends the other; legs with nothing left to reduce end; an entry places its own. */
+  private afterFill(slot: number, lots: number, position: number): void {
+    const at = slot * SLOT_WIDTH
+    const sibling = this.orders.slots[at + O_SIBLING]!
+    if (sibling >= 0 && this.book.includes(sibling)) this.cancel(sibling, SIBLING_FILLED)
+    for (let k = 0; k < this.book.length; k++) {
+      const leg = this.book[k]!
+      if (leg === GONE) continue
+      const role = this.orders.slots[leg * SLOT_WIDTH + O_ROLE]!
+      const idle = position * this.orders.slots[leg * SLOT_WIDTH + O_SIDE]! >= 0
+      if (idle && (role === ROLE_STOP || role === ROLE_TARGET)) this.cancel(leg, POSITION_CLOSED)
+    }
+    if (this.orders.slots[at + O_ROLE] === ROLE_ENTRY) this.placeLegs(slot, lots)
+  }
+
+  /** An entry that filled places its legs: each closes what filled, the first to fill ends the other. */
+  private placeLegs(entry: number, lots: number): void {
+    const at = entry * SLOT_WIDTH
+    const stopLevel = this.orders.slots[at + O_BRACKET_STOP]!
+    const targetLevel = this.orders.slots[at + O_BRACKET_TARGET]!
+    const stop = stopLevel === 0 ? -1 : this.placeLeg(entry, lots, STOP, ROLE_STOP, stopLevel)
+    const target = targetLevel === 0 ? -1 : this.placeLeg(entry, lots, LIMIT, ROLE_TARGET, targetLevel)
+    if (stop >= 0 && target >= 0) {
+      this.orders.slots[stop * SLOT_WIDTH + O_SIBLING] = target
+      this.orders.slots[target * SLOT_WIDTH + O_SIBLING] = stop
+    }
+  }
+
+  private placeLeg(entry: number, lots: number, type: number, role: number, level: number): number {
+    const slot = this.orders.take()
+    assert(slot >= 0, 'room for the legs of a bracket is kept free when its entry is accepted')
+    const s = this.orders.slots
+    const at = slot * SLOT_WIDTH
+    const from = entry * SLOT_WIDTH
+    s[at + O_INSTRUMENT] = s[from + O_INSTRUMENT]!
+    s[at + O_SIDE] = -s[from + O_SIDE]!
+    s[at + O_TYPE] = type
+    s[at + O_ROLE] = role
+    s[at + O_LOTS] = lots
+    s[at + O_LEVEL] = level
+    s[at + O_PARENT] = s[from + O_ID]!
+    s[at + O_TAG] = s[from + O_TAG]!
+    s[at + O_DECISION] = s[from + O_DECISION]!
+    if (!this.fill.atOpen) {
+      s[at + O_RANGE_LOW] = this.fill.rangeLow
+      s[at + O_RANGE_HIGH] = this.fill.rangeHigh
+    }
+    this.sink!.placed(slot)
+    this.enter(slot)
+    return slot
+  }
+
+  private enter(slot: number): void {
+    const instrument = this.orders.slots[slot * SLOT_WIDTH + O_INSTRUMENT]!
+    this.books[instrument]!.push(slot)
+    this.resting[instrument] = this.resting[instrument]! + 1
+  }
+
+  /** Ends orders whose time came before this bar opened. */
+  private expire(book: readonly number[], openTime: number): void {
+    for (const slot of book) {
+      if (slot !== GONE && this.orders.slots[slot * SLOT_WIDTH + O_EXPIRES]! <= openTime) this.cancel(slot, EXPIRED)
+    }
+  }
+
+  /** Closes gaps, ends what this bar outlived, and lets newborn legs grow up. */
+  private afterWalk(book: number[], bar: BarTicks): void {
+    for (let k = 0; k < book.length; k++) {
+      const slot = book[k]!
+      if (slot === GONE) continue
+      const s = this.orders.slots
+      const at = slot * SLOT_WIDTH
+      s[at + O_RANGE_LOW] = NaN
+      s[at + O_RANGE_HIGH] = NaN
+      if (s[at + O_SINCE]! > bar.openTime) continue
+      const left = s[at + O_BARS_LEFT]! - 1
+      s[at + O_BARS_LEFT] = left
+      if (left <= 0 || s[at + O_EXPIRES]! <= bar.closeTime) this.cancel(slot, EXPIRED)
+    }
+    let kept = 0
+    for (let k = 0; k < book.length; k++) if (book[k] !== GONE) book[kept++] = book[k]!
+    book.length = kept
+  }
+
+  private finish(slot: number, reason: number): void {
+    this.sink!.ended(slot, reason)
+    this.drop(slot)
+  }
+
+  private drop(slot: number): void {
+    const instrument = this.orders.slots[slot * SLOT_WIDTH + O_INSTRUMENT]!
+    this.resting[instrument] = this.resting[instrument]! - 1
+    this.orders.release(slot)
+  }
+}
+
+/** True for orders that may only reduce a position: they are cut to it, and end with it. */
+export function onlyReduces(role: number): boolean {
+  return role === ROLE_CLOSE || role === ROLE_STOP || role === ROLE_TARGET
+}

@@ -17,7 +17,7 @@ export class Atr extends BlockIndicator {
   private previousClose = NaN
   /** True ranges seen, up to `period`. */
   private seen = 0
-  /** The sum of the seed's true ranges, then the average. */
+  /** Wilder's average; during the seed, what its true ranges have added to their mean. */
   private average = 0
 
   /** `period` is 14 unless given. @throws LockstepError E_PARAM_VALUE unless 2 <= period <= 100,000 */
@@ -36,10 +36,10 @@ export class Atr extends BlockIndicator {
   ): void {
     const [highs, lows, closes] = sources as [Float64Array, Float64Array, Float64Array]
     const target = targets[0]!
-    const { period } = this
-    const weight = 1 / period
-    let { previousClose, seen, average } = this
-    for (let i = 0; i < count; i++) {
+    const weight = 1 / this.period
+    const seedRows = this.seen < this.period ? this.fillSeed(sources, sourceAt, target, targetAt, count) : 0
+    let { previousClose, average } = this
+    for (let i = seedRows; i < count; i++) {
       const high = highs[sourceAt + i]!
       const low = lows[sourceAt + i]!
       const close = closes[sourceAt + i]!
@@ -49,18 +49,30 @@ export class Atr extends BlockIndicator {
       }
       const range = Math.max(high, previousClose) - Math.min(low, previousClose)
       previousClose = close
-      if (seen === period) {
-        average += (range - average) * weight
-      } else if (!Number.isNaN(range)) {
-        seen++
-        average += range
-        if (seen === period) average *= weight
-      }
-      target[targetAt + i] = seen < period ? NaN : average
+      average += (range - average) * weight
+      target[targetAt + i] = average
     }
     this.previousClose = previousClose
-    this.seen = seen
     this.average = average
+  }
+
+  /** Works rows up to the one that ends the seed and returns how many they were. */
+  private fillSeed(sources: readonly Float64Array[], sourceAt: number, target: Float64Array, targetAt: number, count: number): number {
+    const [highs, lows, closes] = sources as [Float64Array, Float64Array, Float64Array]
+    let i = 0
+    for (; i < count && this.seen < this.period; i++) {
+      const high = highs[sourceAt + i]!
+      const low = lows[sourceAt + i]!
+      const close = closes[sourceAt + i]!
+      target[targetAt + i] = NaN
+      if (Number.isNaN(high + low + close)) continue
+      const range = Math.max(high, this.previousClose) - Math.min(low, this.previousClose)
+      this.previousClose = close
+      if (Number.isNaN(range)) continue
+      this.average += range / this.period
+      if (++this.seen === this.period) target[targetAt + i] = this.average
+    }
+    return i
   }
 
   /** Takes one bar and returns the average true range, in units of price. */

@@ -27,24 +27,30 @@ export class Ema extends LineIndicator {
   }
 
   override fillLine(source: Float64Array, sourceAt: number, target: Float64Array, targetAt: number, count: number): void {
-    const { period, weight } = this
-    let { seen, average } = this
-    for (let i = 0; i < count; i++) {
+    const { weight } = this
+    const seedRows = this.seen < this.period ? this.fillSeed(source, sourceAt, target, targetAt, count) : 0
+    let { average } = this
+    for (let i = seedRows; i < count; i++) {
       const value = source[sourceAt + i]!
-      if (seen === period) {
-        const next = average + (value - average) * weight
-        target[targetAt + i] = next
-        if (!Number.isNaN(value)) average = next
-      } else {
-        if (!Number.isNaN(value)) {
-          seen++
-          if (seen > 0) average += value
-          if (seen === period) average /= period
-        }
-        target[targetAt + i] = seen === period ? average : NaN
-      }
+      const next = average + (value - average) * weight
+      target[targetAt + i] = next
+      if (!Number.isNaN(value)) average = next
     }
-    this.seen = seen
     this.average = average
+  }
+
+  /** Works rows up to the one that ends the seed and returns how many they were. */
+  private fillSeed(source: Float64Array, sourceAt: number, target: Float64Array, targetAt: number, count: number): number {
+    let i = 0
+    for (; i < count && this.seen < this.period; i++) {
+      const value = source[sourceAt + i]!
+      target[targetAt + i] = NaN
+      if (Number.isNaN(value) || ++this.seen <= 0) continue
+      this.average += value
+      if (this.seen < this.period) continue
+      this.average /= this.period
+      target[targetAt + i] = this.average
+    }
+    return i
   }
 }

@@ -10,7 +10,7 @@ export class Rsi extends LineIndicator {
   private previous = NaN
   /** Changes seen, up to `period`. */
   private seen = 0
-  /** Sums of the seed's gains and losses, then their averages; both >= 0. */
+  /** Wilder's averages, both >= 0; during the seed, what its changes have added to their means. */
   private gain = 0
   private loss = 0
 
@@ -22,37 +22,51 @@ export class Rsi extends LineIndicator {
   }
 
   override fillLine(source: Float64Array, sourceAt: number, target: Float64Array, targetAt: number, count: number): void {
-    const { period } = this
-    const weight = 1 / period
-    let { previous, seen, gain, loss } = this
-    for (let i = 0; i < count; i++) {
+    const weight = 1 / this.period
+    const seedRows = this.seen < this.period ? this.fillSeed(source, sourceAt, target, targetAt, count) : 0
+    let { previous, gain, loss } = this
+    for (let i = seedRows; i < count; i++) {
       const value = source[sourceAt + i]!
       if (Number.isNaN(value)) {
         target[targetAt + i] = NaN
         continue
       }
       const change = value - previous
-      const up = Math.max(change, 0)
-      const down = up - change
+      const up = rise(change)
       previous = value
-      if (seen === period) {
-        gain += (up - gain) * weight
-        loss += (down - loss) * weight
-      } else if (!Number.isNaN(change)) {
-        seen++
-        gain += up
-        loss += down
-        if (seen === period) {
-          gain *= weight
-          loss *= weight
-        }
-      }
-      const total = gain + loss
-      target[targetAt + i] = seen < period ? NaN : total === 0 ? 0 : (100 * gain) / total
+      gain += (up - gain) * weight
+      loss += (up - change - loss) * weight
+      target[targetAt + i] = strength(gain, loss)
     }
     this.previous = previous
-    this.seen = seen
     this.gain = gain
     this.loss = loss
   }
+
+  /** Works rows up to the one that ends the seed and returns how many they were. */
+  private fillSeed(source: Float64Array, sourceAt: number, target: Float64Array, targetAt: number, count: number): number {
+    let i = 0
+    for (; i < count && this.seen < this.period; i++) {
+      const value = source[sourceAt + i]!
+      target[targetAt + i] = NaN
+      if (Number.isNaN(value)) continue
+      const change = value - this.previous
+      this.previous = value
+      if (Number.isNaN(change)) continue
+      this.gain += rise(change) / this.period
+      this.loss += (rise(change) - change) / this.period
+      if (++this.seen === this.period) target[targetAt + i] = strength(this.gain, this.loss)
+    }
+    return i
+  }
+}
+
+/** The change when it is above 0, else 0: exact, and without a branch that the processor would guess wrong half the time. */
+function rise(change: number): number {
+  return (change + Math.abs(change)) / 2
+}
+
+function strength(gain: number, loss: number): number {
+  const total = gain + loss
+  return total === 0 ? 0 : (100 * gain) / total
 }

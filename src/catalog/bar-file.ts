@@ -1,0 +1,176 @@
+/** A file of bars, of any kind that is known, into checked columns in memory. Nothing is written. */
+import { LockstepError } from '../base/error.ts'
+import { viewBars, type Bars } from '../model/bars.ts'
+import type { Timestamp } from '../model/time.ts'
+import { barClose, bucketStart, parseTimeframe, type Timeframe } from '../model/timeframe.ts'
+import { BarTable } from './bar-table.ts'
+import { openBytes, type ByteSource } from './byte-source.ts'
+import { hashBars, type ContentHash } from './content-hash.ts'
+import { detectDialect, type DialectOptions } from './csv-dialect.ts'
+import { readCsv } from './csv-reader.ts'
+import { identifyFile, kindOf, type FileKind } from './file-kind.ts'
+import { priceDecimals } from './price-decimals.ts'
+import { describeRow, type QuarantinedRow } from './quarantine.ts'
+import type { RowReason } from './row-check.ts'
+import { orderRows } from './row-order.ts'
+import { checkTimeframe, countWeekendBars, detectTimeframe, findGaps, type Gaps } from './time-grid.ts'
+import { Zone } from './zone.ts'
+
+export interface BarFileOptions extends DialectOptions {
+  /** Default: the most common step. */
+  readonly timeframe?: string
+  /** Whether times name the opening (default) or the closing of a bar. */
+  readonly stamp?: 'open' | 'close'
+  /** Share of rows that may be quarantined before the file is refused, default 0.01. */
+  readonly maxBadShare?: number
+  /** For what may trade at or below zero, such as spreads. */
+  readonly allowNegative?: boolean
+  /** Aborts between chunks; the promise rejects with the signal's reason. */
+  readonly signal?: AbortSignal
+  /** Told after each chunk: bytes of the file on disk read so far, and in all. */
+  readonly onProgress?: (bytesDone: number, bytesTotal: number) => void
+}
+
+/** What a file held: rowsIn = stored + duplicates + quarantined.count, exactly. */
+export interface BarFile {
+  readonly path: string
+  readonly bars: Bars
+  /** How the file is written and what was made of it, in words. */
+  readonly dialect: string
+  readonly rowsIn: number
+  readonly stored: number
+  readonly duplicates: number
+  readonly quarantined: {
+    readonly count: number
+    readonly reasons: Readonly<Partial<Record<RowReason, number>>>
+    /** The first thousand. */
+    readonly rows: readonly QuarantinedRow[]
+  }
+  readonly gaps: Gaps
+  readonly timeframe: Timeframe
+  readonly contentHash: string
+  readonly columnHashes: ContentHash['columns']
+  /** Opening times of the first and the last bar. */
+  readonly from: Timestamp
+  readonly to: Timestamp
+  /** Decimals of the finest price, at most 8: the tick is 10^-priceDecimals unless the caller knows better. */
+  readonly priceDecimals: number
+  /** Bars that opened on a Saturday or Sunday, UTC: 0 suggests a market of weekdays. */
+  readonly weekendBars: number
+}
+
+export const BAD_SHARE_MAX = 0.01
+/** How much of a text file the dialect is told from. */
+const SAMPLE_BYTES = 524_288
+
+/**
+ * Reads a file of bars: CSV (also .gz and .zst), Parquet, or Arrow (file, stream, Feather v2).
+ * @throws LockstepError E_DATA_FILE, E_DATA_EMPTY, E_DATA_FORMAT, E_DATA_DIALECT, E_DATA_TIME, E_DATA_BAD_ROWS, E_DATA_TIMEFRAME
+ */
+export async function readBarFile(path: string, options: BarFileOptions = {}): Promise<BarFile> {
+  const table = new BarTable(options.allowNegative ?? false)
+  const notes = await fillTable(table, path, options)
+  const rowsIn = table.rows + table.quarantine.count
+  if (rowsIn === 0) throw new LockstepError('E_DATA_EMPTY', `expected bars in ${path}, it has no rows`, 'Export the data again.')
+  const order = orderRows(table)
+  if (order.newestFirst) notes.push('newest first, turned round')
+  else if (order.backSteps > 0) notes.push(`out of order at ${order.backSteps} rows, sorted`)
+  refuseBadRows(table, rowsIn, options.maxBadShare ?? BAD_SHARE_MAX, path)
+  const bars = viewBars(table.bars.time.buffer as SharedArrayBuffer, table.rows)
+  const timeframe = options.timeframe === undefined ? detectTimeframe(bars.time, path) : parseTimeframe(options.timeframe)
+  checkTimeframe(timeframe, bars.time, path)
+  if (options.stamp === 'close') stampByOpening(bars.time, timeframe)
+  const weekendBars = countWeekendBars(bars.time)
+  const hash = hashBars(bars)
+  return {
+    path,
+    bars,
+    dialect: notes.join('; '),
+    rowsIn,
+    stored: bars.length,
+    duplicates: order.duplicates,
+    quarantined: { count: table.quarantine.count, reasons: Object.fromEntries(table.quarantine.reasons), rows: table.quarantine.rows },
+    gaps: findGaps(bars.time, timeframe, weekendBars),
+    timeframe,
+    contentHash: hash.content,
+    columnHashes: hash.columns,
+    from: bars.time[0] as Timestamp,
+    to: bars.time[bars.length - 1] as Timestamp,
+    priceDecimals: priceDecimals(bars),
+    weekendBars,
+  }
+}
+
+/** Reads rows into `table` by the kind of file; returns what there is to say about it. */
+async function fillTable(table: BarTable, path: string, options: BarFileOptions): Promise<string[]> {
+  const { kind, bytes } = await identifyFile(path)
+  const progress = (done: number): void => {
+    options.signal?.throwIfAborted()
+    options.onProgress?.(done, bytes)
+  }
+  if (kind.format === 'text') return fillFromText(table, path, kind, bytes, options, progress)
+  const { fillFromColumns } = await import('./columnar-file.ts')
+  return fillFromColumns(table, path, kind.format, bytes, options, progress)
+}
+
+async function fillFromText(
+  table: BarTable,
+  path: string,
+  kind: FileKind,
+  bytes: number,
+  options: BarFileOptions,
+  progress: (done: number) => void,
+): Promise<string[]> {
+  const sample = await withSource(path, kind, bytes, (source) => readSample(source, path))
+  const dialect = detectDialect(sample, options, path)
+  const zone = options.zone === undefined || options.zone === 'UTC' ? null : new Zone(options.zone)
+  const counts = await withSource(path, kind, bytes, (source) => readCsv(source, dialect, zone, table, () => progress(source.bytesDone)))
+  const notes = [dialect.words]
+  if (kind.compression !== 'none') notes.unshift(kind.compression)
+  if (kind.encoding !== 'utf-8') notes.unshift(kind.encoding)
+  if (counts.blankLines > 0) notes.push(`${counts.blankLines} blank lines skipped`)
+  if (counts.commentLines > 0) notes.push(`${counts.commentLines} comment lines skipped`)
+  return notes
+}
+
+async function withSource<T>(path: string, kind: FileKind, bytes: number, use: (source: ByteSource) => Promise<T>): Promise<T> {
+  const source = await openBytes(path, kind, bytes)
+  try {
+    return await use(source)
+  } finally {
+    await source.close()
+  }
+}
+
+/** The beginning of a text, whole lines only; refuses compressed content that is no text. */
+async function readSample(source: ByteSource, path: string): Promise<string> {
+  const bytes = new Uint8Array(SAMPLE_BYTES)
+  const filled = await source.read(bytes, 0, SAMPLE_BYTES)
+  if (filled === 0) return ''
+  if (kindOf(bytes.subarray(0, Math.min(filled, 4096)), path).format !== 'text') {
+    throw new LockstepError('E_DATA_FORMAT', `expected text inside ${path}, it is a compressed Parquet or Arrow file`, 'Unpack it first.')
+  }
+  const text = new TextDecoder().decode(bytes.subarray(0, filled))
+  return filled < SAMPLE_BYTES ? text : text.slice(0, Math.max(text.lastIndexOf('\n'), text.lastIndexOf('\r')) + 1 || text.length)
+}
+
+function refuseBadRows(table: BarTable, rowsIn: number, shareMax: number, path: string): void {
+  const { count, rows } = table.quarantine
+  if (table.rows > 0 && count <= rowsIn * shareMax) return
+  const share = ((100 * count) / rowsIn).toFixed(count < rowsIn ? 2 : 0)
+  throw new LockstepError(
+    'E_DATA_BAD_ROWS',
+    `expected at most ${100 * shareMax} % bad rows in ${path}, ${count} of ${rowsIn} (${share} %) are: ${rows.slice(0, 3).map(describeRow).join('; ')}`,
+    table.rows === 0
+      ? 'Check the columns with --columns, the separator and the decimal mark.'
+      : `Mend the file, or allow them with --max-bad ${Math.ceil((100 * count) / rowsIn)}%.`,
+  )
+}
+
+/** Closing times become opening times. */
+function stampByOpening(time: Float64Array, timeframe: Timeframe): void {
+  for (let i = 0; i < time.length; i++) {
+    const opened = timeframe.months === 0 ? time[i]! - timeframe.ms : bucketStart(timeframe, time[i]! - 1)
+    time[i] = barClose(timeframe, opened) === time[i] || timeframe.months === 0 ? opened : time[i]!
+  }
+}

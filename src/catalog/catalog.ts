@@ -1,0 +1,316 @@
+/** Market data on disk: a folder with one folder per instrument and, per timeframe, an Arrow file and its manifest. */
+import { readdir, readFile, rm, rmdir } from 'node:fs/promises'
+import { basename, join, resolve } from 'node:path'
+import { calendarFor } from '../calendar/calendars.ts'
+import { LockstepError } from '../base/error.ts'
+import { didYouMean } from '../base/nearest-name.ts'
+import { BAR_COLUMNS, type BarSeries } from '../model/bars.ts'
+import { createInstrument, type InstrumentSpec } from '../model/instrument.ts'
+import { formatTime } from '../model/time.ts'
+import { parseTimeframe } from '../model/timeframe.ts'
+import { readBarFile, type BarFile, type BarFileOptions } from './bar-file.ts'
+import { columnBytes, readBars, writeBars } from './bar-store.ts'
+import { hashBars } from './content-hash.ts'
+import { diskFault, renameDurably, writeDurably } from './disk.ts'
+import { engineVersion, hashFile } from './file-hash.ts'
+import { locked } from './lock.ts'
+import { MANIFEST_VERSION, parseManifest, type Manifest } from './manifest.ts'
+import { quarantineCsv } from './quarantine.ts'
+import { instrumentFolder, seriesPath, type SeriesPath } from './series-path.ts'
+
+export interface ImportOptions extends BarFileOptions {
+  /** What the bars are of; tick and calendar default to what the bars show. */
+  readonly instrument: InstrumentSpec
+  /** Replaces bars that are stored already and differ; without it they are kept and the import fails. */
+  readonly replace?: boolean
+}
+
+/** The one document that `data import --json` prints. */
+export interface ImportResult {
+  readonly schemaVersion: 1
+  readonly rowsIn: number
+  readonly stored: number
+  readonly duplicates: number
+  readonly quarantined: number
+  /** Missing bars. */
+  readonly gaps: number
+  /** ISO times of the first and the last bar's opening. */
+  readonly from: string
+  readonly to: string
+  readonly timeframe: string
+  readonly instrument: string
+  readonly dialect: string
+  readonly contentHash: string
+}
+
+export interface Imported {
+  readonly result: ImportResult
+  /** The same bars of the same instrument were there already, so nothing was written. */
+  readonly unchanged: boolean
+  readonly file: BarFile
+}
+
+/** Whether one stored series is whole. */
+export interface Verified {
+  readonly instrument: string
+  readonly timeframe: string
+  /** What is wrong, one sentence each; empty when nothing is. */
+  readonly problems: readonly string[]
+}
+
+/** An import in another process may swap files between two of our reads, so a mismatch is looked at again. */
+const READ_TRIES = 3
+
+export class Catalog {
+  readonly root: string
+
+  private constructor(root: string) {
+    this.root = root
+  }
+
+  /** The catalog in `folder`; default: the environment's LOCKSTEP_CATALOG, else `.lockstep/catalog`. Nothing is created yet. */
+  static open(folder: string = process.env['LOCKSTEP_CATALOG'] ?? join('.lockstep', 'catalog')): Catalog {
+    return new Catalog(resolve(folder))
+  }
+
+  /** Reads, checks and stores a file of bars. @throws what `readBarFile` throws, and E_DATA_DISK, E_FILE_EXISTS, E_CONFIG */
+  async import(path: string, options: ImportOptions): Promise<Imported> {
+    createInstrument(options.instrument)
+    const file = await readBarFile(path, options)
+    const source = { name: basename(path), sha256: await hashFile(path), dialect: file.dialect }
+    const manifest = manifestOf(file, options.instrument, source)
+    const at = seriesPath(this.root, manifest.instrument.id, manifest.timeframe)
+    const unchanged = await locked(at.folder, async () => this.store(at, manifest, file, options.replace ?? false)).finally(async () => {
+      await rmdir(at.folder).catch(() => {})
+    })
+    return { result: resultOf(manifest), unchanged, file }
+  }
+
+  /** Every stored series, by instrument and timeframe. */
+  async list(): Promise<readonly Manifest[]> {
+    const folders = await names(this.root)
+    const found: Manifest[] = []
+    for (const folder of folders.toSorted()) found.push(...(await manifestsIn(join(this.root, folder))))
+    return found
+  }
+
+  /** The manifest of a series; `timeframe` may be left out when there is but one. @throws LockstepError E_DATA_UNKNOWN */
+  async show(id: string, timeframe?: string): Promise<Manifest> {
+    const stored = (await manifestsIn(instrumentFolder(this.root, id))).filter((m) => m.instrument.id === id)
+    const label = timeframe === undefined ? undefined : parseTimeframe(timeframe).label
+    const fitting = label === undefined ? stored : stored.filter((m) => m.timeframe === label)
+    if (fitting.length === 1) return fitting[0]!
+    throw await this.unknown(id, label, stored)
+  }
+
+  /** Stored bars in shared memory, read straight into their columns. @throws LockstepError E_DATA_UNKNOWN, E_DATA_CORRUPT, E_DATA_DISK */
+  async load(id: string, timeframe?: string): Promise<BarSeries> {
+    for (let attempt = 1; ; attempt++) {
+      const manifest = await this.show(id, timeframe)
+      const at = seriesPath(this.root, id, manifest.timeframe)
+      const bars = await readBars(at.bars, manifest)
+      if (bars !== 'other') {
+        const { name } = manifest.source
+        return {
+          instrument: createInstrument(manifest.instrument),
+          timeframe: parseTimeframe(manifest.timeframe),
+          bars,
+          source: { name, contentHash: manifest.contentHash, gaps: manifest.gaps.missingBars },
+        }
+      }
+      if (attempt === READ_TRIES) {
+        throw new LockstepError(
+          'E_DATA_CORRUPT',
+          `expected ${at.bars} to hold what its manifest says, it does not`,
+          `Import ${manifest.source.name} again with --replace.`,
+        )
+      }
+    }
+  }
+
+  /** Hashes stored columns again, of one instrument or of all. @throws LockstepError E_DATA_UNKNOWN */
+  async verify(id?: string): Promise<readonly Verified[]> {
+    const all = await this.list()
+    const chosen = id === undefined ? all : all.filter((m) => m.instrument.id === id)
+    if (id !== undefined && chosen.length === 0) throw await this.unknown(id, undefined, [])
+    const verified: Verified[] = []
+    for (const manifest of chosen) {
+      const at = seriesPath(this.root, manifest.instrument.id, manifest.timeframe)
+      verified.push({ instrument: manifest.instrument.id, timeframe: manifest.timeframe, problems: await problemsOf(at, manifest) })
+    }
+    return verified
+  }
+
+  /** Forgets a series, or with no timeframe all of an instrument's. @throws LockstepError E_DATA_UNKNOWN, E_DATA_DISK */
+  async remove(id: string, timeframe?: string): Promise<void> {
+    const stored = (await manifestsIn(instrumentFolder(this.root, id))).filter((m) => m.instrument.id === id)
+    const label = timeframe === undefined ? undefined : parseTimeframe(timeframe).label
+    const chosen = label === undefined ? stored : stored.filter((m) => m.timeframe === label)
+    if (chosen.length === 0) throw await this.unknown(id, label, stored)
+    const folder = instrumentFolder(this.root, id)
+    await locked(folder, async () => {
+      for (const { timeframe } of chosen) await removeFiles(seriesPath(this.root, id, timeframe))
+    })
+    await rmdir(folder).catch(() => {})
+  }
+
+  /** Where the list of quarantined rows of a series lies, when it has any. */
+  quarantinePath(manifest: Manifest): string | null {
+    return manifest.quarantined.count === 0 ? null : seriesPath(this.root, manifest.instrument.id, manifest.timeframe).quarantine
+  }
+
+  /** Under the lock: clears what a crash left, then writes unless the same is stored. Returns whether it was. */
+  private async store(at: SeriesPath, manifest: Manifest, file: BarFile, replace: boolean): Promise<boolean> {
+    const stored = await settle(at)
+    if (stored !== null && stored.contentHash === manifest.contentHash && sameInstrument(stored, manifest)) return true
+    if (stored !== null && stored.contentHash !== manifest.contentHash && !replace) {
+      throw new LockstepError(
+        'E_FILE_EXISTS',
+        `expected no other ${manifest.timeframe} bars of ${manifest.instrument.id} in the catalog, it has ${stored.rows} from ${stored.source.name}`,
+        'Use --replace to replace them, or import under another id.',
+      )
+    }
+    const written = join(at.folder, `.${manifest.timeframe}.${process.pid}.tmp`)
+    try {
+      await writeBars(written, file.bars, manifest)
+      await writeDurably(at.pending, [new TextEncoder().encode(`${JSON.stringify(manifest, null, 2)}\n`)])
+      await renameDurably(written, at.bars)
+    } catch (error) {
+      await rm(written, { force: true })
+      await rm(at.pending, { force: true })
+      throw error
+    }
+    await rm(at.quarantine, { force: true })
+    if (file.quarantined.count > 0) await writeDurably(at.quarantine, [new TextEncoder().encode(quarantineCsv(file.quarantined.rows))])
+    await renameDurably(at.pending, at.manifest)
+    return false
+  }
+
+  private async unknown(id: string, label: string | undefined, stored: readonly Manifest[]): Promise<LockstepError> {
+    const timeframes = stored.map((m) => m.timeframe).join(', ')
+    if (stored.length > 1 && label === undefined) {
+      return new LockstepError(
+        'E_DATA_UNKNOWN',
+        `expected a timeframe for ${id}, the catalog has ${timeframes}`,
+        'Say which with --timeframe.',
+      )
+    }
+    if (stored.length > 0) {
+      return new LockstepError(
+        'E_DATA_UNKNOWN',
+        `expected ${label} bars of ${id} in the catalog, it has ${timeframes}`,
+        'Ask for one of these, or import the file.',
+      )
+    }
+    const ids = [...new Set((await this.list()).map((m) => m.instrument.id))]
+    return new LockstepError(
+      'E_DATA_UNKNOWN',
+      `expected ${id} in the catalog ${this.root}, it is not there; ${didYouMean(id, ids)}`,
+      'Import it: lockstep data import FILE --instrument ID.',
+    )
+  }
+}
+
+function manifestOf(file: BarFile, spec: InstrumentSpec, source: Manifest['source']): Manifest {
+  return {
+    schemaVersion: MANIFEST_VERSION,
+    instrument: { tick: 1 / 10 ** file.priceDecimals, calendar: calendarFor(file.weekendBars > 0, file.timeframe), ...spec },
+    timeframe: file.timeframe.label,
+    rows: file.stored,
+    from: formatTime(file.from),
+    to: formatTime(file.to),
+    contentHash: file.contentHash,
+    columnHashes: file.columnHashes,
+    gaps: file.gaps,
+    rowsIn: file.rowsIn,
+    duplicates: file.duplicates,
+    quarantined: { count: file.quarantined.count, reasons: file.quarantined.reasons },
+    source,
+    engine: engineVersion(),
+  }
+}
+
+function resultOf(m: Manifest): ImportResult {
+  return {
+    schemaVersion: 1,
+    rowsIn: m.rowsIn,
+    stored: m.rows,
+    duplicates: m.duplicates,
+    quarantined: m.quarantined.count,
+    gaps: m.gaps.missingBars,
+    from: m.from,
+    to: m.to,
+    timeframe: m.timeframe,
+    instrument: m.instrument.id,
+    dialect: m.source.dialect,
+    contentHash: m.contentHash,
+  }
+}
+
+/** Finishes or forgets what an import that died left behind, and returns what is stored. Only under the lock. */
+async function settle(at: SeriesPath): Promise<Manifest | null> {
+  for (const name of await names(at.folder)) if (name.endsWith('.tmp')) await rm(join(at.folder, name), { force: true })
+  const pending = await readManifest(at.pending)
+  if (pending !== null && (await readBars(at.bars, pending)) !== 'other') await renameDurably(at.pending, at.manifest)
+  else await rm(at.pending, { force: true })
+  return readManifest(at.manifest)
+}
+
+/** The manifest of the bars that are there: the pending one when a crash came between the two renames of an import. */
+async function currentManifest(at: SeriesPath): Promise<Manifest | null> {
+  const pending = await readManifest(at.pending)
+  if (pending !== null && (await readBars(at.bars, pending)) !== 'other') return pending
+  return readManifest(at.manifest)
+}
+
+async function readManifest(path: string): Promise<Manifest | null> {
+  const text = await readFile(path, 'utf8').catch((cause: NodeJS.ErrnoException) => {
+    if (cause.code === 'ENOENT' || cause.code === 'ENOTDIR') return null
+    throw diskFault('read', path, cause)
+  })
+  return text === null ? null : parseManifest(text)
+}
+
+async function manifestsIn(folder: string): Promise<Manifest[]> {
+  const found: Manifest[] = []
+  const labels = new Set(
+    (await names(folder)).map((name) => /^(\w+)\.json(?:\.next)?$/.exec(name)?.[1]).filter((label) => label !== undefined),
+  )
+  for (const label of labels) {
+    const bare = { folder, bars: join(folder, `${label}.arrow`), manifest: join(folder, `${label}.json`) }
+    const manifest = await currentManifest({ ...bare, pending: join(folder, `${label}.json.next`), quarantine: '' })
+    if (manifest !== null) found.push(manifest)
+  }
+  return found.toSorted((a, b) => parseTimeframe(a.timeframe).ms - parseTimeframe(b.timeframe).ms)
+}
+
+async function names(folder: string): Promise<string[]> {
+  return readdir(folder).catch((cause: NodeJS.ErrnoException) => {
+    if (cause.code === 'ENOENT' || cause.code === 'ENOTDIR') return []
+    throw diskFault('read', folder, cause)
+  })
+}
+
+async function problemsOf(at: SeriesPath, manifest: Manifest): Promise<string[]> {
+  const bars = await readBars(at.bars, manifest)
+  if (bars === 'other') return [`${at.bars} is missing, cut short, or not the file that ${at.manifest} describes`]
+  const { columns } = hashBars(bars)
+  const wrong = BAR_COLUMNS.filter((name) => columns[name] !== manifest.columnHashes[name])
+  return wrong.map((name) => {
+    const { from, to } = columnBytes(manifest, BAR_COLUMNS.indexOf(name))
+    return `${at.bars}: column ${name} (bytes ${from} to ${to}) does not match its hash`
+  })
+}
+
+/** The manifest goes first: bars without one are as good as none. */
+async function removeFiles(at: SeriesPath): Promise<void> {
+  try {
+    for (const path of [at.pending, at.manifest, at.bars, at.quarantine]) await rm(path, { force: true })
+  } catch (cause) {
+    throw diskFault('write', at.folder, cause)
+  }
+}
+
+function sameInstrument(a: Manifest, b: Manifest): boolean {
+  return JSON.stringify(createInstrument(a.instrument)) === JSON.stringify(createInstrument(b.instrument))
+}

@@ -84,7 +84,7 @@ describe('windows', () => {
     const property = fc.property(prices, period, fc.double({ min: 1e-3, max: 1e6, noNaN: true }), (before, n, still) => {
       const [sma, wma, bands] = [new Sma({ period: n }), new Wma({ period: n }), new Bollinger({ period: n })]
       const values = [...before, ...Array.from({ length: 4 * n }, () => still)]
-      const last = values.map((x) => [sma.update(x), wma.update(x), bands.update(x), bands.upper, bands.lower]).slice(1 - 3 * n)
+      const last = values.map((x) => [sma.update(x), wma.update(x), bands.update(x), bands.upper, bands.lower]).slice(-(3 * n + 1))
       expect(last).toEqual(last.map((row) => row.map(() => still)))
     })
     fc.assert(property)

@@ -126,7 +126,7 @@ export const indicatorList: readonly IndicatorEntry[] = [
   {
     name: 'adx',
     parameters: [period({ default: 14, min: 2 })],
-    warmup: '2 * period - 1',
+    warmup: '2 × period - 1',
     convention: 'Wilder; a row without range or direction keeps adx',
     source: 'TA-Lib ADX, PLUS_DI, MINUS_DI',
     make: (p) => new Adx(p),

@@ -214,7 +214,7 @@ export class EntryScan {
     this.chainUpTo(this.position)
     const start = this.position - this.windowOffset
     const kept = this.window.subarray(start, this.valid)
-    if (byteCount > this.window.length) this.useWindow(padded(byteCount))
+    if (byteCount > this.window.length) this.useWindow(byteCount)
     this.window.set(kept)
     this.valid = kept.length
     this.windowOffset = this.position

@@ -37,6 +37,9 @@ describe('the file', () => {
     writeSteps(JournalWriter.open(path, { durability: 'buffered' }), 5).close()
     writeSteps(JournalWriter.open(path, { durability: 'buffered', replace: true }), 2).close()
     expect(verifyJournal(path).steps).toBe(2)
+    const crashedAtBirth = join(folder, 'empty.journal')
+    writeFileSync(crashedAtBirth, '')
+    writeSteps(JournalWriter.open(crashedAtBirth, { durability: 'buffered', replace: true }), 2).close()
     const strategy = join(folder, 'strategy.ts')
     writeFileSync(strategy, 'export default {}')
     expect(codeOf(() => JournalWriter.open(strategy, { durability: 'buffered', replace: true }))).toBe('E_FILE_EXISTS')
@@ -150,6 +153,14 @@ describe('order', () => {
     expect([disk.syncs, disk.open]).toEqual([2, false])
   })
 
+  test('buffered: no more than a little over a mebibyte is ever held back', () => {
+    const disk = memoryDisk()
+    writeSteps(new JournalWriter(disk, { durability: 'buffered' }), 20_000)
+    expect(disk.bytes.length).toBeGreaterThan(2 ** 21)
+    expect(disk.bytesAtOnce).toBeLessThan(2 ** 20 + 2 ** 16)
+    expect(disk.syncs).toBe(0)
+  })
+
   test('an input cut off by an exception was not stepped and leaves no trace', () => {
     const path = join(folder, 'cut.journal')
     const journal = writeSteps(JournalWriter.open(path, { durability: 'buffered' }), 2)
@@ -187,6 +198,8 @@ interface MemoryDisk extends JournalFile {
   /** Bytes that were there at the last sync. */
   synced: number
   syncs: number
+  /** The longest single write. */
+  bytesAtOnce: number
   open: boolean
   syncFault: Error | undefined
 }
@@ -197,10 +210,12 @@ function memoryDisk(): MemoryDisk {
     bytes: Buffer.alloc(0),
     synced: 0,
     syncs: 0,
+    bytesAtOnce: 0,
     open: true,
     syncFault: undefined,
     write(bytes): void {
       this.bytes = Buffer.concat([this.bytes, bytes])
+      this.bytesAtOnce = Math.max(this.bytesAtOnce, bytes.length)
     },
     sync(): void {
       if (this.syncFault !== undefined) throw this.syncFault
@@ -213,7 +228,7 @@ function memoryDisk(): MemoryDisk {
   }
 }
 
-/** A header and `count` steps of one bar and one mark; the step after an exception is not written. */
+/** Writes a header and `count` steps of one bar and one mark. */
 function writeSteps(journal: JournalWriter, count: number): JournalWriter {
   journal.start(info)
   for (let step = 0; step < count; step++) {

@@ -1,15 +1,16 @@
 /**
  * What every indicator is: state, a rule that takes one row of inputs, and two ways to run the rule that give the same
- * bits: `update` for one row, `fill` for a stretch of columns. No allocation in either.
+ * bits: `update` for one row (typed by each class), `fill` for a stretch of columns. Neither allocates, and state carries
+ * across calls: a column may be cut anywhere.
  *
- * NaN rule: a row with a NaN input gives NaN outputs and leaves the state as it was. Warm-up rows give NaN.
+ * NaN rule: a row with a NaN input gives NaN outputs and leaves the state as it was. Warm-up rows give NaN in every output.
  */
 export interface Indicator {
   /** Names of the input columns in order, such as ['high', 'low', 'close'] or ['value']. */
   readonly inputs: readonly string[]
   /** Names of the output columns in order, such as ['upper', 'middle', 'lower'] or ['value']. */
   readonly outputs: readonly string[]
-  /** Rows that give NaN before the first full value (of the slowest output): SMA(10) has 9. */
+  /** Rows that give NaN before the first value, which all outputs have at once: SMA(10) has 9. */
   readonly warmup: number
   /**
    * Runs the rule over rows: `count` rows of each input from `sourceAt`, results into each output from `targetAt`.

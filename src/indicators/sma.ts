@@ -38,7 +38,7 @@ export class Sma extends LineIndicator {
       head += value - base
       window[at++] = value
       if (at === period) {
-        sumTails(window, value)
+        sumTails(window)
         at = 0
         head = 0
         base = value
@@ -51,7 +51,8 @@ export class Sma extends LineIndicator {
   }
 }
 
-function sumTails(window: Float64Array, base: number): void {
+function sumTails(window: Float64Array): void {
+  const base = window[window.length - 1]!
   let sum = 0
   for (let i = window.length - 1; i >= 0; i--) {
     sum += window[i]! - base

@@ -84,9 +84,13 @@ export class Stochastic extends BlockIndicator {
     for (let i = 0; i < count; i++) {
       const high = highs[sourceAt + i]!
       const low = lows[sourceAt + i]!
-      const whole = !Number.isNaN(high + low + closes[sourceAt + i]!)
-      upper[targetAt + i] = whole ? high : NaN
-      lower[targetAt + i] = whole ? low : NaN
+      upper[targetAt + i] = high
+      lower[targetAt + i] = low
+      // A row that lacks an input is kept from both windows.
+      if (Number.isNaN(high + low + closes[sourceAt + i]!)) {
+        upper[targetAt + i] = NaN
+        lower[targetAt + i] = NaN
+      }
     }
     this.highest.fillLine(upper, targetAt, upper, targetAt, count)
     this.lowest.fillLine(lower, targetAt, lower, targetAt, count)

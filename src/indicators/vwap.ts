@@ -51,7 +51,8 @@ export class Vwap extends BlockIndicator {
       }
       turnover += typical * added
       volume += added
-      target[targetAt + i] = volume === 0 ? NaN : turnover / volume
+      // 0 / 0 is the NaN of a session without volume.
+      target[targetAt + i] = turnover / volume
     }
     this.session = session
     this.turnover = turnover

@@ -34,7 +34,7 @@ export class Wma extends LineIndicator {
       head += value - base
       weightedHead += (value - base) * at
       if (at === period) {
-        sumWeightedTails(window, value)
+        sumWeightedTails(window)
         at = 0
         head = 0
         weightedHead = 0
@@ -50,7 +50,8 @@ export class Wma extends LineIndicator {
   }
 }
 
-function sumWeightedTails(window: Float64Array, base: number): void {
+function sumWeightedTails(window: Float64Array): void {
+  const base = window[window.length - 1]!
   let sum = 0
   let weighted = 0
   for (let i = window.length - 1; i >= 0; i--) {

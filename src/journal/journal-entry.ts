@@ -37,7 +37,7 @@ export interface InputEntry {
   readonly step: number
   readonly time: Timestamp
   readonly barCount: number
-  /** BAR_WIDTH doubles a bar: series index, then time, open, high, low, close, volume. Empty for a step of the clock. */
+  /** INPUT_BAR_WIDTH doubles a bar: series index, then time, open, high, low, close, volume. Empty for a step of the clock. */
   readonly bars: Float64Array
 }
 
@@ -59,9 +59,6 @@ export interface SealEntry {
   readonly kind: 'seal'
   readonly entry: number
 }
-
-/** Doubles of one bar in `InputEntry.bars`. */
-export const BAR_WIDTH: number = INPUT_BAR_WIDTH
 
 /** The entry a scan stands at, or undefined for a link, which is the scan's own affair. @throws LockstepError E_JOURNAL_CORRUPT */
 export function decodeEntry(scan: EntryScan): JournalEntry | undefined {

@@ -31,9 +31,10 @@ export function handSmaCross({ time, open, close, length }: Bars, options: SmaCr
   const feeRate = options.feeBps / 10_000
   const scale = slow / fast
   const days = new Float64Array(Math.ceil((time[length - 1]! - time[0]!) / DAY_MS) + 2)
-  let fillTime = new Float64Array(4096)
-  let fillPrice = new Float64Array(4096)
-  let fillQty = new Float64Array(4096)
+  // At most one fill a bar; pages that nothing is written to are never given out.
+  const fillTime = new Float64Array(length)
+  const fillPrice = new Float64Array(length)
+  const fillQty = new Float64Array(length)
   let fills = 0
   let cash = options.cash
   let position = 0
@@ -55,11 +56,6 @@ export function handSmaCross({ time, open, close, length }: Bars, options: SmaCr
       const bought = wanted - position
       cash -= bought * price + qty * price * feeRate
       position = wanted
-      if (fills === fillTime.length) {
-        fillTime = doubled(fillTime)
-        fillPrice = doubled(fillPrice)
-        fillQty = doubled(fillQty)
-      }
       fillTime[fills] = time[i]!
       fillPrice[fills] = price
       fillQty[fills] = bought
@@ -80,15 +76,9 @@ export function handSmaCross({ time, open, close, length }: Bars, options: SmaCr
     const known = time[i]! + MINUTE_MS
     if (known > dayEnd) {
       dayEnd = Math.ceil(known / DAY_MS) * DAY_MS
+      if (day >= 0) days[day] = equity
       day++
     }
-    days[day] = equity
   }
   return { fills, equity, drawdown, days: day + 1 }
-}
-
-function doubled(from: Float64Array): Float64Array<ArrayBuffer> {
-  const to = new Float64Array(from.length * 2)
-  to.set(from)
-  return to
 }

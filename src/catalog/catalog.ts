@@ -1,5 +1,5 @@
 /** Market data on disk: a folder with one folder per instrument and, per timeframe, an Arrow file and its manifest. */
-import { readdir, readFile, rm, rmdir } from 'node:fs/promises'
+import { readdir, readFile, rm } from 'node:fs/promises'
 import { basename, join, resolve } from 'node:path'
 import { calendarFor } from '../calendar/calendars.ts'
 import { LockstepError } from '../base/error.ts'
@@ -80,9 +80,7 @@ export class Catalog {
     const source = { name: basename(path), sha256: await hashFile(path), dialect: file.dialect }
     const manifest = manifestOf(file, options.instrument, source)
     const at = seriesPath(this.root, manifest.instrument.id, manifest.timeframe)
-    const unchanged = await locked(at.folder, async () => this.store(at, manifest, file, options.replace ?? false)).finally(async () => {
-      await rmdir(at.folder).catch(() => {})
-    })
+    const unchanged = await locked(at.folder, async () => this.store(at, manifest, file, options.replace ?? false))
     return { result: resultOf(manifest), unchanged, file }
   }
 
@@ -151,7 +149,6 @@ export class Catalog {
     await locked(folder, async () => {
       for (const { timeframe } of chosen) await removeFiles(seriesPath(this.root, id, timeframe))
     })
-    await rmdir(folder).catch(() => {})
   }
 
   /** Where the list of quarantined rows of a series lies, when it has any. */
@@ -219,8 +216,8 @@ function manifestOf(file: BarFile, spec: InstrumentSpec, source: Manifest['sourc
     rows: file.stored,
     from: formatTime(file.from),
     to: formatTime(file.to),
-    contentHash: file.contentHash,
-    columnHashes: file.columnHashes,
+    contentHash: file.hash.content,
+    columnHashes: file.hash.columns,
     gaps: file.gaps,
     rowsIn: file.rowsIn,
     duplicates: file.duplicates,

@@ -101,13 +101,13 @@ class ColumnTime {
     this.options = options
     this.path = path
     this.zone = options.zone === undefined || options.zone === 'UTC' ? null : new Zone(options.zone)
-    this.words = kind === 'instant' ? 'times are UTC timestamps' : `times are local to ${options.zone ?? 'UTC'}`
+    this.words = kind === 'instant' || this.zone === null ? 'times are UTC' : `times are local to ${this.zone.name}`
   }
 
   /** NaN for an unreadable time, null for a local one that is ambiguous or does not exist. @throws LockstepError E_DATA_TIME */
   read(value: unknown, line: number): number | null {
     if (value === null || value === undefined) return NaN
-    if (this.kind === 'text') return this.readText(String(value))
+    if (typeof value === 'string') return this.readText(value)
     const number = Number(value)
     if (this.kind === 'instant') return Math.floor(number)
     if (this.kind === 'local') return this.localToUtc(Math.floor(number))
@@ -157,7 +157,7 @@ function describe(names: readonly string[], plan: ColumnPlan, format: string, ti
 function damaged(path: string, format: string, cause: unknown): LockstepError {
   if (cause instanceof LockstepError) return cause
   const what = format === 'parquet' ? 'Parquet' : 'Arrow'
-  const [first] = String((cause as Error).message).split('\n')
+  const [first] = (cause as Error).message.split('\n')
   return new LockstepError(
     'E_DATA_FORMAT',
     `expected a whole ${what} file, ${path} is damaged or cut short (${first})`,

@@ -21,7 +21,7 @@ export function plainNumber(bytes: Uint8Array, p: number, out: Float64Array, at:
   const from = p
   let whole = 0
   let d = c - ZERO
-  while (d >= 0 && d <= 9) {
+  while (d >>> 0 <= 9) {
     whole = (whole * 10 + d) | 0
     d = bytes[++p]! - ZERO
   }
@@ -31,7 +31,7 @@ export function plainNumber(bytes: Uint8Array, p: number, out: Float64Array, at:
     const point = p + 1
     let part = 0
     d = bytes[++p]! - ZERO
-    while (d >= 0 && d <= 9) {
+    while (d >>> 0 <= 9) {
       part = (part * 10 + d) | 0
       d = bytes[++p]! - ZERO
     }
@@ -45,23 +45,25 @@ export function plainNumber(bytes: Uint8Array, p: number, out: Float64Array, at:
   return p
 }
 
-/** `1364774820000`: an unsigned whole number of at most 15 digits. */
+/** `1364774820000`: an unsigned whole number of at most 16 digits. */
 export function plainInteger(bytes: Uint8Array, p: number, out: Float64Array, at: number): number {
   const from = p
   let high = 0
   let low = 0
   let d = bytes[p]! - ZERO
-  while (d >= 0 && d <= 9 && p - from < INT_DIGITS) {
+  while (d >>> 0 <= 9 && p - from < INT_DIGITS) {
     high = (high * 10 + d) | 0
     d = bytes[++p]! - ZERO
   }
   const split = p
-  while (d >= 0 && d <= 9 && p - from < 15) {
+  while (d >>> 0 <= 9 && p - from < 16) {
     low = (low * 10 + d) | 0
     d = bytes[++p]! - ZERO
   }
-  if (p === from || (d >= 0 && d <= 9)) return -1
-  out[at] = high * POWERS[p - split]! + low
+  if (p === from || d >>> 0 <= 9) return -1
+  const value = high * POWERS[p - split]! + low
+  if (value > EXACT) return -1
+  out[at] = value
   return p
 }
 

@@ -18,22 +18,10 @@ export type ColumnChoice = { readonly [name in keyof ColumnPlan]?: string | numb
 
 /** Spellings, best first. A name is compared in lower case with marks turned to spaces. */
 const SPELLINGS: Readonly<Record<keyof ColumnPlan, readonly string[]>> = {
-  time: [
-    ...[
-      'open time',
-      'opentime',
-      'timestamp ms',
-      'timestamp',
-      'unix timestamp',
-      'unix time',
-      'unix',
-      'ts',
-      'epoch',
-      'datetime',
-      'date time',
-    ],
-    ...['gmt time', 'local time', 'time', 'date', 'dtyyyymmdd', 'day', 't', 'index', 'bucket', ''],
-  ],
+  time: (
+    'open time,opentime,timestamp ms,timestamp,unix timestamp,unix time,unix,ts,epoch,datetime,date time,gmt time,local time,' +
+    'time,date,dtyyyymmdd,day,t,index,index level 0,bucket,'
+  ).split(','),
   clock: ['clock', 'time of day', 'hhmmss'],
   open: ['open', 'o', 'open price', 'first'],
   high: ['high', 'h', 'high price', 'max'],

@@ -7,12 +7,14 @@ import type { ByteSource } from './byte-source.ts'
 import { plainInteger, plainIsoTime, plainNumber } from './csv-bytes.ts'
 import { isComment, type CsvDialect } from './csv-dialect.ts'
 import { CsvText } from './csv-text.ts'
-import { epochRange } from './time-text.ts'
+import { epochRange, epochToMs } from './time-text.ts'
 import type { Zone } from './zone.ts'
 
 /** A longer line is no bar; it is quarantined by its beginning. */
 export const LINE_BYTES_MAX = 262_144
-const CHUNK_BYTES = 8_388_608
+const CHUNK_BYTES = 2_097_152
+/** Room for an unfinished line, a chunk, and what the byte readers may look past its end. */
+const BUFFER_BYTES = LINE_BYTES_MAX + CHUNK_BYTES + 16
 /** `0,1,1,1,1\n`: no row is shorter. */
 const ROW_BYTES_MIN = 10
 const NUMBER = 0
@@ -37,7 +39,7 @@ export async function readCsv(
   const lines = new CsvLines(dialect, zone, table)
   // Two buffers, so that the next chunk is read while this one is parsed. The unfinished last line of one is copied to
   // the room before the other's chunk, which keeps lines whole without a copy of the rest.
-  let [now, next] = [new Uint8Array(LINE_BYTES_MAX + CHUNK_BYTES + 1), new Uint8Array(LINE_BYTES_MAX + CHUNK_BYTES + 1)]
+  let [now, next] = [new Uint8Array(BUFFER_BYTES), new Uint8Array(BUFFER_BYTES)]
   let carry = 0
   let filled = await source.read(now, LINE_BYTES_MAX, CHUNK_BYTES)
   while (filled > 0) {
@@ -126,7 +128,7 @@ class CsvLines {
     const out = [time, table.bars.open, table.bars.high, table.bars.low, table.bars.close, table.bars.volume]
     const columns = Array.from(targets, (target) => out[Math.max(target, 0)]!)
     const separator = dialect.separator.charCodeAt(0)
-    const factor = dialect.time.kind === 'epoch' ? { s: 1000, ms: 1, us: 0.001, ns: 0 }[dialect.time.unit] : 1
+    const unit = dialect.time.kind === 'epoch' ? dialect.time.unit : null
     let p = from
     while (p < to) {
       const start = p
@@ -135,7 +137,7 @@ class CsvLines {
       if (p >= 0 && bytes[p] === 13) p++
       const epochTime = time[row]!
       if (p >= 0 && bytes[p] === dialect.lineEnd && epochTime > epoch.above && epochTime <= epoch.upTo) {
-        if (factor !== 1) time[row] = Math.floor(factor > 1 ? epochTime * factor : epochTime / 1000)
+        if (unit !== null) time[row] = epochToMs(epochTime, unit)
         if (table.fault() === null) {
           table.accept(++this.line)
           p++

@@ -1,4 +1,4 @@
-import { mkdir, open, readFile, rm } from 'node:fs/promises'
+import { mkdir, open, readFile, rm, rmdir } from 'node:fs/promises'
 import { join } from 'node:path'
 import { setTimeout as sleep } from 'node:timers/promises'
 import { LockstepError } from '../base/error.ts'
@@ -16,6 +16,8 @@ export async function locked<T>(folder: string, work: () => Promise<T>): Promise
     return await work()
   } finally {
     await rm(path, { force: true })
+    // Work that stored nothing leaves nothing; a folder that holds something stays.
+    await rmdir(folder).catch(() => {})
   }
 }
 

@@ -58,7 +58,15 @@ export function checkTimeframe(timeframe: Timeframe, time: Float64Array, where: 
 /** Number of bars that opened on a Saturday or Sunday in UTC; tells a market that never closes from one of weekdays. */
 export function countWeekendBars(time: Float64Array): number {
   let count = 0
-  for (let i = 0; i < time.length; i++) if (isWeekend(time[i]!)) count++
+  let dayEnd = -Infinity
+  let weekend = false
+  for (let i = 0; i < time.length; i++) {
+    if (time[i]! >= dayEnd) {
+      dayEnd = (Math.floor(time[i]! / DAY_MS) + 1) * DAY_MS
+      weekend = isWeekend(time[i]!)
+    }
+    if (weekend) count++
+  }
   return count
 }
 
@@ -70,6 +78,9 @@ export function countWeekendBars(time: Float64Array): number {
  *   at most four: what begins at such a time does not count, however long, since it may run into a holiday.
  */
 export function findGaps(time: Float64Array, timeframe: Timeframe, weekendBars: number): Gaps {
+  // Months have at most 31 days, so a step up to this is never a gap.
+  const step = timeframe.months > 0 ? timeframe.months * 31 * DAY_MS : timeframe.ms
+  if (!hasStepOver(time, step)) return { count: 0, missingBars: 0, largest: [], rule: 'no bar is missing' }
   const weekdaysOnly = weekendBars === 0 && timeframe.months === 0 && timeframe.ms <= DAY_MS
   const intraday = timeframe.months === 0 && timeframe.ms < DAY_MS
   const daily = intraday ? recurringCloses(time, timeframe.ms, DAY_MS) : new Set<number>()
@@ -78,12 +89,11 @@ export function findGaps(time: Float64Array, timeframe: Timeframe, weekendBars: 
   const largest: { from: Timestamp; to: Timestamp; missingBars: number }[] = []
   let count = 0
   let missingBars = 0
-  // Months have at most 31 days, so a step shorter than this is never a gap.
-  const step = timeframe.months > 0 ? timeframe.months * 31 * DAY_MS : timeframe.ms
   for (let i = 1; i < time.length; i++) {
     const from = time[i - 1]!
     const to = time[i]!
-    if (to - from <= step || daily.has(from % DAY_MS) || weekly.has(from % WEEK_MS)) continue
+    if (to - from <= step) continue
+    if (daily.has(from % DAY_MS) || weekly.has(from % WEEK_MS)) continue
     const missing = missingBetween(from, to, timeframe, weekdaysOnly)
     if (missing <= 0) continue
     count++
@@ -100,6 +110,11 @@ export function findGaps(time: Float64Array, timeframe: Timeframe, weekendBars: 
 /** `2020-01-31 15:59 to 2020-02-01 (480 bars)` */
 export function describeGap(gap: Gaps['largest'][number]): string {
   return `${formatMoment(gap.from)} to ${formatMoment(gap.to)} (${gap.missingBars} bars)`
+}
+
+function hasStepOver(time: Float64Array, step: number): boolean {
+  for (let i = 1; i < time.length; i++) if (time[i]! - time[i - 1]! > step) return true
+  return false
 }
 
 function missingBetween(from: number, to: number, timeframe: Timeframe, weekdaysOnly: boolean): number {
@@ -122,21 +137,19 @@ function weekendMsBetween(from: number, to: number): number {
 function recurringCloses(time: Float64Array, stepMs: number, periodMs: number): Set<number> {
   const phases = new Map<number, number>()
   let periods = 0
-  let period = NaN
-  let longest = 0
+  let periodEnd = -Infinity
+  let longest = stepMs
   let phase = NaN
   for (let i = 0; i < time.length; i++) {
     const at = time[i]!
-    const begins = Math.floor(at / periodMs)
-    if (begins !== period) {
+    if (at >= periodEnd) {
       if (longest > stepMs) phases.set(phase, (phases.get(phase) ?? 0) + 1)
       periods++
-      period = begins
-      longest = 0
+      periodEnd = (Math.floor(at / periodMs) + 1) * periodMs
+      longest = stepMs
     }
-    const step = i + 1 < time.length ? time[i + 1]! - at : 0
-    if (step > longest) {
-      longest = step
+    if (i + 1 < time.length && time[i + 1]! - at > longest) {
+      longest = time[i + 1]! - at
       phase = at % periodMs
     }
   }
@@ -159,7 +172,7 @@ function commonStep(time: Float64Array): number | null {
   for (let i = 1; i < last; i++) {
     const step = time[i]! - time[i - 1]!
     run++
-    if (i + 1 < last && time[i + 1]! - time[i]! === step) continue
+    if (i + 1 < last && step === time[i + 1]! - time[i]!) continue
     counts.set(step, (counts.get(step) ?? 0) + run)
     run = 0
   }

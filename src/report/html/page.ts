@@ -28,7 +28,7 @@ export function renderHtml(documents: readonly ReportDocument[]): string {
         </style>
       </head>
       <body>
-        <main>
+        <main${documents.length > 1 && html` class="several"`}>
           <header class="top">
             <div>
               <h1>${title}</h1>

@@ -150,14 +150,14 @@ export const script: string = String.raw`
           const start = d.slice(1, d.indexOf(' ')), end = d.slice(d.lastIndexOf('L') + 1).split(' ')[0];
           add(lines, 'path', { class: 'under', d: d + 'L' + end + ' ' + fallTop + 'L' + start + ' ' + fallTop + 'Z' });
           add(lines, 'path', { class: 'fall', d });
-        } else add(lines, 'path', { class: 'line', style: color, d, 'stroke-dasharray': dash(k) });
+        } else add(lines, 'path', { class: 'line thin', style: color, d });
         add(lines, 'path', { class: 'line', style: color, d: path(r.time, r.low, r.high, r.equity, x, y), 'stroke-dasharray': dash(k) });
       });
       geometry = { right, x, y, yFall, height, layer: add(svg, 'g', {}) };
       resetButton.hidden = view[0] === first && view[1] === last;
       mark();
     };
-    const dash = (k) => ['none', '7 3', '2 3', '9 3 2 3'][k % 4];
+    const dash = (k) => ['none', '10 4', '4 3', '12 3 3 3'][k % 4];
     const timeAt = (event) => {
       const px = event.clientX - plot.getBoundingClientRect().left;
       return view[0] + (Math.min(geometry.right, Math.max(0, px)) / geometry.right) * (view[1] - view[0]);

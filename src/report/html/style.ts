@@ -44,7 +44,7 @@ button[aria-pressed='true'] { background: var(--ink); border-color: var(--ink); 
 :focus-visible { outline: 2px solid var(--accent); outline-offset: 2px; }
 a { color: var(--accent); }
 nav { display: flex; flex-wrap: wrap; gap: 6px 18px; margin: 16px 0 0; font-size: 14px; }
-article + article { margin-top: 72px; border-top: 2px solid var(--line); padding-top: 40px; }
+.several article { margin-top: 72px; border-top: 2px solid var(--line); padding-top: 40px; }
 .warnings { margin: 20px 0 0; padding: 0; list-style: none; border-left: 3px solid var(--warn); }
 .warnings li { padding: 1px 0 1px 14px; font-size: 14px; }
 .warnings .head { color: var(--warn); font-weight: 600; }
@@ -86,6 +86,7 @@ svg text { fill: var(--muted); font-size: 11.5px; }
 svg .rule { stroke: var(--line); stroke-width: 1; shape-rendering: crispEdges; }
 svg .zero { stroke: var(--muted); stroke-width: 1; shape-rendering: crispEdges; }
 svg .line { fill: none; stroke-width: 1.5; stroke-linejoin: round; }
+svg .thin { stroke-width: 1; opacity: 0.8; }
 svg .held { stroke: var(--muted); stroke-dasharray: 4 3; stroke-width: 1.2; }
 svg .fall { fill: none; stroke: var(--loss); stroke-width: 1.2; stroke-linejoin: round; }
 svg .under { fill: color-mix(in srgb, var(--loss) 16%, transparent); }

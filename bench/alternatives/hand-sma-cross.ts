@@ -20,7 +20,10 @@ export interface HandResult {
   readonly equity: number
   /** Deepest fall from a peak as a positive fraction. */
   readonly drawdown: number
-  readonly days: number
+  /** Last equity of each day with a bar. */
+  readonly daily: Float64Array
+  /** One row a fill; bought is positive. */
+  readonly log: { readonly time: Float64Array; readonly price: Float64Array; readonly qty: Float64Array }
 }
 
 const DAY_MS = 86_400_000
@@ -30,7 +33,7 @@ export function handSmaCross({ time, open, close, length }: Bars, options: SmaCr
   const { fast, slow, qty } = options
   const feeRate = options.feeBps / 10_000
   const scale = slow / fast
-  const days = new Float64Array(Math.ceil((time[length - 1]! - time[0]!) / DAY_MS) + 2)
+  const daily = new Float64Array(Math.ceil((time[length - 1]! - time[0]!) / DAY_MS) + 2)
   // At most one fill a bar; pages that nothing is written to are never given out.
   const fillTime = new Float64Array(length)
   const fillPrice = new Float64Array(length)
@@ -42,7 +45,7 @@ export function handSmaCross({ time, open, close, length }: Bars, options: SmaCr
   let equity = cash
   let peak = cash
   let drawdown = 0
-  let day = -1
+  let days = 0
   let dayEnd = -Infinity
   let fastSum = 0
   let slowSum = 0
@@ -70,15 +73,16 @@ export function handSmaCross({ time, open, close, length }: Bars, options: SmaCr
     } else if (now < 0 && before >= 0) wanted = 0
     before = now
 
+    const known = time[i]! + MINUTE_MS
+    if (known > dayEnd) {
+      if (days > 0) daily[days - 1] = equity
+      dayEnd = Math.ceil(known / DAY_MS) * DAY_MS
+      days++
+    }
     equity = cash + position * price
     if (equity > peak) peak = equity
     else if (peak - equity > drawdown * peak) drawdown = (peak - equity) / peak
-    const known = time[i]! + MINUTE_MS
-    if (known > dayEnd) {
-      dayEnd = Math.ceil(known / DAY_MS) * DAY_MS
-      if (day >= 0) days[day] = equity
-      day++
-    }
   }
-  return { fills, equity, drawdown, days: day + 1 }
+  daily[days - 1] = equity
+  return { fills, equity, drawdown, daily: daily.subarray(0, days), log: { time: fillTime, price: fillPrice, qty: fillQty } }
 }

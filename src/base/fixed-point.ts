@@ -23,6 +23,8 @@ export function ratioOfDecimals(decimals: number, factor = 1): Ratio {
 /** round(a × b × ratio) for integers a and b, exactly; halves away from zero. @throws LockstepError E_MONEY_RANGE */
 export function mulExact(a: number, b: number, ratio: Ratio): number {
   const { numerator, denominator } = ratio
+  const product = a * b * numerator
+  if (product <= EXACT && product >= -EXACT) return divideRounded(product, denominator)
   const size = Math.abs(b)
   const whole = Math.floor(size / denominator)
   const rest = size - whole * denominator
@@ -38,7 +40,7 @@ export function mulExact(a: number, b: number, ratio: Ratio): number {
 /** round(a / b) for safe integers, b > 0; halves away from zero. */
 export function divideRounded(a: number, b: number): number {
   if (b === 1) return a
-  const size = Math.abs(a)
+  const size = a < 0 ? -a : a
   let q = Math.floor(size / b)
   let r = size - q * b
   if (r < 0) {

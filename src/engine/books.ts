@@ -17,7 +17,11 @@ import {
   FILL_SLIPPAGE,
   FILL_TAG,
   FILL_TICKS,
+  ID,
+  INSTRUMENT,
+  LOTS,
   ROUND_TRIP,
+  SIDE,
   TRIP_BARS,
   TRIP_ENTRY_TICKS,
   TRIP_ENTRY_TIME,
@@ -122,9 +126,13 @@ export class Books implements VenueSink {
     const s = this.p.orders.slots
     const from = slot * SLOT_WIDTH
     const at = this.p.recorder.begin(CANCEL, this.p.desk.step, this.p.clock)
-    this.p.recorder.subject(at, { instrument: s[from + O_INSTRUMENT]!, id: s[from + O_ID]!, side: s[from + O_SIDE]!, lots: s[from + O_LOTS]! })
-    this.p.recorder.block.records[at + CANCEL_REASON] = reason
-    this.p.recorder.block.records[at + CANCEL_ROLE] = s[from + O_ROLE]!
+    const r = this.p.recorder.block.records
+    r[at + INSTRUMENT] = s[from + O_INSTRUMENT]!
+    r[at + ID] = s[from + O_ID]!
+    r[at + SIDE] = s[from + O_SIDE]!
+    r[at + LOTS] = s[from + O_LOTS]!
+    r[at + CANCEL_REASON] = reason
+    r[at + CANCEL_ROLE] = s[from + O_ROLE]!
   }
 
   /** A held position surely saw the open of this bar, if it was there, and the price of a fill. */
@@ -139,8 +147,11 @@ export class Books implements VenueSink {
     const s = this.p.orders.slots
     const from = fill.slot * SLOT_WIDTH
     const at = this.p.recorder.begin(FILL, this.p.desk.step, this.p.clock)
-    this.p.recorder.subject(at, { instrument, id: s[from + O_ID]!, side: s[from + O_SIDE]!, lots: fill.lots })
     const r = this.p.recorder.block.records
+    r[at + INSTRUMENT] = instrument
+    r[at + ID] = s[from + O_ID]!
+    r[at + SIDE] = s[from + O_SIDE]!
+    r[at + LOTS] = fill.lots
     r[at + FILL_TICKS] = fill.ticks
     r[at + FILL_FEE] = fill.fee
     r[at + FILL_SLIPPAGE] = fill.slippage
@@ -155,8 +166,11 @@ export class Books implements VenueSink {
   private recordTrip(instrument: number, exitRole: number): void {
     const e = this.p.trips.ended
     const at = this.p.recorder.begin(ROUND_TRIP, this.p.desk.step, this.p.clock)
-    this.p.recorder.subject(at, { instrument, id: e.firstOrder, side: e.side, lots: e.maxLots })
     const r = this.p.recorder.block.records
+    r[at + INSTRUMENT] = instrument
+    r[at + ID] = e.firstOrder
+    r[at + SIDE] = e.side
+    r[at + LOTS] = e.maxLots
     r[at + TRIP_ENTRY_TIME] = e.entryTime
     r[at + TRIP_ENTRY_TICKS] = e.entryTicks
     r[at + TRIP_EXIT_TICKS] = e.exitTicks

@@ -20,10 +20,11 @@ import { BuyingPower } from '../risk/buying-power.ts'
 import type { Limits } from '../risk/limits.ts'
 import { RiskGate } from '../risk/risk-gate.ts'
 import type { Hooks } from '../strategy/desk.ts'
-import type { SeriesState } from '../strategy/series-state.ts'
+import { ALL_ROWS, type SeriesState } from '../strategy/series-state.ts'
 import type { FillView, RefusalView } from '../strategy/views.ts'
 import { Books } from './books.ts'
 import { OrderDesk } from './order-desk.ts'
+import { QuietStretch } from './quiet-stretch.ts'
 import { Recorder } from './recorder.ts'
 import { describeSeries, type SeriesSet } from './series-set.ts'
 import { Sizing } from './sizing.ts'
@@ -81,7 +82,9 @@ export class Engine {
   private readonly trades: Uint8Array
   private readonly barTimes = new Float64Array(2)
   private readonly mark = new Float64Array(3)
-  private readonly stretch = new Float64Array(2)
+  private readonly seen = new Float64Array(2)
+  /** The fast path, where the run's set-up allows it. */
+  private readonly quiet: QuietStretch | null
   private readonly fillViews: FillView[] = []
   private readonly refusalViews: RefusalView[] = []
   private trading = false
@@ -124,18 +127,32 @@ export class Engine {
     this.handledRow = new Int32Array(this.handlers.length).fill(-1)
     this.trades = Uint8Array.from(this.bases, (s, k) => (config.set.tradedSeries[s.instrument] === k ? 1 : 0))
     this.timers = new Timers(this.hooks.timers, this.firstTime())
+    this.quiet = this.quietStretch()
     this.recorder.start(config.info)
   }
 
   /** Takes at most `stepsMax` steps over the rows that are there. @throws LockstepError E_STRATEGY_THREW and what a step throws */
   run(stepsMax: number): Progress {
     return this.guarded(() => {
-      for (let n = 0; n < stepsMax; n++) {
+      const end = this.steps + stepsMax
+      while (this.steps < end) {
+        if (this.quiet !== null && this.trading) this.takeQuiet(this.quiet, end - this.steps)
         if (!this.next()) return 'done'
         this.step()
       }
       return 'more'
     })
+  }
+
+  private takeQuiet(quiet: QuietStretch, stepsMax: number): void {
+    if (this.fillViews.length > 0 || this.refusalViews.length > 0) return
+    this.inStrategy = true
+    const taken = quiet.run(this.steps, stepsMax)
+    this.inStrategy = false
+    this.steps += taken
+    this.bars += taken
+    if (taken === 0) return
+    for (let h = 0; h < this.handlers.length; h++) this.handledRow[h] = this.handlers[h]!.series.row
   }
 
   /** One moment of a pushed run (live, replay): rows that close at `time` were pushed to the set before. */
@@ -237,9 +254,9 @@ export class Engine {
   /** Best and worst of the open trip: the whole bar, or what came after its entry in this bar. */
   private seeBar(instrument: number, low: number, high: number): void {
     const entered = this.books.enteredStep[instrument] === this.steps
-    this.stretch[0] = entered ? this.books.afterEntry[instrument * 2]! : low
-    this.stretch[1] = entered ? this.books.afterEntry[instrument * 2 + 1]! : high
-    this.trips.see(instrument, this.ledger.lots[instrument]!, this.ledger.cost[instrument]!, this.stretch)
+    this.seen[0] = entered ? this.books.afterEntry[instrument * 2]! : low
+    this.seen[1] = entered ? this.books.afterEntry[instrument * 2 + 1]! : high
+    this.trips.see(instrument, this.ledger.lots[instrument]!, this.ledger.cost[instrument]!, this.seen)
   }
 
   private closeDerived(): void {
@@ -347,6 +364,16 @@ export class Engine {
         },
       ]
     })
+  }
+
+  /** A run of one fixed-length series that is all there, and whose steps nobody must see singly, has quiet stretches. */
+  private quietStretch(): QuietStretch | null {
+    const [s] = this.bases
+    const { set, timers, desk, ledger, marks, trips, recorder, clock, moneyPerUnit } = this
+    const fits = this.bases.length === 1 && s !== undefined && s.mask === ALL_ROWS && s.timeframe.months === 0
+    if (!fits || recorder.everyStep || this.config.inputs !== null) return null
+    const calls = [...this.handlers.filter((h) => h.series === s).map((h) => h.run), ...this.hooks.moments]
+    return new QuietStretch({ set, timers, desk, ledger, marks, trips, recorder, resting: this.venue.resting, clock, moneyPerUnit, calls })
   }
 
   /** When the first base bar opens; timers count from there. */

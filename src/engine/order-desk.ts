@@ -38,6 +38,9 @@ import {
 import type { Venue } from '../model/ports.ts'
 import { betterTick, worseTick } from '../model/price-grid.ts'
 import {
+  ID,
+  INSTRUMENT,
+  LOTS,
   ORDER,
   ORDER_DECISION,
   ORDER_EXPIRES,
@@ -50,6 +53,7 @@ import {
   REFUSAL_REASON,
   REFUSAL_TAG,
   REFUSAL_TYPE,
+  SIDE,
 } from '../model/record.ts'
 import type { Ledger } from '../portfolio/ledger.ts'
 import type { Marks } from '../portfolio/marks.ts'
@@ -139,7 +143,8 @@ export class OrderDesk implements Desk {
 
   submit(): OrderId {
     const at = this.enqueue(OPEN)
-    this.queue.set(this.draft, at + 2)
+    const { queue, draft } = this
+    for (let field = 0; field < DRAFT_WIDTH; field++) queue[at + 2 + field] = draft[field]!
     return this.queue[at + 1]! as OrderId
   }
 
@@ -178,8 +183,11 @@ export class OrderDesk implements Desk {
     const s = this.p.orders.slots
     const from = slot * SLOT_WIDTH
     const at = this.p.recorder.begin(ORDER, this.step, this.p.clock)
-    this.p.recorder.subject(at, { instrument: s[from + O_INSTRUMENT]!, id: s[from + O_ID]!, side: s[from + O_SIDE]!, lots: s[from + O_LOTS]! })
     const r = this.p.recorder.block.records
+    r[at + INSTRUMENT] = s[from + O_INSTRUMENT]!
+    r[at + ID] = s[from + O_ID]!
+    r[at + SIDE] = s[from + O_SIDE]!
+    r[at + LOTS] = s[from + O_LOTS]!
     r[at + ORDER_TYPE] = s[from + O_TYPE]!
     r[at + ORDER_ROLE] = s[from + O_ROLE]!
     r[at + ORDER_LEVEL] = s[from + O_LEVEL]!
@@ -318,7 +326,7 @@ export class OrderDesk implements Desk {
     const instrument = q[at + 2 + D_INSTRUMENT]!
     const r = this.refuseRecord(reason, q[at + 1]!, instrument, tag)
     this.p.recorder.block.records[r + REFUSAL_TYPE] = q[at + 2 + D_TYPE]!
-    this.p.recorder.subject(r, { instrument, id: q[at + 1]!, side: q[at + 2 + D_SIDE]!, lots: 0 })
+    this.p.recorder.block.records[r + SIDE] = q[at + 2 + D_SIDE]!
     this.onRefusal(reason, q[at + 1]!, instrument, tag)
   }
 
@@ -329,7 +337,8 @@ export class OrderDesk implements Desk {
 
   private refuseRecord(reason: RefusalReason, id: number, instrument: number, tag: number): number {
     const at = this.p.recorder.begin(REFUSAL, this.step, this.p.clock)
-    this.p.recorder.subject(at, { instrument, id, side: 0, lots: 0 })
+    this.p.recorder.block.records[at + INSTRUMENT] = instrument
+    this.p.recorder.block.records[at + ID] = id
     this.p.recorder.block.records[at + REFUSAL_REASON] = refusalNames.indexOf(reason)
     this.p.recorder.block.records[at + REFUSAL_TAG] = tag
     return at

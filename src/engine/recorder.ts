@@ -1,6 +1,6 @@
 /** Writes records and marks into one reused block and hands it to the taps: each step by itself, or when it is full. */
 import type { RunEnd, RunInfo, Tap } from '../model/ports.ts'
-import { ID, INSTRUMENT, KIND, LOTS, RECORD_WIDTH, SIDE, STEP, TIME, type RecordBlock } from '../model/record.ts'
+import { INSTRUMENT, KIND, RECORD_WIDTH, STEP, TIME, type RecordBlock } from '../model/record.ts'
 
 /** Room of a block; taps fold it while it is still in the cache. */
 const BLOCK_RECORDS = 2048
@@ -16,7 +16,8 @@ export class Recorder {
     markCount: 0,
   }
   private readonly taps: readonly Tap[]
-  private readonly everyStep: boolean
+  /** True when a tap must be handed every step by itself. */
+  readonly everyStep: boolean
 
   constructor(taps: readonly Tap[]) {
     this.taps = taps
@@ -27,25 +28,17 @@ export class Recorder {
     for (const tap of this.taps) tap.start?.(info)
   }
 
-  /** Begins a record and returns where its fields are in `block.records`; the rest are 0. */
+  /** Begins a record and returns where its fields are in `block.records`: all others are 0. */
   begin(kind: number, step: number, clock: Float64Array): number {
     if (this.block.recordCount === BLOCK_RECORDS) this.flush()
     const at = this.block.recordCount++ * RECORD_WIDTH
     const r = this.block.records
-    r.fill(0, at, at + RECORD_WIDTH)
     r[at + KIND] = kind
     r[at + STEP] = step
     r[at + TIME] = clock[0]!
+    // A loop of stores: for so few, `fill` costs more to call than to do.
+    for (let field = at + INSTRUMENT; field < at + RECORD_WIDTH; field++) r[field] = 0
     return at
-  }
-
-  /** The fields that every record about an order has. */
-  subject(at: number, about: { readonly instrument: number; readonly id: number; readonly side: number; readonly lots: number }): void {
-    const r = this.block.records
-    r[at + INSTRUMENT] = about.instrument
-    r[at + ID] = about.id
-    r[at + SIDE] = about.side
-    r[at + LOTS] = about.lots
   }
 
   /** Ends a step. The mark's three numbers stand in `mark`: time, equity, exposure. */
@@ -55,6 +48,11 @@ export class Recorder {
     b.markTime[k] = mark[0]!
     b.markEquity[k] = mark[1]!
     b.markExposure[k] = mark[2]!
+  }
+
+  /** Marks that still fit before the block must be handed on; at least 1 between steps. */
+  room(): number {
+    return BLOCK_MARKS - this.block.markCount
   }
 
   /** Called after every step. */

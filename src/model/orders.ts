@@ -67,13 +67,14 @@ export class Orders {
     if (this.freeCount === 0 && !this.grow()) return -1
     const slot = this.free[--this.freeCount]!
     const at = slot * SLOT_WIDTH
-    this.slots.fill(0, at, at + SLOT_WIDTH)
-    this.slots[at + O_ALIVE] = 1
-    this.slots[at + O_SIBLING] = -1
-    this.slots[at + O_EXPIRES] = Infinity
-    this.slots[at + O_BARS_LEFT] = Infinity
-    this.slots[at + O_RANGE_LOW] = NaN
-    this.slots[at + O_RANGE_HIGH] = NaN
+    const slots = this.slots
+    for (let field = at; field < at + SLOT_WIDTH; field++) slots[field] = 0
+    slots[at + O_ALIVE] = 1
+    slots[at + O_SIBLING] = -1
+    slots[at + O_EXPIRES] = Infinity
+    slots[at + O_BARS_LEFT] = Infinity
+    slots[at + O_RANGE_LOW] = NaN
+    slots[at + O_RANGE_HIGH] = NaN
     this.count++
     return slot
   }

@@ -62,11 +62,20 @@ function lookback(ago: number): LockstepError {
 /** True at the bar where `a` is above `b` and was not the bar before. False while either is NaN. */
 export function crossedAbove(a: Line, b: Line | number): boolean {
   if (typeof b === 'number') return a() > b && a(1) <= b
-  return a() > b() && a(1) <= b(1)
+  return crossed(a.source, b.source)
 }
 
 /** True at the bar where `a` is below `b` and was not the bar before. False while either is NaN. */
 export function crossedBelow(a: Line, b: Line | number): boolean {
   if (typeof b === 'number') return a() < b && a(1) >= b
-  return a() < b() && a(1) >= b(1)
+  return crossed(b.source, a.source)
+}
+
+/** `up` went above `down` with the last bar. Reads the columns itself: four numbers that are not passed need no boxes. */
+function crossed(up: LineSource, down: LineSource): boolean {
+  const i = up.series.row
+  const j = down.series.row
+  if (i < 1 || j < 1) return false
+  const now = up.values[i & up.mask]! > down.values[j & down.mask]!
+  return now && up.values[(i - 1) & up.mask]! <= down.values[(j - 1) & down.mask]!
 }

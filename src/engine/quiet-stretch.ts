@@ -1,0 +1,119 @@
+/**
+ * The fast path for one series whose rows are all there. A stretch is quiet while no order rests, no timer is due and no
+ * higher timeframe closes: then a step is only a clock, a close, the strategy, and a mark, and a loop over locals does
+ * it. It ends with the first request. What it does is what `Engine.step` does, bit for bit; test/properties holds them
+ * to each other, and a journal, which must see every step, turns it off.
+ */
+import type { Ledger } from '../portfolio/ledger.ts'
+import type { Marks } from '../portfolio/marks.ts'
+import type { Trips } from '../portfolio/trips.ts'
+import type { SeriesState } from '../strategy/series-state.ts'
+import type { OrderDesk } from './order-desk.ts'
+import type { Recorder } from './recorder.ts'
+import type { SeriesSet } from './series-set.ts'
+import type { Timers } from './timers.ts'
+
+export interface StretchParts {
+  readonly set: SeriesSet
+  readonly timers: Timers
+  readonly desk: OrderDesk
+  readonly ledger: Ledger
+  readonly marks: Marks
+  readonly trips: Trips
+  readonly recorder: Recorder
+  readonly resting: Int32Array
+  readonly clock: Float64Array
+  readonly moneyPerUnit: number
+  /** Everything that is called when the series closes a bar. */
+  readonly calls: readonly (() => void)[]
+}
+
+export class QuietStretch {
+  private readonly p: StretchParts
+  private readonly call: () => void
+  private readonly seen = new Float64Array(2)
+
+  constructor(parts: StretchParts) {
+    this.p = parts
+    const { calls } = parts
+    const [only] = calls
+    this.call = only !== undefined && calls.length === 1 ? only : () => calls.forEach((call) => call())
+  }
+
+  /** Takes at most `stepsMax` quiet steps from step number `step` on, and returns how many; 0 when the next step is not quiet. */
+  run(step: number, stepsMax: number): number {
+    const { set, desk, marks, recorder, clock, resting } = this.p
+    const call = this.call
+    const s = set.bases[0]!
+    const i = s.instrument
+    if (resting[i] !== 0) return 0
+    const first = s.row + 1
+    const end = this.quietUntil(s, Math.min(s.filled, first + stepsMax, first + recorder.room()))
+    const { time, close } = s.columns
+    const span = s.timeframe.ms
+    const closes = marks.close
+    let row = first
+    while (row < end) {
+      s.row = row
+      clock[0] = time[row]! + span
+      closes[i] = close[row]!
+      row++
+      call()
+      if (desk.waiting !== 0) {
+        desk.step = step + row - 1 - first
+        desk.process()
+        break
+      }
+    }
+    if (row === first) return 0
+    this.mark(s, first, row)
+    set.lookAhead(0)
+    recorder.stepped()
+    return row - first
+  }
+
+  /** The first row up to `end` that a timer or a higher timeframe comes before or with. */
+  private quietUntil(s: SeriesState, end: number): number {
+    const until = Math.min(this.p.timers.next, this.p.set.derivedSoonest) - s.timeframe.ms
+    const { time } = s.columns
+    let row = s.row + 1
+    if (end <= row || time[end - 1]! < until) return end
+    while (time[row]! < until) row++
+    return row
+  }
+
+  /** Marks the rows [from, to): cash and position were the same in all of them. */
+  private mark(s: SeriesState, from: number, to: number): void {
+    const { ledger, marks, recorder, moneyPerUnit } = this.p
+    const i = s.instrument
+    const lots = ledger.lots[i]!
+    const { time, close } = s.columns
+    const { markTime, markEquity, markExposure } = recorder.block
+    const span = s.timeframe.ms
+    const { cash } = ledger
+    const offset = recorder.block.markCount - from
+    const units = lots * marks.unitsPerLot[i]!
+    for (let row = from; row < to; row++) markTime[row + offset] = time[row]! + span
+    for (let row = from; row < to; row++) {
+      const value = units * close[row]!
+      markEquity[row + offset] = (cash + value) * moneyPerUnit
+      markExposure[row + offset] = (value < 0 ? -value : value) * moneyPerUnit
+    }
+    recorder.block.markCount += to - from
+    if (lots !== 0) this.see(s, from, to)
+  }
+
+  /** Profit moves one way with price, so the extremes of a stretch are those of its bars. */
+  private see(s: SeriesState, from: number, to: number): void {
+    const { high, low } = s.columns
+    let lowest = Infinity
+    let highest = -Infinity
+    for (let row = from; row < to; row++) {
+      if (low[row]! < lowest) lowest = low[row]!
+      if (high[row]! > highest) highest = high[row]!
+    }
+    this.seen[0] = lowest
+    this.seen[1] = highest
+    this.p.trips.see(s.instrument, this.p.ledger.lots[s.instrument]!, this.p.ledger.cost[s.instrument]!, this.seen)
+  }
+}

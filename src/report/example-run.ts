@@ -5,6 +5,7 @@ import type { RunEnd, RunInfo } from '../model/ports.ts'
 import * as R from '../model/record.ts'
 import { DAY_MS, type Timestamp } from '../model/time.ts'
 import { parseTimeframe } from '../model/timeframe.ts'
+import { MarkSpan } from './mark-span.ts'
 import { ReportTap, type Annualisation, type ReportOptions } from './report-tap.ts'
 
 export const exampleInstrument: Instrument = createInstrument({ id: 'BTCUSD.TEST', lot: 0.01 })
@@ -81,6 +82,13 @@ export function tapOf(
   })
   tap.end(exampleEnd({ steps: marks.length, bars: marks.length, ...end }))
   return tap
+}
+
+/** Marks ([time, equity] or [time, equity, exposure]) cut into spans of `size`. */
+export function* spans(marks: readonly (readonly number[])[], size: number): Generator<MarkSpan> {
+  const column = (k: number): Float64Array => Float64Array.from(marks, (m) => m[k] ?? 0)
+  const columns = { time: column(0), equity: column(1), exposure: column(2) }
+  for (let from = 0; from < marks.length; from += size) yield new MarkSpan().measure(columns, from, Math.min(marks.length, from + size))
 }
 
 export interface ExampleTrip {

@@ -235,6 +235,7 @@ export class SimVenue implements Venue, Book {
     s[at + O_ROLE] = role
     s[at + O_LOTS] = lots
     s[at + O_LEVEL] = level
+    s[at + O_SINCE] = s[from + O_SINCE]!
     s[at + O_PARENT] = s[from + O_ID]!
     s[at + O_TAG] = s[from + O_TAG]!
     s[at + O_DECISION] = s[from + O_DECISION]!

@@ -61,25 +61,28 @@ export function exampleEnd(changes: Partial<RunEnd> = {}): RunEnd {
   return { status: 'done', steps: 0, bars: 0, tradingFrom: null, lastTime: null, ambiguousBars: 0, open: [], tags: [''], ...changes }
 }
 
-/** A tap that has seen these marks ([time, equity] or [time, equity, exposure]) and records in one block, and the end. */
+/** A tap that has seen these marks ([time, equity] or [time, equity, exposure]) in blocks of `size`, these records and the end. */
 export function tapOf(
   marks: readonly (readonly number[])[],
   records: readonly (readonly number[])[] = [],
   { annualisation = allDays, full = false, info = {}, end = {} }: ExampleOptions = {},
+  size = 4096,
 ): ReportTap {
   const options: ReportOptions = { annualisation, full }
   const tap = new ReportTap(options)
   tap.start(exampleInfo(info))
-  const rows = new Float64Array(records.length * R.RECORD_WIDTH)
-  for (const [i, record] of records.entries()) rows.set(record, i * R.RECORD_WIDTH)
-  tap.take({
-    records: rows,
-    recordCount: records.length,
-    markTime: Float64Array.from(marks, (m) => m[0] ?? 0),
-    markEquity: Float64Array.from(marks, (m) => m[1] ?? 0),
-    markExposure: Float64Array.from(marks, (m) => m[2] ?? 0),
-    markCount: marks.length,
-  })
+  const rows = Float64Array.from(records.flat())
+  for (let from = 0; from === 0 || from < marks.length; from += size) {
+    const part = marks.slice(from, from + size)
+    tap.take({
+      records: rows,
+      recordCount: from === 0 ? records.length : 0,
+      markTime: Float64Array.from(part, (m) => m[0] ?? 0),
+      markEquity: Float64Array.from(part, (m) => m[1] ?? 0),
+      markExposure: Float64Array.from(part, (m) => m[2] ?? 0),
+      markCount: part.length,
+    })
+  }
   tap.end(exampleEnd({ steps: marks.length, bars: marks.length, ...end }))
   return tap
 }

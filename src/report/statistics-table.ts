@@ -24,5 +24,7 @@ export function statisticsTable(account: AccountFacts, sides: Sides, cut: string
 function entry({ id, label, unit }: Definition, figure: Figure, note: string | null): Statistic {
   const value = typeof figure === 'number' ? finite(figure) : figure
   if (typeof value === 'string') return { id, label, unit, value: null, reason: value }
-  return note === null ? { id, label, unit, value } : { id, label, unit, value, note }
+  // JSON has no -0: adding 0 makes it 0.
+  const stated = { id, label, unit, value: value + 0 }
+  return note === null ? stated : { ...stated, note }
 }

@@ -1,0 +1,302 @@
+import { readFileSync } from 'node:fs'
+import { describe, expect, test } from 'vitest'
+import type { Bars } from '../model/bars.ts'
+import { allocateBars } from '../model/bars.ts'
+import * as R from '../model/record.ts'
+import { DAY_MS, type Timestamp } from '../model/time.ts'
+import { parseTimeframe } from '../model/timeframe.ts'
+import { keyFigureIds, sections } from './definitions.ts'
+import type { ReportDocument, Statistic } from './document.ts'
+import { exampleInfo, recordOf, richRun, tapOf, tripRecord, walk, weekdays } from './example-run.ts'
+
+const schema = JSON.parse(readFileSync(new URL('../../docs/reference/report.schema.json', import.meta.url), 'utf8')) as Schema
+
+const day = (n: number): number => Date.UTC(2020, 0, 1) + n * DAY_MS
+const openPosition = {
+  instrument: 0,
+  lots: -250,
+  entryTicks: 10_000,
+  mark: 98.5,
+  unrealised: 3_750_000,
+  fees: 100_000,
+  since: day(3) as Timestamp,
+}
+
+const documents: Readonly<Record<string, ReportDocument>> = {
+  'an empty run': tapOf([]).document(),
+  'no round trip': tapOf(walk(1, 400, 1)).document(),
+  'all losing': tapOf(
+    [
+      [day(1), 9_999],
+      [day(2), 9_990],
+    ],
+    [tripRecord({ net: -1 }), tripRecord({ net: -9 })],
+  ).document(),
+  'all winning': tapOf([[day(1), 10_010]], [tripRecord({ net: 10 })]).document(),
+  'one day': tapOf([[day(1), 10_001]]).document(),
+  'constant equity': tapOf(Array.from({ length: 50 }, (_, i) => [day(i), 10_000])).document(),
+  'equity going negative': tapOf([1, 2, 3, 4].map((i) => [day(i), 10_000 - i * 4000])).document(),
+  'no opening cash': tapOf(walk(2, 30, 1), [], { info: { cash: 0 } }).document(),
+  'an aborted run': tapOf(walk(3, 30, 1), [], { end: { status: 'aborted' } }).document(),
+  'a trip in one bar': tapOf([[day(1), 10_000]], [tripRecord({ net: 0, bars: 1, exitTime: 0 })]).document(),
+  'a rich run': richRun(5, 1000, { full: true, end: { open: [openPosition] } }).document({ benchmark: benchmark(1000) }),
+  'a rich run by counts': richRun(5, 1000).document({ timing: { loadMs: 1, runMs: 2, barsPerSecond: 3 } }),
+}
+
+describe.each(Object.entries(documents))('the document of %s', (_, d) => {
+  test('has no number that JSON cannot hold, and is itself after a round trip through JSON', () => {
+    expect(notFinite(d)).toEqual([])
+    expect(JSON.parse(JSON.stringify(d))).toEqual(d)
+  })
+
+  test('is what the published schema says', () => {
+    expect(violations(schema, JSON.parse(JSON.stringify(d)), '')).toEqual([])
+  })
+
+  test('gives a value or a reason for every statistic, in the order of the definitions', () => {
+    const ids = sections.flatMap((s): readonly { id: string }[] => s.definitions).map((s) => s.id)
+    expect(d.statistics.all.map((s) => s.id)).toEqual(ids)
+    for (const s of [...d.statistics.all, ...d.statistics.long, ...d.statistics.short])
+      expect([s.id, s.value === null]).toEqual([s.id, s.reason !== undefined])
+    expect(d.keyFigures.map((s) => s.id)).toEqual(keyFigureIds)
+    expect(d.keyFigures).toHaveLength(12)
+  })
+})
+
+test('every property of the schema occurs in some document', () => {
+  const seen = new Set<string>()
+  for (const d of Object.values(documents)) note(schema, JSON.parse(JSON.stringify(d)), '', seen)
+  expect([...named(schema, '')].filter((path) => !seen.has(path))).toEqual([])
+})
+
+test('the schema check finds what is wrong', () => {
+  const wrong = { ...documents['one day'], schemaVersion: 2, extra: 1, run: undefined, warnings: [{ code: 1 }] }
+  expect(violations(schema, JSON.parse(JSON.stringify(wrong)), '')).toEqual([
+    '/schemaVersion is not 1',
+    '/run is missing',
+    '/warnings/0/code is not string',
+    '/warnings/0/message is missing',
+    '/extra is unknown',
+  ])
+})
+
+describe('the document', () => {
+  test('holds rows only when they are asked for', () => {
+    const counts = richRun(5, 1000).document()
+    const full = documents['a rich run']
+    for (const part of ['orders', 'fills', 'refusals', 'cancels', 'roundTrips'] as const) {
+      expect(counts[part].rows).toBeUndefined()
+      expect(full?.[part].rows).toHaveLength(counts[part].count)
+      expect(counts[part].count).toBeGreaterThan(0)
+    }
+    expect(richRun(5, 1000).document({ roundTripRows: 10 }).roundTrips.rows).toEqual(full?.roundTrips.rows?.slice(-10))
+  })
+
+  test('is the same however the run was cut into blocks', () => {
+    const marks = walk(6, 300, 24)
+    const whole = tapOf(marks).document()
+    for (const size of [1, 7, 1000, 1025]) expect(tapOf(marks, [], {}, size).document()).toEqual(whole)
+  })
+
+  test('writes rows with names, prices and money', () => {
+    const [trip] = documents['a rich run']?.roundTrips.rows ?? []
+    expect(trip).toMatchObject({ instrument: 'BTCUSD.TEST', qty: 1, entryPrice: 100, fees: 0.2 })
+    expect(trip?.net).toBeCloseTo((trip?.gross ?? 0) - 0.2, 9)
+    const tap = tapOf(
+      [[day(1), 10_000]],
+      [
+        recordOf(R.ORDER, day(1), { [R.ID]: 7, [R.SIDE]: 1, [R.LOTS]: 150, [R.ORDER_TYPE]: 2, [R.ORDER_LEVEL]: 10_150, [R.ORDER_TAG]: 1 }),
+        recordOf(R.FILL, day(1), {
+          [R.ID]: 7,
+          [R.SIDE]: 1,
+          [R.LOTS]: 150,
+          [R.FILL_TICKS]: 10_160,
+          [R.FILL_FEE]: 15_000,
+          [R.FILL_SLIPPAGE]: 10,
+        }),
+        recordOf(R.REFUSAL, day(1), { [R.ID]: 8, [R.REFUSAL_REASON]: 4 }),
+        recordOf(R.CANCEL, day(1), { [R.ID]: 7, [R.SIDE]: -1, [R.LOTS]: 50, [R.CANCEL_REASON]: 1 }),
+      ],
+      { full: true, end: { tags: ['', 'first'] } },
+    )
+    const d = tap.document()
+    expect(d.orders.rows?.[0]).toMatchObject({
+      id: 7,
+      side: 'buy',
+      qty: 1.5,
+      type: 'stop',
+      level: 101.5,
+      parent: null,
+      expires: null,
+      tag: 'first',
+    })
+    expect(d.fills.rows?.[0]).toMatchObject({ order: 7, price: 101.6, fee: 0.015, slippage: 0.1 })
+    expect(d.refusals.rows?.[0]).toMatchObject({ request: 8, side: null, reason: 'NOTHING_TO_CLOSE' })
+    expect(d.cancels.rows?.[0]).toMatchObject({ side: 'sell', qty: 0.5, reason: 'EXPIRED' })
+    expect(d.costs).toMatchObject({ fees: 0.015, slippage: 0.15, slippageByType: { stop: 0.15 } })
+  })
+
+  test('counts days without a mark as a return of 0 only in a market that is open every day', () => {
+    const marks = [0, 1, 4, 5, 6, 7, 8].map((n, i) => [day(n), 10_000 + i * 100 * (-1) ** i])
+    const of = (marketOpenEveryDay: boolean): number =>
+      value(tapOf(marks, [], { annualisation: { ...weekdays, marketOpenEveryDay } }).document().statistics.all, 'ulcerIndex') ** 2
+    // Two more days at the depth of the second mark's 1 %.
+    expect(of(true) * 9 - of(false) * 7).toBeCloseTo(2 * 0.01 ** 2, 12)
+  })
+
+  test('states how figures are annualised', () => {
+    expect(tapOf([], [], { annualisation: weekdays }).document().run.annualisation).toEqual({
+      factor: 252,
+      calendar: 'XNYS',
+      why: 'sessions of the New York Stock Exchange',
+    })
+  })
+
+  test('compares with buying and holding from the first tradable bar', () => {
+    const { statistics, benchmark: held } = documents['a rich run'] ?? { statistics: { all: [] } }
+    const bars = benchmark(1000).bars
+    const first = bars.time.indexOf(day(1))
+    expect(value(statistics.all, 'benchmarkReturn')).toBeCloseTo(((bars.close[999] ?? 0) / (bars.open[first] ?? 0)) * 0.999 - 1, 12)
+    expect(held?.points.at(-1)?.[1]).toBeCloseTo(10_000 * (1 + value(statistics.all, 'benchmarkReturn')), 6)
+    expect(documents['a rich run by counts']?.benchmark).toBeNull()
+  })
+
+  test('breaks round trips down by instrument, exit and tag, and each adds up', () => {
+    const d = documents['a rich run']
+    const net = d?.roundTrips.rows?.reduce((sum, r) => sum + r.net, 0) ?? 0
+    for (const rows of Object.values(d?.breakdowns ?? {})) {
+      expect(rows.reduce((sum, r) => sum + r.roundTrips, 0)).toBe(d?.roundTrips.count)
+      expect(rows.reduce((sum, r) => sum + r.net, 0)).toBeCloseTo(net, 6)
+    }
+    expect(d?.breakdowns.tag.map((r) => r.key).toSorted()).toEqual(['', 'breakout', 'pullback'])
+  })
+
+  test('marks a longest drawdown that goes on', () => {
+    const falling = tapOf([1, 2, 3].map((n) => [day(n), 10_000 - n])).document()
+    expect(falling.statistics.all.find((s) => s.id === 'longestDrawdown')).toMatchObject({ value: 2 * DAY_MS, note: 'ongoing' })
+    expect(falling.drawdowns[0]).toMatchObject({ start: day(1), end: null, money: 3 })
+  })
+})
+
+describe('warnings', () => {
+  const codes = (d: ReportDocument | undefined): string[] | undefined => d?.warnings.map((w) => w.code)
+
+  test('say what a reader must know', () => {
+    expect(codes(documents['an empty run'])).toEqual(['NOTHING_TRADED'])
+    expect(codes(documents['an aborted run'])).toEqual(['ABORTED', 'NOTHING_TRADED'])
+    expect(codes(richRun(5, 100, { end: { status: 'failed' } }).document())).toEqual([
+      'FAILED',
+      'FEW_ROUND_TRIPS',
+      'AMBIGUOUS_BARS',
+      'LOOK_AHEAD_NOT_CHECKED',
+    ])
+    expect(codes(documents['a rich run'])).toEqual(['AMBIGUOUS_BARS', 'ORDERS_REFUSED', 'LOOK_AHEAD_NOT_CHECKED'])
+  })
+
+  test('count missing bars, and leave out closes of nothing', () => {
+    const info = exampleInfo()
+    const series = info.series.map((s) => ({ ...s, source: { ...s.source, gaps: 1 } }))
+    const closes = recordOf(R.REFUSAL, day(1), { [R.REFUSAL_REASON]: 4 })
+    const { warnings } = tapOf([[day(1), 1]], [closes], { info: { series } }).document()
+    expect(warnings.map((w) => w.message)).toEqual(['No order was filled.', 'The data have gaps: 1 bar missing against the timeframe.'])
+  })
+})
+
+function benchmark(days: number): { label: string; bars: Bars; timeframe: ReturnType<typeof parseTimeframe>; entryCost: number } {
+  const bars = allocateBars(days)
+  for (let i = 0; i < days; i++) {
+    bars.time[i] = day(i)
+    bars.open[i] = 100 + 10 * Math.sin(i / 30)
+    bars.close[i] = 100 + 10 * Math.sin((i + 1) / 30)
+  }
+  return { label: 'BTCUSD.TEST', bars, timeframe: parseTimeframe('1d'), entryCost: 0.001 }
+}
+
+function value(statistics: readonly Statistic[], id: string): number {
+  return statistics.find((s) => s.id === id)?.value ?? Number.NaN
+}
+
+function notFinite(v: unknown, path = ''): string[] {
+  if (typeof v === 'number') return Number.isFinite(v) ? [] : [path]
+  return typeof v === 'object' && v !== null ? Object.entries(v).flatMap(([k, item]) => notFinite(item, `${path}/${k}`)) : []
+}
+
+/** The part of JSON Schema that the document's schema uses. */
+interface Schema {
+  readonly type?: string | readonly string[]
+  readonly const?: unknown
+  readonly enum?: readonly unknown[]
+  readonly anyOf?: readonly Schema[]
+  readonly $ref?: string
+  readonly $defs?: Readonly<Record<string, Schema>>
+  readonly properties?: Readonly<Record<string, Schema>>
+  readonly required?: readonly string[]
+  readonly additionalProperties?: boolean | Schema
+  readonly items?: Schema
+  readonly minItems?: number
+  readonly maxItems?: number
+  readonly minimum?: number
+}
+
+function resolved(s: Schema): Schema {
+  return s.$ref === undefined ? s : (schema.$defs?.[s.$ref.replace('#/$defs/', '')] ?? {})
+}
+
+function violations(given: Schema, v: unknown, path: string): string[] {
+  const s = resolved(given)
+  if (s.anyOf !== undefined) return s.anyOf.some((one) => violations(one, v, path).length === 0) ? [] : [`${path} fits none`]
+  if (s.const !== undefined && JSON.stringify(v) !== JSON.stringify(s.const)) return [`${path} is not ${JSON.stringify(s.const)}`]
+  if (s.enum !== undefined && !s.enum.includes(v)) return [`${path} is not one of ${JSON.stringify(s.enum)}`]
+  if (s.type !== undefined && ![s.type].flat().some((type) => isType(v, type))) return [`${path} is not ${[s.type].flat().join(' or ')}`]
+  if (s.minimum !== undefined && (v as number) < s.minimum) return [`${path} is below ${s.minimum}`]
+  if (Array.isArray(v)) {
+    const size = v.length < (s.minItems ?? 0) || v.length > (s.maxItems ?? Infinity) ? [`${path} has ${v.length} items`] : []
+    return [...size, ...v.flatMap((item, i) => violations(s.items ?? {}, item, `${path}/${i}`))]
+  }
+  return typeof v === 'object' && v !== null && s.type === 'object' ? objectViolations(s, v as Record<string, unknown>, path) : []
+}
+
+function objectViolations(s: Schema, v: Readonly<Record<string, unknown>>, path: string): string[] {
+  const known = Object.entries(s.properties ?? {}).flatMap(([name, one]) => {
+    if (name in v) return violations(one, v[name], `${path}/${name}`)
+    return s.required?.includes(name) === true ? [`${path}/${name} is missing`] : []
+  })
+  const more = Object.keys(v).filter((name) => s.properties?.[name] === undefined)
+  const { additionalProperties } = s
+  if (typeof additionalProperties === 'object')
+    return [...known, ...more.flatMap((name) => violations(additionalProperties, v[name], `${path}/${name}`))]
+  return [...known, ...more.map((name) => `${path}/${name} is unknown`)]
+}
+
+function isType(v: unknown, type: string): boolean {
+  if (type === 'integer') return Number.isInteger(v)
+  if (type === 'null') return v === null
+  if (type === 'array') return Array.isArray(v)
+  return type === 'object' ? typeof v === 'object' && v !== null && !Array.isArray(v) : typeof v === type
+}
+
+/** Paths of all properties that a schema names. */
+function* named(given: Schema, at: string): Generator<string> {
+  const s = resolved(given)
+  const path = given.$ref ?? at
+  for (const one of s.anyOf ?? []) yield* named(one, path)
+  if (s.items !== undefined) yield* named(s.items, `${path}[]`)
+  for (const [name, one] of Object.entries(s.properties ?? {})) {
+    yield `${path}/${name}`
+    yield* named(one, `${path}/${name}`)
+  }
+}
+
+/** Adds the paths of the named properties that a value has. */
+function note(given: Schema, v: unknown, at: string, seen: Set<string>): void {
+  const s = resolved(given)
+  const path = given.$ref ?? at
+  for (const one of s.anyOf ?? []) note(one, v, path, seen)
+  if (Array.isArray(v)) for (const item of v) note(s.items ?? {}, item, `${path}[]`, seen)
+  if (typeof v !== 'object' || v === null) return
+  for (const [name, one] of Object.entries(s.properties ?? {})) {
+    if (!(name in v)) continue
+    seen.add(`${path}/${name}`)
+    note(one, (v as Record<string, unknown>)[name], `${path}/${name}`, seen)
+  }
+}

@@ -1,0 +1,32 @@
+import fc from 'fast-check'
+import { expect, test } from 'vitest'
+import { deviation, excessKurtosis, mean, median, quantile, skewness } from './moments.ts'
+
+const sample = Float64Array.of(2, 4, 4, 4, 5, 5, 7, 9)
+
+test('moments of a sample equal those worked out by hand', () => {
+  expect(mean(sample)).toBe(5)
+  expect(deviation(sample)).toBeCloseTo(Math.sqrt(32 / 7), 14)
+  // Central sums 32, 42 and 356: g1 = (42/8) / (32/8)^1.5, g2 = (356/8) / (32/8)^2 - 3.
+  expect(skewness(sample)).toBeCloseTo(((42 / 8 / 8) * Math.sqrt(8 * 7)) / 6, 14)
+  expect(excessKurtosis(sample)).toBeCloseTo((7 / (6 * 5)) * (9 * (356 / 8 / 16 - 3) + 6), 14)
+})
+
+test('quantiles interpolate between order statistics', () => {
+  expect(quantile(sample, 0)).toBe(2)
+  expect(quantile(sample, 1)).toBe(9)
+  expect(quantile(sample, 0.5)).toBe(4.5)
+  expect(quantile(Float64Array.of(3, 1, 2), 0.25)).toBe(1.5)
+  expect(quantile(Float64Array.of(7), 0.3)).toBe(7)
+})
+
+test('the median is the middle of the sorted sample, and leaves the sample as it was', () => {
+  const samples = fc.array(fc.integer({ min: -20, max: 20 }), { minLength: 1, maxLength: 120 })
+  fc.assert(
+    fc.property(samples, (list) => {
+      const values = Float64Array.from(list)
+      expect(median(values)).toBeCloseTo(quantile(values, 0.5), 12)
+      expect([...values]).toEqual(list)
+    }),
+  )
+})

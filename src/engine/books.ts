@@ -33,7 +33,7 @@ import {
   TRIP_MFE,
 } from '../model/record.ts'
 import type { Ledger } from '../portfolio/ledger.ts'
-import type { TripFill, Trips } from '../portfolio/trips.ts'
+import type { BookedFill, Trips } from '../portfolio/trips.ts'
 import type { BuyingPower } from '../risk/buying-power.ts'
 import type { FillView } from '../strategy/views.ts'
 import type { OrderDesk } from './order-desk.ts'
@@ -65,7 +65,7 @@ export class Books implements VenueSink {
   private readonly onFill: ((fill: VenueFill, realised: number) => void) | null
   private readonly pricePerTick: Float64Array
   private readonly stretch = new Float64Array(2)
-  private readonly tripFill: TripFill = { instrument: 0, signed: 0.5, ticks: 0.5, fee: 0.5, realised: 0.5, order: 0, time: 0.5, tag: 0, row: 0 }
+  private readonly booked: BookedFill = { instrument: 0, signed: 0.5, ticks: 0.5, notional: 0.5, fee: 0.5, realised: 0.5, order: 0, time: 0.5, tag: 0, row: 0 }
 
   constructor(parts: BookParts, onFill: ((fill: VenueFill, realised: number) => void) | null) {
     this.p = parts
@@ -94,13 +94,14 @@ export class Books implements VenueSink {
     const signed = s[at + O_SIDE]! * fill.lots
     const before = ledger.lots[instrument]!
     if (before !== 0) this.seeUntilFill(instrument, before, fill.ticks)
-    const realised = ledger.book(instrument, signed, fill.ticks, fill.fee)
-    this.recordFill(fill, instrument, realised)
-    const t = this.tripFill
+    const t = this.booked
     t.instrument = instrument
     t.signed = signed
     t.ticks = fill.ticks
+    t.notional = fill.notional
     t.fee = fill.fee
+    const realised = ledger.book(t)
+    this.recordFill(fill, instrument, realised)
     t.realised = realised
     t.order = s[at + O_ID]!
     t.time = this.p.clock[0]!

@@ -47,10 +47,11 @@ export class Sizing {
 
   /** The most lots whose value and fee stay within `budget` ledger units. */
   private withinBudget(budget: number): number {
-    const { instrument, side, ticks } = this.question
+    const { instrument, ticks } = this.question
     let lots = Math.floor(budget / (ticks * this.unitsPerTick[instrument]!) + NOISE_LOTS)
     while (lots > 0) {
-      const cost = this.ledger.notional(instrument, ticks, lots) + this.venue.estimateFee(instrument, side, lots, ticks)
+      const notional = this.ledger.notional(instrument, ticks, lots)
+      const cost = notional + this.venue.estimateFee(instrument, lots, notional)
       if (cost <= budget) return lots
       // Value and fee grow with lots, so this share of them fits or nearly does; it shrinks by a lot at least.
       lots = Math.min(lots - 1, Math.floor((lots * budget) / cost))

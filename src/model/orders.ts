@@ -62,19 +62,26 @@ export class Orders {
     this.addFree(0, first)
   }
 
-  /** A zeroed slot in use, or -1 when the bound is reached. */
+  /** A slot in use with the defaults of its optional fields, or -1 when the bound is reached. Its taker writes the rest. */
   take(): number {
     if (this.freeCount === 0 && !this.grow()) return -1
     const slot = this.free[--this.freeCount]!
     const at = slot * SLOT_WIDTH
     const slots = this.slots
-    for (let field = at; field < at + SLOT_WIDTH; field++) slots[field] = 0
-    slots[at + O_ALIVE] = 1
-    slots[at + O_SIBLING] = -1
+    slots[at + O_ROLE] = 0
+    slots[at + O_LEVEL] = 0
+    slots[at + O_SINCE] = 0
     slots[at + O_EXPIRES] = Infinity
-    slots[at + O_BARS_LEFT] = Infinity
+    slots[at + O_BRACKET_STOP] = 0
+    slots[at + O_BRACKET_TARGET] = 0
+    slots[at + O_PARENT] = 0
+    slots[at + O_SIBLING] = -1
+    slots[at + O_TAG] = 0
+    slots[at + O_BEGUN] = 0
     slots[at + O_RANGE_LOW] = NaN
     slots[at + O_RANGE_HIGH] = NaN
+    slots[at + O_ALIVE] = 1
+    slots[at + O_BARS_LEFT] = Infinity
     this.count++
     return slot
   }

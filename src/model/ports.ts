@@ -94,8 +94,8 @@ export interface Venue {
   bar(instrument: number, bars: BarColumns, row: number, times: Float64Array): void
   /** The tick at which an order that is reached at `ticks` would fill, slippage included: used to size. */
   expectedTicks(type: number, side: number, ticks: number): number
-  /** What the fee of a fill would be, in ledger units: used to size and to review. */
-  estimateFee(instrument: number, side: number, lots: number, ticks: number): number
+  /** What the fee of a fill of so many lots worth `notional` would be, both in ledger units: used to size and to review. */
+  estimateFee(instrument: number, lots: number, notional: number): number
 }
 
 /** Who hears the venue: the engine. */
@@ -115,6 +115,8 @@ export interface VenueFill {
   slot: number
   lots: number
   ticks: number
+  /** Lots at ticks, and the fee, in ledger units. */
+  notional: number
   fee: number
   slippage: number
   /** True when it filled at the bar's open, so that the whole bar came after it. */

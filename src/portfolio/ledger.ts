@@ -6,6 +6,15 @@
 import { addExact, mulExact, proRata, type Ratio } from '../base/fixed-point.ts'
 import { notionalRatio, type Instrument } from '../model/instrument.ts'
 
+/** A fill as the ledger needs it; `notional` is `Ledger.notional` of its lots and ticks. */
+export interface LedgerFill {
+  readonly instrument: number
+  readonly signed: number
+  readonly ticks: number
+  readonly notional: number
+  readonly fee: number
+}
+
 export class Ledger {
   /** Ledger units; negative when a short squeeze cost more than the account had. */
   cash: number
@@ -31,13 +40,14 @@ export class Ledger {
   }
 
   /**
-   * Books a fill of `signed` lots (positive bought) at `ticks` for `fee` ledger units (negative is a rebate).
+   * Books a fill of `signed` lots (positive bought) at `ticks`, worth `notional` and charged `fee`, both in ledger units (a
+   * negative fee is a rebate).
    * A fill that passes through zero closes the old position and opens the new one with what is left.
    * @returns profit realised by the part that closed, ledger units, before the fee
    */
-  book(instrument: number, signed: number, ticks: number, fee: number): number {
+  book({ instrument, signed, ticks, notional, fee }: LedgerFill): number {
     const before = this.lots[instrument]!
-    const paid = this.notional(instrument, ticks, signed)
+    const paid = signed < 0 ? -notional : notional
     this.cash = addExact(addExact(this.cash, -paid), -fee)
     this.fees = addExact(this.fees, fee)
     this.lots[instrument] = before + signed

@@ -37,11 +37,12 @@ const MAE = 10
 const MFE = 11
 const TAG = 12
 
-/** One fill as the trips see it. A reused object of numbers. */
-export interface TripFill {
+/** One fill as ledger and trips see it. A reused object of numbers. */
+export interface BookedFill {
   instrument: number
   signed: number
   ticks: number
+  notional: number
   fee: number
   realised: number
   order: number
@@ -68,7 +69,7 @@ export class Trips {
    * Takes a fill that moved the position from `before` lots. Returns true when it ended a trip: then `ended` holds it.
    * A fill through zero ends one trip and begins the next; its fee is shared by lots.
    */
-  fill(f: TripFill, before: number): boolean {
+  fill(f: BookedFill, before: number): boolean {
     const after = before + f.signed
     if (before === 0) {
       this.begin(f, f.signed, f.fee)
@@ -126,10 +127,14 @@ export class Trips {
     if (best > this.state[at + MFE]!) this.state[at + MFE] = best
   }
 
-  private begin(f: TripFill, signed: number, fee: number): void {
+  private begin(f: BookedFill, signed: number, fee: number): void {
     const at = f.instrument * WIDTH
     const s = this.state
-    s.fill(0, at, at + WIDTH)
+    s[at + EXIT_LOTS] = 0
+    s[at + EXIT_SUM] = 0
+    s[at + GROSS] = 0
+    s[at + MAE] = 0
+    s[at + MFE] = 0
     s[at + SIDE] = signed > 0 ? 1 : -1
     s[at + MAX_LOTS] = Math.abs(signed)
     s[at + FIRST_ORDER] = f.order
@@ -141,7 +146,7 @@ export class Trips {
     this.entryRow[f.instrument] = f.row
   }
 
-  private end(f: TripFill): void {
+  private end(f: BookedFill): void {
     const at = f.instrument * WIDTH
     const s = this.state
     const e = this.ended

@@ -4,10 +4,13 @@
  * open may have gapped away from the price it was decided at.
  */
 import type { Venue } from '../model/ports.ts'
-import { lotSize, type Instrument } from '../model/instrument.ts'
+import { lotSize, notionalRatio, type Instrument } from '../model/instrument.ts'
 import type { Ledger } from '../portfolio/ledger.ts'
 import type { Marks } from '../portfolio/marks.ts'
 import type { Limits } from './limits.ts'
+
+/** Half of what the ledger can hold, so that a value and its fee together are exact. */
+const MONEY_EXACT = Number.MAX_SAFE_INTEGER / 2
 
 export class BuyingPower {
   private readonly ledger: Ledger
@@ -15,6 +18,8 @@ export class BuyingPower {
   private readonly venue: Pick<Venue, 'estimateFee'>
   private readonly limits: Limits
   private readonly positionLotsMax: Float64Array
+  /** Ledger units of one lot one tick high. */
+  private readonly unitsPerTick: Float64Array
 
   constructor(instruments: readonly Instrument[], ledger: Ledger, marks: Marks, venue: Pick<Venue, 'estimateFee'>, limits: Limits) {
     this.ledger = ledger
@@ -22,6 +27,7 @@ export class BuyingPower {
     this.venue = venue
     this.limits = limits
     this.positionLotsMax = Float64Array.from(instruments, (i) => Math.floor(limits.positionQtyMax / lotSize(i) + 1e-6))
+    this.unitsPerTick = Float64Array.from(instruments, (i) => notionalRatio(i).numerator / notionalRatio(i).denominator)
   }
 
   /** True when the position after `signed` more lots is within the limit on positions, or smaller than before. */
@@ -42,16 +48,17 @@ export class BuyingPower {
     const before = this.ledger.lots[instrument]!
     const after = before + signed
     if (Math.abs(after) <= Math.abs(before) && before >= 0 === after >= 0) return true
-    const fee = this.venue.estimateFee(instrument, signed > 0 ? 1 : -1, Math.abs(signed), ticks)
-    const others = this.marks.grossWithout(instrument)
-    const gross = others + this.ledger.notional(instrument, ticks, Math.abs(after))
+    if (!(Math.max(Math.abs(after), Math.abs(signed)) <= this.lotsExact(instrument, ticks))) return false
+    const traded = this.ledger.notional(instrument, ticks, Math.abs(signed))
+    const held = before === 0 ? traded : this.ledger.notional(instrument, ticks, Math.abs(after))
+    const fee = this.venue.estimateFee(instrument, Math.abs(signed), traded)
     const equity = this.equityAt(instrument, before, ticks) - fee
-    return gross <= this.limits.leverageMax * equity
+    return this.marks.grossWithout(instrument) + held <= this.limits.leverageMax * equity
   }
 
   /** The most of `signed` lots, in size, that every limit allows at `ticks`; to within a lot, never too many. */
   fillable(instrument: number, signed: number, ticks: number): number {
-    let size = Math.abs(signed)
+    let size = Math.min(Math.abs(signed), this.lotsExact(instrument, ticks))
     const side = signed > 0 ? 1 : -1
     const before = this.ledger.lots[instrument]!
     if (!this.limits.allowShort && side < 0) size = Math.min(size, Math.max(before, 0))
@@ -88,7 +95,7 @@ export class BuyingPower {
     const before = this.ledger.lots[instrument]!
     const reducing = before !== 0 && before > 0 !== side > 0 ? Math.min(Math.abs(before), size) : 0
     const opening = size - reducing
-    const fee = this.venue.estimateFee(instrument, side, size, ticks)
+    const fee = this.venue.estimateFee(instrument, size, this.ledger.notional(instrument, ticks, size))
     const leverage = this.limits.leverageMax
     const room = leverage * (this.equityAt(instrument, before, ticks) - (fee * reducing) / size) - this.marks.grossWithout(instrument)
     const held = reducing > 0 ? 0 : this.ledger.notional(instrument, ticks, Math.abs(before))
@@ -96,9 +103,16 @@ export class BuyingPower {
     return reducing + Math.floor((opening * (room - held)) / need)
   }
 
+  /** Lots whose value is surely an exact amount: more of them no account carries, and none could be reckoned with. */
+  private lotsExact(instrument: number, ticks: number): number {
+    const units = Math.abs(ticks) * this.unitsPerTick[instrument]!
+    return Math.floor(Math.min(MONEY_EXACT, units === 0 ? MONEY_EXACT : MONEY_EXACT / units))
+  }
+
   /** Equity with this instrument marked at `ticks` and the others at their last close, ledger units. */
   private equityAt(instrument: number, lots: number, ticks: number): number {
-    const atLastClose = lots === 0 ? 0 : lots * this.marks.unitsPerLot[instrument]! * this.marks.close[instrument]!
+    if (lots === 0) return this.marks.equity()
+    const atLastClose = lots * this.marks.unitsPerLot[instrument]! * this.marks.close[instrument]!
     return this.marks.equity() - atLastClose + this.ledger.notional(instrument, ticks, lots)
   }
 }

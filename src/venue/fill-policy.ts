@@ -19,9 +19,11 @@ export interface BarTicks {
 /** What a policy may see and do: the open orders of one instrument, oldest first, legs born in this bar last. */
 export interface Book {
   readonly slots: Float64Array
-  /** Number of orders, which grows when a fill places bracket legs. */
+  /** Number of places, which grows when a fill places bracket legs. */
   size(): number
-  /** Slot at position k, or -1 when that order has ended in this bar. */
+  /** Number of orders that have not ended. */
+  live(): number
+  /** Slot at place k, or -1 when that order has ended in this bar. */
   slotAt(k: number): number
   /** Fills a slot at the bar's open. */
   fillAtOpen(slot: number): void

@@ -22,7 +22,7 @@ export const pessimistic: FillPolicy = {
       const slot = book.slotAt(k)
       if (slot >= 0 && wasThere(book, slot, bar) && fillsAtOpen(book.slots, slot * SLOT_WIDTH, bar.open)) book.fillAtOpen(slot)
     }
-    if (book.size() === 0) return
+    if (book.live() === 0) return
     walkInside(book, bar, true)
     walkInside(book, bar, false)
     walkNewborn(book, bar, true)

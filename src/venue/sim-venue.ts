@@ -34,6 +34,7 @@ import type { Venue, VenueFill, VenueSink } from '../model/ports.ts'
 import { worseTick } from '../model/price-grid.ts'
 import type { Fee } from './fees.ts'
 import type { BarTicks, Book, FillPolicy } from './fill-policy.ts'
+import { GONE, OpenOrders } from './open-orders.ts'
 import type { Slippage } from './slippage.ts'
 
 export interface SimVenueConfig {
@@ -48,7 +49,6 @@ const EXPIRED = cancelNames.indexOf('EXPIRED')
 const SIBLING_FILLED = cancelNames.indexOf('SIBLING_FILLED')
 const POSITION_CLOSED = cancelNames.indexOf('POSITION_CLOSED')
 const INSUFFICIENT_FUNDS = cancelNames.indexOf('INSUFFICIENT_FUNDS')
-const GONE = -1
 
 export class SimVenue implements Venue, Book {
   readonly policies: Readonly<Record<string, string>>
@@ -56,13 +56,13 @@ export class SimVenue implements Venue, Book {
   private readonly config: SimVenueConfig
   private readonly orders: Orders
   private sink: VenueSink | null = null
-  /** Slots by instrument, oldest first; GONE where an order ended during the walk. */
-  private readonly books: number[][]
+  private readonly books: readonly OpenOrders[]
   private readonly ratios: readonly Ratio[]
   private readonly ticksPerPrice: Float64Array
-  private book: number[] = []
+  /** The book that is being walked, if any. */
+  private book: OpenOrders | null = null
   private readonly tick: BarTicks = { open: 0.5, high: 0.5, low: 0.5, close: 0.5, openTime: 0.5, closeTime: 0.5 }
-  private readonly fill: VenueFill = { slot: 0, lots: 0.5, ticks: 0.5, fee: 0.5, slippage: 0, atOpen: true, rangeLow: 0.5, rangeHigh: 0.5 }
+  private readonly fill: VenueFill = { slot: 0, lots: 0.5, ticks: 0.5, notional: 0.5, fee: 0.5, slippage: 0, atOpen: true, rangeLow: 0.5, rangeHigh: 0.5 }
 
   private onAmbiguous: () => void = () => {}
 
@@ -71,7 +71,7 @@ export class SimVenue implements Venue, Book {
     this.orders = config.orders
     this.policies = { fill: config.policy.name, fee: config.fee.label, slippage: config.slippage.label }
     this.resting = new Int32Array(config.instruments.length)
-    this.books = config.instruments.map(() => [])
+    this.books = config.instruments.map(() => new OpenOrders())
     this.ratios = config.instruments.map(notionalRatio)
     this.ticksPerPrice = Float64Array.from(config.instruments, (i) => 10 ** i.priceDecimals / i.tickStep)
   }
@@ -87,33 +87,33 @@ export class SimVenue implements Venue, Book {
   }
 
   cancel(slot: number, reason: number): void {
-    const instrument = this.orders.slots[slot * SLOT_WIDTH + O_INSTRUMENT]!
-    const book = this.books[instrument]!
-    const k = book.indexOf(slot)
-    assert(k >= 0, `order in slot ${slot} is not in the book it is cancelled from`)
+    const book = this.books[this.orders.slots[slot * SLOT_WIDTH + O_INSTRUMENT]!]!
     // During a walk positions must not shift: the gap is closed after it.
-    if (book === this.book) book[k] = GONE
-    else book.splice(k, 1)
-    this.finish(slot, reason)
+    book.remove(slot, book === this.book)
+    this.sink!.ended(slot, reason)
+    this.drop(slot)
   }
 
   find(id: number): number {
     for (const book of this.books) {
-      for (const slot of book) if (slot !== GONE && this.orders.slots[slot * SLOT_WIDTH + O_ID] === id) return slot
+      for (let k = 0; k < book.length; k++) {
+        const slot = book.at(k)
+        if (slot !== GONE && this.orders.slots[slot * SLOT_WIDTH + O_ID] === id) return slot
+      }
     }
     return -1
   }
 
   openSlots(instrument: number): readonly number[] {
-    return this.books[instrument]!.filter((slot) => slot !== GONE)
+    return this.books[instrument]!.list()
   }
 
   expectedTicks(type: number, side: number, ticks: number): number {
     return type === LIMIT ? ticks : ticks + side * this.config.slippage.ticks(ticks)
   }
 
-  estimateFee(instrument: number, _side: number, lots: number, ticks: number): number {
-    return this.config.fee.charge(this.config.instruments[instrument]!, lots, mulExact(ticks, lots, this.ratios[instrument]!), true)
+  estimateFee(instrument: number, lots: number, notional: number): number {
+    return this.config.fee.charge(this.config.instruments[instrument]!, lots, notional, true)
   }
 
   bar(instrument: number, bars: BarColumns, row: number, times: Float64Array): void {
@@ -129,8 +129,9 @@ export class SimVenue implements Venue, Book {
     this.book = book
     this.expire(book, t.openTime)
     this.config.policy.walk(this, t)
-    if (book.length > 0) this.afterWalk(book, t)
-    this.book = []
+    if (book.live > 0) this.afterWalk(book, t)
+    book.closeGaps()
+    this.book = null
   }
 
   // Book: what the policy sees.
@@ -140,11 +141,15 @@ export class SimVenue implements Venue, Book {
   }
 
   size(): number {
-    return this.book.length
+    return this.book!.length
+  }
+
+  live(): number {
+    return this.book!.live
   }
 
   slotAt(k: number): number {
-    return this.book[k]!
+    return this.book!.at(k)
   }
 
   fillAtOpen(slot: number): void {
@@ -177,7 +182,7 @@ export class SimVenue implements Venue, Book {
     const lots = this.sink!.fillable(slot, ticks)
     const wanted = s[at + O_LOTS]!
     const isEntry = s[at + O_ROLE] === ROLE_ENTRY
-    this.book[this.book.indexOf(slot)] = GONE
+    this.book!.remove(slot, true)
     let position = 0
     if (lots > 0) {
       const f = this.fill
@@ -185,7 +190,8 @@ export class SimVenue implements Venue, Book {
       f.lots = lots
       f.ticks = ticks
       f.slippage = slip
-      f.fee = this.config.fee.charge(this.config.instruments[instrument]!, lots, mulExact(ticks, lots, this.ratios[instrument]!), s[at + O_BEGUN] === 0)
+      f.notional = mulExact(ticks, lots, this.ratios[instrument]!)
+      f.fee = this.config.fee.charge(this.config.instruments[instrument]!, lots, f.notional, s[at + O_BEGUN] === 0)
       s[at + O_LOTS] = wanted - lots
       s[at + O_BEGUN] = 1
       position = this.sink!.filled(f)
@@ -199,9 +205,10 @@ export class SimVenue implements Venue, Book {
   private afterFill(slot: number, lots: number, position: number): void {
     const at = slot * SLOT_WIDTH
     const sibling = this.orders.slots[at + O_SIBLING]!
-    if (sibling >= 0 && this.book.includes(sibling)) this.cancel(sibling, SIBLING_FILLED)
-    for (let k = 0; k < this.book.length; k++) {
-      const leg = this.book[k]!
+    const book = this.book!
+    if (sibling >= 0 && book.has(sibling)) this.cancel(sibling, SIBLING_FILLED)
+    for (let k = 0; k < book.length && book.live > 0; k++) {
+      const leg = book.at(k)
       if (leg === GONE) continue
       const role = this.orders.slots[leg * SLOT_WIDTH + O_ROLE]!
       const idle = position * this.orders.slots[leg * SLOT_WIDTH + O_SIDE]! >= 0
@@ -250,23 +257,24 @@ export class SimVenue implements Venue, Book {
 
   private enter(slot: number): void {
     const instrument = this.orders.slots[slot * SLOT_WIDTH + O_INSTRUMENT]!
-    this.books[instrument]!.push(slot)
+    this.books[instrument]!.add(slot)
     this.resting[instrument] = this.resting[instrument]! + 1
   }
 
   /** Ends orders whose time came before this bar opened. */
-  private expire(book: readonly number[], openTime: number): void {
-    for (const slot of book) {
+  private expire(book: OpenOrders, openTime: number): void {
+    for (let k = 0; k < book.length; k++) {
+      const slot = book.at(k)
       if (slot !== GONE && this.orders.slots[slot * SLOT_WIDTH + O_EXPIRES]! <= openTime) this.cancel(slot, EXPIRED)
     }
   }
 
-  /** Closes gaps, ends what this bar outlived, and lets newborn legs grow up. */
-  private afterWalk(book: number[], bar: BarTicks): void {
+  /** Ends what this bar outlived, and lets newborn legs grow up. */
+  private afterWalk(book: OpenOrders, bar: BarTicks): void {
+    const s = this.orders.slots
     for (let k = 0; k < book.length; k++) {
-      const slot = book[k]!
+      const slot = book.at(k)
       if (slot === GONE) continue
-      const s = this.orders.slots
       const at = slot * SLOT_WIDTH
       s[at + O_RANGE_LOW] = NaN
       s[at + O_RANGE_HIGH] = NaN
@@ -275,14 +283,6 @@ export class SimVenue implements Venue, Book {
       s[at + O_BARS_LEFT] = left
       if (left <= 0 || s[at + O_EXPIRES]! <= bar.closeTime) this.cancel(slot, EXPIRED)
     }
-    let kept = 0
-    for (let k = 0; k < book.length; k++) if (book[k] !== GONE) book[kept++] = book[k]!
-    book.length = kept
-  }
-
-  private finish(slot: number, reason: number): void {
-    this.sink!.ended(slot, reason)
-    this.drop(slot)
   }
 
   private drop(slot: number): void {

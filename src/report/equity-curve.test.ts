@@ -1,4 +1,4 @@
-import fc from 'fast-check'
+import * as fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
 import { Random } from '../base/random.ts'
 import { BUCKETS_MAX, EquityCurve, type CurvePoints } from './equity-curve.ts'

@@ -42,10 +42,10 @@ export function signed(value: number, write: (value: number) => string): string 
 
 /** Four significant digits: `1.234`, `0.01234`, `12.34`, `12 340`. */
 export function ratio(value: number): string {
-  if (value === 0) return '0'
-  const exponent = Math.floor(Math.log10(Math.abs(value)))
-  if (exponent < -4) return value.toExponential(3)
-  return exponent >= 4 ? integer(Number(value.toPrecision(4))) : decimals(Number(value.toPrecision(4)), 3 - exponent)
+  const rounded = Number(value.toPrecision(4))
+  if (rounded === 0) return '0'
+  const exponent = Math.floor(Math.log10(Math.abs(rounded)))
+  return exponent < -4 ? value.toExponential(3) : decimals(rounded, Math.max(0, 3 - exponent))
 }
 
 /** `1 234 567` */

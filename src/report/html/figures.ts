@@ -78,7 +78,7 @@ export function ticks({ from, to }: Range, wanted: number): number[] {
   const size = 10 ** Math.floor(Math.log10(rough))
   const step = size * ([1, 2, 5].find((s) => s * size >= rough) ?? 10)
   const list: number[] = []
-  for (let k = Math.ceil(from / step - 1e-9); k * step <= to + 1e-9 * step; k++) list.push(k * step)
+  for (let k = Math.ceil(from / step - 1e-9); k * step <= to + 1e-9 * step; k++) list.push(k * step + 0)
   return list
 }
 

@@ -134,7 +134,7 @@ class CsvLines {
       const start = p
       const row = table.rows
       p = readFields(bytes, p, separator, kinds, columns, row)
-      if (p >= 0 && bytes[p] === 13) p++
+      if (p >= 0 && bytes[p] === 13 && dialect.lineEnd === 10) p++
       const epochTime = time[row]!
       if (p >= 0 && bytes[p] === dialect.lineEnd && epochTime > epoch.above && epochTime <= epoch.upTo) {
         if (unit !== null) time[row] = epochToMs(epochTime, unit)

@@ -88,10 +88,10 @@ export function readDecimal(text: string): number | null {
 /** `1,234.5` without its grouping, or null when the groups are not of three digits. */
 function ungroup(text: string, mark: ',' | '.'): string | null {
   if (!text.includes(mark)) return text
-  const decimal = mark === ',' ? String.raw`\.` : ','
-  const grouped = new RegExp(String.raw`^[+-]?\d{1,3}(?:\${mark}\d{3})+(?:${decimal}\d*)?$`)
-  return grouped.test(text) ? text.replaceAll(mark, '') : null
+  return GROUPED[mark].test(text) ? text.replaceAll(mark, '') : null
 }
+
+const GROUPED = { ',': /^[+-]?\d{1,3}(?:,\d{3})+(?:\.\d*)?$/, '.': /^[+-]?\d{1,3}(?:\.\d{3})+(?:,\d*)?$/ } as const
 
 /** Splits a line at separators outside double quotes; a doubled quote is a quote. Fields are trimmed. */
 export function splitFields(text: string, separator: string): string[] {

@@ -2,7 +2,7 @@
 import { readdir, open, stat } from 'node:fs/promises'
 import { basename, dirname } from 'node:path'
 import { LockstepError } from '../base/error.ts'
-import { didYouMean } from '../base/nearest-name.ts'
+import { didYouMean, nearestName } from '../base/nearest-name.ts'
 
 export interface FileKind {
   readonly format: 'text' | 'parquet' | 'arrow-file' | 'arrow-stream'
@@ -11,6 +11,8 @@ export interface FileKind {
 }
 
 const HEAD_BYTES = 4096
+/** Names of a folder that are compared with a misspelt one. */
+const NEIGHBOURS_MAX = 1000
 const NOT_BARS: readonly (readonly [string, string])[] = [
   ['\x89PNG', 'a PNG image'],
   ['PK\x03\x04', 'a zip archive (or a spreadsheet)'],
@@ -90,16 +92,15 @@ async function sizeOf(path: string): Promise<number> {
   if (found.code !== 'ENOENT' && found.code !== 'ENOTDIR') throw unreadable(path, found)
   const neighbours = await readdir(dirname(path)).catch(() => null)
   const hint =
-    neighbours === null
-      ? `There is no folder ${dirname(path)}.`
-      : `In ${dirname(path)}: ${didYouMean(
-          basename(path),
-          neighbours
-            .slice(0, 1000)
-            .filter((n) => !n.startsWith('.'))
-            .slice(0, 20),
-        )}`
+    neighbours === null ? `There is no folder ${dirname(path)}.` : `In ${dirname(path)}: ${suggestion(basename(path), neighbours)}`
   throw new LockstepError('E_DATA_FILE', `expected a file at ${path}, there is none`, hint, found)
+}
+
+/** The nearest name, or the first few that are there. */
+function suggestion(wanted: string, neighbours: readonly string[]): string {
+  const visible = neighbours.filter((name) => !name.startsWith('.')).slice(0, NEIGHBOURS_MAX)
+  const near = nearestName(wanted, visible)
+  return didYouMean(wanted, near === undefined ? visible.slice(0, 10) : [near])
 }
 
 function unreadable(path: string, cause: NodeJS.ErrnoException): LockstepError {

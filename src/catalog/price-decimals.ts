@@ -1,46 +1,46 @@
 import type { Bars } from '../model/bars.ts'
 
 export const PRICE_DECIMALS_MAX = 8
-/** A double near x is off by at most 2^-53 x; the product below adds as much again. */
+/** A double near x is off by at most 2^-53 x; a product of it adds as much again. */
 const DOUBLE_NOISE = 4e-16
-/** A float32 near x is off by at most 2^-24 x. */
-const FLOAT_NOISE = 2 ** -24
-/** Half of the sixth decimal, to which programs print a float32. */
-const PRINT_NOISE = 0.5e-6
+/** Programs print a float32 to six decimals. */
+const PRINT_NOISE = 0.51e-6
 
 /**
  * The most decimals any price has, at most eight. Prices that went through a float32 on their way (1438.359985 for
- * 1438.36) would show six or more; when every price is such a print of a number of two to four decimals, and the grid of
- * those is coarser than the noise, that number counts.
+ * 1438.36) would show six or more. When every price is the six-decimal print of the float32 nearest to a number of two to
+ * four decimals, and that grid is coarser than float32 is there, the number's decimals count.
  */
 export function priceDecimals(bars: Bars): number {
-  const exact = decimalsWithin(bars, 0, DOUBLE_NOISE, 0)
-  if (exact <= 4) return exact
-  const nearly = decimalsWithin(bars, 2, FLOAT_NOISE, PRINT_NOISE)
-  const noise = largestPrice(bars) * FLOAT_NOISE + PRINT_NOISE
-  return nearly <= 4 && noise < 0.05 * 10 ** -nearly ? nearly : exact
+  const columns = [bars.open, bars.high, bars.low, bars.close]
+  const printed = fewestDecimals(columns, 0, PRICE_DECIMALS_MAX, isDecimal)
+  if (printed <= 4) return printed
+  const behind = fewestDecimals(columns, 2, 5, isFloatOfDecimal)
+  const largest = bars.high.reduce((a, b) => Math.max(a, Math.abs(b)), 0)
+  return behind <= 4 && largest * 2 ** -24 < 0.25 * 10 ** -behind ? behind : printed
 }
 
-/** The fewest decimals from `from` on, such that every price is within relative + fixed noise of its rounding. */
-function decimalsWithin(bars: Bars, from: number, relative: number, fixed: number): number {
+/** The fewest decimals from `from` up to `max` by which every price passes; `max` when none below does. */
+function fewestDecimals(
+  columns: readonly Float64Array[],
+  from: number,
+  max: number,
+  passes: (x: number, scale: number) => boolean,
+): number {
   let decimals = from
-  for (const column of [bars.open, bars.high, bars.low, bars.close]) {
-    let scale = 10 ** decimals
+  for (const column of columns) {
     for (let i = 0; i < column.length; i++) {
-      for (;;) {
-        const scaled = column[i]! * scale
-        if (Math.abs(scaled - Math.floor(scaled + 0.5)) <= Math.abs(scaled) * relative + fixed * scale) break
-        if (decimals === PRICE_DECIMALS_MAX) return decimals
-        decimals++
-        scale *= 10
-      }
+      while (decimals < max && !passes(column[i]!, 10 ** decimals)) decimals++
     }
   }
   return decimals
 }
 
-function largestPrice(bars: Bars): number {
-  let largest = 0
-  for (let i = 0; i < bars.high.length; i++) if (bars.high[i]! > largest) largest = bars.high[i]!
-  return largest
+function isDecimal(x: number, scale: number): boolean {
+  const scaled = x * scale
+  return Math.abs(scaled - Math.floor(scaled + 0.5)) <= Math.abs(scaled) * DOUBLE_NOISE
+}
+
+function isFloatOfDecimal(x: number, scale: number): boolean {
+  return Math.abs(Math.fround(Math.round(x * scale) / scale) - x) <= PRINT_NOISE
 }

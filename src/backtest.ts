@@ -5,10 +5,12 @@ import { createEngine } from './engine/engine-run.ts'
 import type { Engine, Progress } from './engine/engine.ts'
 import { firstRowFrom } from './engine/series-set.ts'
 import type { BarSeries, Bars } from './model/bars.ts'
-import type { InputTap, ParamValue, RunEnd, Tap } from './model/ports.ts'
+import { lotSize, tickSize } from './model/instrument.ts'
+import type { InputTap, RunEnd, Tap } from './model/ports.ts'
 import type { Timestamp } from './model/time.ts'
-import type { ReportDocument, Timing } from './report/document.ts'
-import { ReportTap, type Annualisation } from './report/report-tap.ts'
+import type { Benchmark } from './report/benchmark.ts'
+import type { ReportDocument } from './report/document.ts'
+import { ReportTap, type Annualisation, type DocumentOptions } from './report/report-tap.ts'
 import { createLimits, type Limits } from './risk/limits.ts'
 import type { ParamSpecs } from './strategy/params.ts'
 import type { GivenParams, Strategy } from './strategy/strategy.ts'
@@ -51,7 +53,7 @@ export interface BacktestRun {
   /** Takes at most this many steps. */
   advance(stepsMax: number): Progress
   /** Ends the run and makes its report. */
-  finish(status?: RunEnd['status'], timing?: Timing): ReportDocument
+  finish(status?: RunEnd['status'], options?: Pick<DocumentOptions, 'timing' | 'roundTripRows'>): ReportDocument
 }
 
 /**
@@ -73,28 +75,32 @@ export function startBacktest<P extends ParamSpecs>(strategy: Strategy<P>, optio
   const series = given.map((s) => (options.to === undefined ? s : { ...s, bars: barsUntil(s.bars, options.to) }))
   const report = new ReportTap({ annualisation: annualisationOf(series), full: options.full ?? false })
   const policy = fillPolicyOf(options.fill ?? 'pessimistic')
+  const cash = options.cash ?? 100_000
+  const fee = sumOfFees(list(options.fees))
+  const slippage = sumOfSlippage(list(options.slippage))
   const { engine } = createEngine({
-    strategy: strategy as unknown as Strategy<ParamSpecs>,
-    params: (options.params ?? {}) as Readonly<Record<string, ParamValue | undefined>>,
+    strategy,
+    params: options.params ?? {},
     source: options.source ?? null,
     series,
     pushed: false,
-    cash: options.cash ?? 100_000,
+    cash,
     limits: createLimits(options.limits),
     // A bar that opens at `from` closes after it: that close is the first moment to trade at.
     tradeFrom: options.from ?? null,
     seed: options.seed ?? 0,
     taps: [report, ...(options.taps ?? [])],
     inputs: options.inputs ?? null,
-    venue: (instruments, orders) => new SimVenue({ instruments, orders, policy, fee: sumOfFees(list(options.fees)), slippage: sumOfSlippage(list(options.slippage)) }),
+    venue: (instruments, orders) => new SimVenue({ instruments, orders, policy, fee, slippage }),
   })
   return {
     engine,
     barsTotal: series.reduce((sum, s) => sum + s.bars.length, 0),
     advance: (stepsMax) => engine.run(stepsMax),
-    finish: (status = 'done', timing) => {
+    finish: (status = 'done', options = {}) => {
       engine.end(status)
-      return report.document(timing === undefined ? {} : { timing })
+      const benchmark = buyAndHold(series[0]!, cash, { fee, slippage })
+      return report.document({ ...options, ...(benchmark !== null && { benchmark }) })
     },
   }
 }
@@ -110,6 +116,17 @@ export function annualisationOf(series: readonly BarSeries[]): Annualisation {
     calendar: calendar.name,
     why: `${calendar.sessionsPerYear} sessions a year in calendar ${calendar.name}`,
   }
+}
+
+/** Buying and holding the first series at the same costs, for comparison; null when there is nothing to buy. */
+function buyAndHold({ instrument, timeframe, bars }: BarSeries, cash: number, { fee, slippage }: { fee: Fee; slippage: Slippage }): Benchmark | null {
+  const price = bars.open[0]
+  if (price === undefined || !(price > 0)) return null
+  const notional = Math.round(cash * 10 ** instrument.currency.decimals)
+  const lots = Math.floor(cash / (price * lotSize(instrument) * instrument.multiplier))
+  const ticks = Math.round(price / tickSize(instrument))
+  const slipped = slippage.ticks(ticks) / ticks
+  return { label: `${instrument.id} held`, bars, timeframe, entryCost: Math.min(1, fee.charge(instrument, lots, notional, true) / notional + slipped) }
 }
 
 function barsUntil(bars: Bars, to: Timestamp): Bars {

@@ -1,6 +1,6 @@
 import { assert } from '../base/assert.ts'
-import type { Bars } from '../model/bars.ts'
-import type { RunEnd, RunInfo, Tap } from '../model/ports.ts'
+import type { BarColumns } from '../model/bars.ts'
+import type { InputTap, RunEnd, RunInfo, Tap } from '../model/ports.ts'
 import { RECORD_WIDTH, type RecordBlock } from '../model/record.ts'
 import type { Timestamp } from '../model/time.ts'
 import { EntryLog } from './entry-log.ts'
@@ -41,7 +41,9 @@ export interface JournalTotals {
  *     journal.end(end)
  *     journal.close()
  */
-export class JournalWriter implements Tap {
+export class JournalWriter implements Tap, InputTap {
+  /** A step's records stand behind its input, so each step comes by itself. */
+  readonly everyStep = true
   private readonly log: EntryLog
   private readonly durable: boolean
   private readonly config: unknown
@@ -77,7 +79,7 @@ export class JournalWriter implements Tap {
   }
 
   /** Adds row `row` of the run's series `seriesIndex` to the input. */
-  addBar(seriesIndex: number, bars: Bars, row: number): void {
+  addBar(seriesIndex: number, bars: BarColumns, row: number): void {
     assert(this.inInput, 'addBar belongs between beginInput and endInput')
     const { log } = this
     log.reserve(INPUT_BAR_BYTES)

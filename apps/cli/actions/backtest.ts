@@ -1,0 +1,136 @@
+/** `lockstep backtest`: bars and a strategy in, a report out. */
+import {
+  csvTables,
+  exitCodes,
+  JournalWriter,
+  LockstepError,
+  optionsOf,
+  renderCsv,
+  renderHtml,
+  renderTerminal,
+  startBacktest,
+  type BarSeries,
+  type ReportDocument,
+  type RunConfig,
+} from 'lockstep'
+import { readSeries } from '../bar-source.ts'
+import type { BacktestFlags } from '../commands/backtest.ts'
+import { Interrupt } from '../interrupt.ts'
+import { OutputFile, outputFolder } from '../output-file.ts'
+import { Progress } from '../progress.ts'
+import { bindMarkets, readParams, readSettings } from '../run-settings.ts'
+import { carryOut, RunWatch } from '../run-watch.ts'
+import type { Screen } from '../screen.ts'
+import { loadStrategy, type StrategyFile } from '../strategy-file.ts'
+
+/** Round trips that a page lists or draws. */
+const PAGE_ROUND_TRIPS = 5000
+
+/** Carries out a backtest as the flags say; returns the exit code. */
+export async function backtestFile(screen: Screen, strategyPath: string, flags: BacktestFlags): Promise<number> {
+  using interrupt = new Interrupt()
+  const progress = new Progress(screen, flags.progress)
+  const settings = readSettings(flags)
+  const given = readParams(flags)
+  const source = await loadStrategy(strategyPath)
+  const outputs = openOutputs(flags)
+  try {
+    const start = performance.now()
+    const series = await readSeries(flags, { screen, progress, interrupt })
+    const { path, export: name, sha256 } = source
+    const config: RunConfig = {
+      strategy: { path, export: name, sha256 },
+      params: bindMarkets(source.strategy, given, series, screen),
+      ...settings,
+    }
+    const document = await runOnce({ source, series, config, flags, loadMs: performance.now() - start, progress, interrupt })
+    write(outputs, document, screen)
+    show(document, flags, screen)
+    return exitOf(document, flags, interrupt)
+  } finally {
+    for (const file of Object.values(outputs)) file.discard()
+  }
+}
+
+interface RunParts {
+  readonly source: StrategyFile
+  readonly series: readonly BarSeries[]
+  readonly config: RunConfig
+  readonly flags: BacktestFlags
+  readonly loadMs: number
+  readonly progress: Progress
+  readonly interrupt: Interrupt
+}
+
+async function runOnce({ source, series, config, flags, loadMs, progress, interrupt }: RunParts): Promise<ReportDocument> {
+  const full = flags.full === true || flags.csv !== undefined
+  const journal = flags.journal === undefined ? null : JournalWriter.open(flags.journal, { durability: 'buffered', config })
+  try {
+    const watch = new RunWatch()
+    const run = startBacktest(source.strategy, {
+      ...optionsOf(config),
+      data: series,
+      full,
+      taps: journal === null ? [watch] : [watch, journal],
+      ...(journal !== null && { inputs: journal }),
+      source: `${source.path} sha256 ${source.sha256}`,
+    })
+    const start = performance.now()
+    await carryOut(run, watch, { progress, interrupt })
+    const runMs = performance.now() - start
+    const timing = { loadMs, runMs, barsPerSecond: Math.round((run.engine.bars / runMs) * 1000) }
+    return run.finish(interrupt.stopped ? 'aborted' : 'done', { timing, roundTripRows: full ? Infinity : PAGE_ROUND_TRIPS })
+  } finally {
+    journal?.close()
+    progress.clear()
+  }
+}
+
+/** Files that are written at the end, by what they hold; open now, so that a place that cannot be written is known now. */
+function openOutputs(flags: BacktestFlags): Readonly<Record<string, OutputFile>> {
+  const outputs: Record<string, OutputFile> = {}
+  try {
+    if (flags.out !== undefined) outputs['report'] = new OutputFile(flags.out)
+    if (flags.csv !== undefined) {
+      const folder = outputFolder(flags.csv)
+      for (const table of csvTables) outputs[table] = new OutputFile(`${folder}/${kebab(table)}.csv`)
+    }
+    return outputs
+  } catch (error) {
+    for (const file of Object.values(outputs)) file.discard()
+    throw error
+  }
+}
+
+function write({ report, ...tables }: Readonly<Record<string, OutputFile>>, document: ReportDocument, screen: Screen): void {
+  if (report !== undefined) {
+    report.write(renderHtml([document]))
+    screen.note('report', report.path)
+  }
+  for (const table of csvTables) tables[table]?.write(renderCsv(document, table))
+  const [first] = Object.values(tables)
+  if (first !== undefined) screen.note('tables', `${first.path.slice(0, first.path.lastIndexOf('/') + 1)}*.csv`)
+}
+
+function show(document: ReportDocument, flags: BacktestFlags, screen: Screen): void {
+  if (!screen.json) screen.print(renderTerminal(document, { color: screen.color, width: screen.width }))
+  else if (flags.full === true) screen.printJson(document)
+  else {
+    const { rows: _, ...roundTrips } = document.roundTrips
+    screen.printJson({ ...document, roundTrips })
+  }
+}
+
+function exitOf(document: ReportDocument, flags: BacktestFlags, interrupt: Interrupt): number {
+  if (interrupt.stopped) return interrupt.exitCode
+  if (flags.failOnEmpty !== true || document.fills.count > 0) return exitCodes.ok
+  throw new LockstepError(
+    'E_EMPTY_RUN',
+    'expected at least one fill, the run had none',
+    'Check the signals, the span and the costs of the run; the report says what was refused.',
+  )
+}
+
+function kebab(name: string): string {
+  return name.replaceAll(/[A-Z]/g, (letter) => `-${letter.toLowerCase()}`)
+}

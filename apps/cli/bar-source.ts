@@ -1,0 +1,113 @@
+/** Bars for a run, from files or the catalog, with what was made of them said on stderr. */
+import { existsSync } from 'node:fs'
+import { basename } from 'node:path'
+import {
+  calendarFor,
+  Catalog,
+  createInstrument,
+  formatMoment,
+  LockstepError,
+  readBarFile,
+  type BarFile,
+  type BarSeries,
+  type Timestamp,
+} from 'lockstep'
+import { barFileOptions, instrumentSpec, type BarFlags } from './commands/bar-flags.ts'
+import { UsageFault } from './failure.ts'
+import type { Interrupt } from './interrupt.ts'
+import { grouped, type Progress } from './progress.ts'
+import type { Screen } from './screen.ts'
+
+export interface BarSourceFlags extends BarFlags {
+  readonly data?: readonly string[]
+  readonly instrument?: string
+  readonly catalog?: string
+}
+
+export interface BarSourceUse {
+  readonly screen: Screen
+  readonly progress: Progress
+  readonly interrupt: Interrupt
+}
+
+/** Every series that --data names, in order. @throws UsageFault, LockstepError E_DATA_*, E_ABORTED */
+export async function readSeries(flags: BarSourceFlags, use: BarSourceUse): Promise<BarSeries[]> {
+  const names = (flags.data ?? []).flatMap((text) => text.split(',')).filter((name) => name !== '')
+  if (names.length === 0)
+    throw new UsageFault('expected bars to run on, --data is not given', 'Add --data FILE, or the id of an instrument in the catalog.')
+  const files = names.filter(isFile)
+  const ids = flags.instrument?.split(',') ?? files.map(idOfFile)
+  if (ids.length !== files.length) {
+    throw new UsageFault(
+      `expected one id for each file of --data, --instrument names ${ids.length} for ${files.length}`,
+      'Give as many ids, in the same order.',
+    )
+  }
+  const series: BarSeries[] = []
+  for (const name of names) {
+    const id = ids[files.indexOf(name)]
+    series.push(id === undefined ? await fromCatalog(name, flags, use) : await fromFile(name, id, flags, use))
+  }
+  return series
+}
+
+/** What looks like a path or is there is a file; anything else an id of the catalog. */
+function isFile(name: string): boolean {
+  return existsSync(name) || /[\\]|^\.|\.(csv|tsv|txt|gz|zst|parquet|arrow|feather|ipc)$/i.test(name)
+}
+
+/** `btc usd-1m.csv.gz` is BTC-USD-1M. */
+function idOfFile(path: string): string {
+  const bare = basename(path).replace(/(\.(csv|tsv|txt|gz|zst|parquet|arrow|feather|ipc))+$/i, '')
+  const id = bare
+    .toUpperCase()
+    .replaceAll(/[^A-Z0-9._-]+/g, '-')
+    .replace(/^[^A-Z0-9]+/, '')
+    .slice(0, 64)
+  return id === '' ? 'DATA' : id
+}
+
+async function fromFile(path: string, id: string, flags: BarFlags, { screen, progress, interrupt }: BarSourceUse): Promise<BarSeries> {
+  const onProgress = (done: number, total: number): void =>
+    progress.update(done / total, () => `reading ${path}  ${Math.floor((100 * done) / total)}%`)
+  progress.update(0, () => `reading ${path}`)
+  const file = await readBarFile(path, { ...barFileOptions(flags), signal: interrupt.signal, onProgress }).catch((error: unknown) => {
+    if (!interrupt.stopped) throw error
+    throw new LockstepError('E_ABORTED', `reading ${path} was interrupted`, 'Nothing was written; run it again.')
+  })
+  progress.clear()
+  const found = { tick: 1 / 10 ** file.priceDecimals, calendar: calendarFor(file.weekendBars > 0, file.timeframe) }
+  const spec = { ...found, ...instrumentSpec(id, flags) }
+  tell(screen, path, file, id)
+  screen.note(
+    '',
+    `tick ${spec.tick}, lot ${spec.lot ?? 0.000001}, ${spec.currency ?? 'USD'}, calendar ${spec.calendar} (--tick --lot --currency --calendar)`,
+  )
+  return {
+    instrument: createInstrument(spec),
+    timeframe: file.timeframe,
+    bars: file.bars,
+    source: { name: basename(path), contentHash: file.hash.content, gaps: file.gaps.missingBars },
+  }
+}
+
+function tell(screen: Screen, path: string, file: BarFile, id: string): void {
+  const span = `${formatMoment(file.from)} to ${formatMoment(file.to)}`
+  const missing = file.gaps.missingBars === 0 ? 'none missing' : `${grouped(file.gaps.missingBars)} missing`
+  screen.note('data', `${id} ${file.timeframe.label}, ${grouped(file.stored)} bars, ${span}, ${missing}`)
+  screen.note('', `${path}: ${file.dialect}`)
+  const { count } = file.quarantined
+  if (count + file.duplicates > 0)
+    screen.warn(`${path}: ${grouped(count)} bad rows and ${grouped(file.duplicates)} duplicates left out of ${grouped(file.rowsIn)}`)
+}
+
+async function fromCatalog(name: string, flags: BarSourceFlags, { screen, progress }: BarSourceUse): Promise<BarSeries> {
+  const [id = '', timeframe = flags.timeframe] = name.split('@')
+  progress.update(0, () => `reading ${name}`)
+  const series = await Catalog.open(flags.catalog).load(id, timeframe)
+  progress.clear()
+  const { bars, source } = series
+  const span = `${formatMoment(bars.time[0] as Timestamp)} to ${formatMoment(bars.time[bars.length - 1] as Timestamp)}`
+  screen.note('data', `${id} ${series.timeframe.label}, ${grouped(bars.length)} bars, ${span}, from the catalog (${source.name})`)
+  return series
+}

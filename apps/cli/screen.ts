@@ -1,0 +1,59 @@
+/** Who reads us: data go to stdout, all else to stderr, in colour only where a person with a terminal looks. */
+import colors from 'picocolors'
+
+export interface ScreenFlags {
+  readonly json?: boolean
+  readonly quiet?: boolean
+  readonly verbose?: boolean
+  /** False after --no-color. */
+  readonly color?: boolean
+}
+
+export class Screen {
+  readonly json: boolean
+  readonly quiet: boolean
+  readonly verbose: boolean
+  /** Colour on stdout, and the functions that paint stderr. */
+  readonly color: boolean
+  readonly paint: ReturnType<typeof colors.createColors>
+  /** Whether a person watches stderr, so that a line may be rewritten in place. */
+  readonly live: boolean
+  /** Columns of the terminal that shows stdout. */
+  readonly width: number
+
+  constructor({ json = false, quiet = false, verbose = false, color = true }: ScreenFlags) {
+    this.json = json
+    this.quiet = quiet
+    this.verbose = verbose
+    const wanted = color && !process.env['NO_COLOR'] && process.env['TERM'] !== 'dumb'
+    this.color = wanted && process.stdout.isTTY
+    this.paint = colors.createColors(wanted && process.stderr.isTTY)
+    this.live = process.stderr.isTTY && process.env['TERM'] !== 'dumb'
+    this.width = Math.min(process.stdout.columns ?? 100, 120)
+  }
+
+  /** What was asked for, to stdout; ends with a newline. */
+  print(text: string): void {
+    process.stdout.write(text.endsWith('\n') ? text : `${text}\n`)
+  }
+
+  /** The one document of --json. */
+  printJson(document: unknown): void {
+    process.stdout.write(`${JSON.stringify(document)}\n`)
+  }
+
+  /** A remark to stderr, unless --quiet. `label` stands in a column of its own. */
+  note(label: string, text: string): void {
+    if (!this.quiet) process.stderr.write(`${this.paint.dim(label.padEnd(11))} ${text}\n`)
+  }
+
+  /** A warning to stderr, also with --quiet. */
+  warn(text: string): void {
+    process.stderr.write(`${this.paint.yellow('!')} ${text}\n`)
+  }
+}
+
+/** The screen for a command, by its flags and the global ones. */
+export function screenOf(command: { optsWithGlobals(): ScreenFlags }): Screen {
+  return new Screen(command.optsWithGlobals())
+}

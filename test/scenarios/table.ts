@@ -8,7 +8,7 @@
  *
  * Rows follow each other by the timeframe unless there is a `time` column; rows of one `time` form a moment. A row whose first
  * cell is empty continues the one above, `at TIME` is a step without a bar, `end` is what the end of the run does. Statements
- * are parted by `;`, and what follows two spaces is a remark.
+ * are parted by `;`; what follows two spaces is a remark, and so is what stands in brackets.
  */
 import { barClose, parseTimeframe, type Timeframe } from '../../src/model/timeframe.ts'
 import { formatMoment, timestamp, type Timestamp } from '../../src/model/time.ts'
@@ -98,7 +98,7 @@ function statements(cell: string): string[] {
   return spoken
     .split(';')
     .map((s) => s.trim())
-    .filter((s) => s !== '')
+    .filter((s) => s !== '' && !s.startsWith('('))
 }
 
 function barOf(columns: readonly string[], values: readonly string[], nextOpen: number): TableBar {

@@ -1,0 +1,55 @@
+/** A table's options as a run takes them: `cash 1000`, `fee 10 bps`, `fee 0.5 per share min 2`, `slippage 1 ticks`, `no shorts`. */
+import { allocateBars, type BarSeries } from '../../src/model/bars.ts'
+import type { Instrument } from '../../src/model/instrument.ts'
+import { createLimits, type Limits } from '../../src/risk/limits.ts'
+import { feeBps, feePerOrder, feePerShare, sumOfFees, type Fee } from '../../src/venue/fees.ts'
+import { slippageBps, slippageTicks, sumOfSlippage, type Slippage } from '../../src/venue/slippage.ts'
+import { optionOf, type Table } from './table.ts'
+
+export function numberOf(options: readonly string[], name: string, initial: number): number {
+  return Number(optionOf(options, name) ?? initial)
+}
+
+export function limitsOf(options: readonly string[]): Limits {
+  return createLimits({
+    leverageMax: numberOf(options, 'leverage', 1),
+    allowShort: !options.includes('no shorts'),
+    positionQtyMax: numberOf(options, 'position max', Infinity),
+    openOrdersMax: numberOf(options, 'orders max', 100),
+  })
+}
+
+export function feeOf(options: readonly string[]): Fee {
+  const fees = options.filter((o) => o.startsWith('fee '))
+  return sumOfFees(
+    fees.map((option) => {
+      const m = /^fee (-?[\d.]+) (bps|per order|per share(?: min ([\d.]+))?)$/.exec(option)
+      if (m === null) throw new Error(`expected a fee in bps, per order or per share, was "${option}"`)
+      const amount = Number(m[1])
+      if (m[2] === 'bps') return feeBps(amount)
+      return m[2] === 'per order' ? feePerOrder(amount) : feePerShare({ amount, minimum: Number(m[3] ?? 0) })
+    }),
+  )
+}
+
+export function slippageOf(options: readonly string[]): Slippage {
+  const rules = options.filter((o) => o.startsWith('slippage '))
+  return sumOfSlippage(
+    rules.map((option) => {
+      const m = /^slippage ([\d.]+) (bps|ticks)$/.exec(option)
+      if (m === null) throw new Error(`expected slippage in bps or ticks, was "${option}"`)
+      return m[2] === 'bps' ? slippageBps(Number(m[1])) : slippageTicks(Number(m[1]))
+    }),
+  )
+}
+
+/** The bars of one market, each with a volume of 1. */
+export function seriesOf({ bars: all, timeframe }: Table, instrument: Instrument): BarSeries {
+  const rows = all.filter((b) => b.market === instrument.id)
+  const bars = allocateBars(rows.length)
+  for (const [k, row] of rows.entries()) {
+    for (const name of ['time', 'open', 'high', 'low', 'close'] as const) bars[name][k] = row[name]
+    bars.volume[k] = 1
+  }
+  return { instrument, timeframe, bars, source: { name: 'table', contentHash: '', gaps: 0 } }
+}

@@ -1,0 +1,173 @@
+/** One run of a table: a strategy that asks what the table asks, and a tap that notes what happens, in a table's words. */
+import { createEngine } from '../../src/engine/engine-run.ts'
+import type { Engine } from '../../src/engine/engine.ts'
+import { createInstrument, moneyOf, qtyOf, type Instrument } from '../../src/model/instrument.ts'
+import { refusalNames, ROLE_CLOSE, ROLE_ENTRY, type OrderId } from '../../src/model/order.ts'
+import type { Tap, VenueSink } from '../../src/model/ports.ts'
+import { KIND, ORDER, ORDER_ROLE, RECORD_WIDTH, REFUSAL, REFUSAL_REASON, ROUND_TRIP } from '../../src/model/record.ts'
+import type { Timestamp } from '../../src/model/time.ts'
+import { sma } from '../../src/strategy/indicator-lines.ts'
+import type { Market } from '../../src/strategy/market.ts'
+import type { TimeframeName } from '../../src/strategy/params.ts'
+import { moment, strategy, type ClockText, type Setup, type Strategy } from '../../src/strategy/strategy.ts'
+import { fillPolicyOf } from '../../src/venue/fill-policy.ts'
+import { SimVenue } from '../../src/venue/sim-venue.ts'
+import { ask } from './ask.ts'
+import { feeOf, limitsOf, numberOf, seriesOf, slippageOf } from './options.ts'
+import { say } from './say.ts'
+import { optionOf, timeOf, type Table } from './table.ts'
+
+/** What one step did and what the books said after it. */
+export interface PlayedStep {
+  readonly time: Timestamp | 'end'
+  readonly happened: readonly string[]
+  /** By name: cash, equity, `position` of the first market, `position B`. */
+  readonly books: ReadonlyMap<string, number>
+}
+
+type Nothing = Record<never, never>
+
+/** Tells when its policy had to choose. */
+class HeardVenue extends SimVenue {
+  ambiguousHeard = false
+  override connect(sink: VenueSink, onAmbiguous: () => void): void {
+    super.connect(sink, () => {
+      this.ambiguousHeard = true
+      onAmbiguous()
+    })
+  }
+}
+
+export class ScenarioRun {
+  /** Statements that were asked. */
+  readonly said = new Set<object>()
+  private readonly table: Table
+  private readonly instruments: readonly Instrument[]
+  private readonly engine: Engine
+  private venue: HeardVenue | undefined
+  private readonly markets = new Map<string, Market>()
+  private readonly steps: PlayedStep[] = []
+  /** What handlers saw in the step under way. */
+  private readonly seen: string[] = []
+  private last: OrderId | undefined
+  private began = false
+  private ending = false
+  /** Requests of the step that must each end as an order or a refusal. */
+  private unanswered = 0
+
+  constructor(table: Table) {
+    this.table = table
+    const { options } = table
+    const sizes = { tick: numberOf(options, 'tick', 1), lot: numberOf(options, 'lot', 1), multiplier: numberOf(options, 'multiplier', 1) }
+    this.instruments = [...new Set(table.bars.map((b) => b.market))].map((id) => createInstrument({ id, ...sizes }))
+    this.engine = createEngine({
+      strategy: strategy({ name: 'scenario', setup: (setup) => this.setUp(setup) }) as unknown as Strategy,
+      params: {},
+      source: null,
+      series: this.instruments.map((i) => seriesOf(table, i)),
+      pushed: false,
+      cash: numberOf(options, 'cash', 100_000),
+      limits: limitsOf(options),
+      tradeFrom: optionOf(options, 'from') === undefined ? null : timeOf(optionOf(options, 'from') ?? ''),
+      seed: 1,
+      taps: [this.tap()],
+      inputs: null,
+      venue: (instruments, orders) => {
+        const policy = fillPolicyOf('pessimistic')
+        this.venue = new HeardVenue({ instruments, orders, policy, fee: feeOf(options), slippage: slippageOf(options) })
+        return this.venue
+      },
+    }).engine
+  }
+
+  play(): readonly PlayedStep[] {
+    this.engine.run(Infinity)
+    this.ending = true
+    this.engine.end('done')
+    return this.steps
+  }
+
+  private setUp(setup: Setup<Nothing>): void {
+    const { options } = this.table
+    for (const { id } of this.instruments) this.markets.set(id, setup.market(id))
+    const first = setup.market(this.instruments[0]!.id)
+    const warm = numberOf(options, 'warm', 0)
+    if (warm > 0) sma(first.bars().close, warm)
+    this.setTimers(setup)
+    const decide = optionOf(options, 'decide') as TimeframeName | undefined
+    if (decide !== undefined) {
+      const { state, open, high, low, close, ...bars } = first.bars(decide)
+      setup.on({ ...bars, state, open, high, low, close }, () => this.decide(`bar ${decide} ${open()} ${high()} ${low()} ${close()}`))
+    } else if (!options.includes('only timers')) setup.on(moment, () => this.decide())
+    if (!options.includes('show told')) return
+    setup.onFill((fill) => this.seen.push(`told fill ${fill.side} ${fill.qty} @ ${fill.price} position ${fill.position}`))
+    setup.onRefusal((refusal) => this.seen.push(`told ${refusal.reason}`))
+  }
+
+  private setTimers({ at }: Setup<Nothing>): void {
+    for (const option of this.table.options.filter((o) => o.startsWith('at '))) {
+      const [, clock = '', calendar = '24/7'] = option.split(' ')
+      at(clock as ClockText, calendar, () => this.decide('timer'))
+    }
+  }
+
+  private decide(called?: string): void {
+    if (called !== undefined) this.seen.push(called)
+    if (!this.began && this.table.options.includes('show begin')) this.seen.push('begin')
+    this.began = true
+    const now = this.engine.now()
+    for (const asked of this.table.steps.find((s) => s.time === now)?.asks ?? []) {
+      if (this.said.has(asked)) continue
+      this.said.add(asked)
+      const [, other, words = ''] = /^(?:(\w+): )?(.*)$/.exec(asked.text) ?? []
+      const id = ask(this.markets.get(other ?? asked.market)!, words, this.last)
+      if (id === undefined) continue
+      this.unanswered++
+      this.last = id
+    }
+  }
+
+  private tap(): Tap {
+    return {
+      everyStep: true,
+      take: ({ records, recordCount }) => {
+        const happened = this.seen.splice(0)
+        for (let k = 0; k < recordCount; k++) {
+          const at = k * RECORD_WIDTH
+          if (isAnswer(records, at)) this.unanswered--
+          if (this.isShown(records[at + KIND]!)) happened.push(say(records, at, this.instruments))
+        }
+        if (this.unanswered !== 0) happened.push(`${this.unanswered} requests too few answered`)
+        if (this.venue?.ambiguousHeard === true) {
+          happened.push('ambiguous')
+          this.venue.ambiguousHeard = false
+        }
+        this.steps.push({ time: this.ending ? 'end' : this.engine.now(), happened, books: this.books() })
+      },
+    }
+  }
+
+  private isShown(kind: number): boolean {
+    if (kind === ORDER) return this.table.options.includes('show orders')
+    return kind !== ROUND_TRIP || this.table.options.includes('show trips')
+  }
+
+  private books(): Map<string, number> {
+    const { ledger, marks } = this.engine
+    const [{ currency }] = this.instruments as [Instrument]
+    const positions = this.instruments.map((i, k) => [`position ${i.id}`, qtyOf(i, ledger.lots[k]!)] as const)
+    return new Map([
+      ['cash', moneyOf(currency, ledger.cash)],
+      ['equity', moneyOf(currency, marks.equity())],
+      ['position', positions[0]![1]],
+      ...positions,
+    ])
+  }
+}
+
+/** True for the record that ends a request to buy, sell or close: an order of the strategy's own, or a refusal. */
+function isAnswer(records: Float64Array, at: number): boolean {
+  const role = records[at + ORDER_ROLE]!
+  if (records[at + KIND] === ORDER) return role === ROLE_ENTRY || role === ROLE_CLOSE
+  return records[at + KIND] === REFUSAL && refusalNames[records[at + REFUSAL_REASON]!] !== 'UNKNOWN_ORDER'
+}

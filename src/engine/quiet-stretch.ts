@@ -84,36 +84,38 @@ export class QuietStretch {
 
   /** Marks the rows [from, to): cash and position were the same in all of them. */
   private mark(s: SeriesState, from: number, to: number): void {
-    const { ledger, marks, recorder, moneyPerUnit } = this.p
-    const i = s.instrument
-    const lots = ledger.lots[i]!
-    const { time, close } = s.columns
+    const { ledger, recorder, moneyPerUnit } = this.p
+    const { time } = s.columns
     const { markTime, markEquity, markExposure } = recorder.block
     const span = s.timeframe.ms
-    const { cash } = ledger
-    const offset = recorder.block.markCount - from
-    const units = lots * marks.unitsPerLot[i]!
-    for (let row = from; row < to; row++) markTime[row + offset] = time[row]! + span
-    for (let row = from; row < to; row++) {
-      const value = units * close[row]!
-      markEquity[row + offset] = (cash + value) * moneyPerUnit
-      markExposure[row + offset] = (value < 0 ? -value : value) * moneyPerUnit
-    }
+    const at = recorder.block.markCount
+    for (let k = 0; k < to - from; k++) markTime[at + k] = time[from + k]! + span
     recorder.block.markCount += to - from
-    if (lots !== 0) this.see(s, from, to)
+    if (ledger.lots[s.instrument] !== 0) return this.markPosition(s, from, to, at)
+    markEquity.fill(ledger.cash * moneyPerUnit, at, at + to - from)
+    markExposure.fill(0, at, at + to - from)
   }
 
-  /** Profit moves one way with price, so the extremes of a stretch are those of its bars. */
-  private see(s: SeriesState, from: number, to: number): void {
-    const { high, low } = s.columns
+  /** Profit moves one way with price, so the best and worst of a stretch are at its highest and lowest price. */
+  private markPosition(s: SeriesState, from: number, to: number, at: number): void {
+    const { ledger, marks, recorder, moneyPerUnit, trips } = this.p
+    const i = s.instrument
+    const { high, low, close } = s.columns
+    const { markEquity, markExposure } = recorder.block
+    const { cash } = ledger
+    const units = ledger.lots[i]! * marks.unitsPerLot[i]!
     let lowest = Infinity
     let highest = -Infinity
-    for (let row = from; row < to; row++) {
+    for (let k = 0; k < to - from; k++) {
+      const row = from + k
       if (low[row]! < lowest) lowest = low[row]!
       if (high[row]! > highest) highest = high[row]!
+      const value = units * close[row]!
+      markEquity[at + k] = (cash + value) * moneyPerUnit
+      markExposure[at + k] = (value < 0 ? -value : value) * moneyPerUnit
     }
     this.seen[0] = lowest
     this.seen[1] = highest
-    this.p.trips.see(s.instrument, this.p.ledger.lots[s.instrument]!, this.p.ledger.cost[s.instrument]!, this.seen)
+    trips.see(i, ledger.lots[i]!, ledger.cost[i]!, this.seen)
   }
 }

@@ -11,8 +11,10 @@ import { checkPeriod } from './period.ts'
  */
 export class Sma extends LineIndicator {
   private readonly period: number
-  /** Before `at`: this block's values. From `at`: sums of the last block's tails, NaN when there was none. */
-  private readonly window: Float64Array
+  /** This block's values up to `at`. */
+  private readonly block: Float64Array
+  /** Sums of the last block's tails: NaN when there was none; 0 at `period`, where the tail is empty. */
+  private readonly tails: Float64Array
   private at = 0
   private head = 0
   /** The last value of the last block. */
@@ -23,39 +25,62 @@ export class Sma extends LineIndicator {
     const period = checkPeriod('period', options.period, 1)
     super(period - 1)
     this.period = period
-    this.window = new Float64Array(period).fill(NaN)
+    this.block = new Float64Array(period)
+    this.tails = new Float64Array(period + 1).fill(NaN)
   }
 
   override fillLine(source: Float64Array, sourceAt: number, target: Float64Array, targetAt: number, count: number): void {
-    const { period, window } = this
-    let { at, head, base } = this
-    for (let i = 0; i < count; i++) {
-      const value = source[sourceAt + i]!
-      if (Number.isNaN(value)) {
-        target[targetAt + i] = NaN
-        continue
-      }
-      head += value - base
-      window[at++] = value
-      if (at === period) {
-        sumTails(window)
-        at = 0
-        head = 0
-        base = value
-      }
-      target[targetAt + i] = base + (window[at]! + head) / period
+    for (let done = 0; done < count; ) {
+      const rows = Math.min(count - done, this.period - this.at)
+      this.fillPart(source, sourceAt + done, target, targetAt + done, rows)
+      done += rows
     }
-    this.at = at
-    this.head = head
-    this.base = base
   }
-}
 
-function sumTails(window: Float64Array): void {
-  const base = window[window.length - 1]!
-  let sum = 0
-  for (let i = window.length - 1; i >= 0; i--) {
-    sum += window[i]! - base
-    window[i] = sum
+  /** Rows within one block. The plain loop takes them all for numbers; when one was not, a careful one does it again. */
+  private fillPart(source: Float64Array, sourceAt: number, target: Float64Array, targetAt: number, rows: number): void {
+    const { period, block, tails, at, base } = this
+    let { head } = this
+    for (let i = 0; i < rows - 1; i++) {
+      const value = source[sourceAt + i]!
+      head += value - base
+      block[at + i] = value
+      target[targetAt + i] = base + (tails[at + i + 1]! + head) / period
+    }
+    if (Number.isNaN(head + source[sourceAt + rows - 1]!)) return this.fillCarefully(source, sourceAt, target, targetAt, rows)
+    this.head = head
+    this.at = at + rows - 1
+    target[targetAt + rows - 1] = this.take(source[sourceAt + rows - 1]!)
+  }
+
+  private fillCarefully(source: Float64Array, sourceAt: number, target: Float64Array, targetAt: number, rows: number): void {
+    for (let i = 0; i < rows; i++) {
+      const value = source[sourceAt + i]!
+      target[targetAt + i] = Number.isNaN(value) ? NaN : this.take(value)
+    }
+  }
+
+  /** One value that is a number, by the same arithmetic; a full block becomes tails. */
+  private take(value: number): number {
+    const { period } = this
+    this.head += value - this.base
+    this.block[this.at++] = value
+    if (this.at < period) return this.base + (this.tails[this.at]! + this.head) / period
+    this.sumTails()
+    this.at = 0
+    this.head = 0
+    this.base = value
+    return value + (this.tails[0]! + this.head) / period
+  }
+
+  private sumTails(): void {
+    const { period, block, tails } = this
+    const base = block[period - 1]!
+    let sum = 0
+    tails[period] = 0
+    for (let i = period - 1; i >= 0; i--) {
+      sum += block[i]! - base
+      tails[i] = sum
+    }
   }
 }

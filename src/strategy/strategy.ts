@@ -24,17 +24,16 @@ export interface Account {
 export interface Setup<P> {
   readonly params: ParamValues<P>
   /** The handle of an instrument; without an id, of the run's only one. @throws LockstepError E_DATA_UNKNOWN */
-  market(id?: string): Market
+  readonly market: (id?: string) => Market
   /** Calls back when a bar of the series has closed, or at every moment. Finer timeframes come first. */
-  on(what: BarLines | Moment, handler: () => void): void
+  readonly on: (what: BarLines | Moment, handler: () => void) => void
   /** Calls back when the wall clock of a calendar (`XNYS`) shows a time, on days with a session; UTC every day by default. */
-  at(clock: ClockText, calendar: string, handler: () => void): void
-  at(clock: ClockText, handler: () => void): void
-  onFill(handler: (fill: FillView) => void): void
-  onRefusal(handler: (refusal: RefusalView) => void): void
+  readonly at: { (clock: ClockText, calendar: string, handler: () => void): void; (clock: ClockText, handler: () => void): void }
+  readonly onFill: (handler: (fill: FillView) => void) => void
+  readonly onRefusal: (handler: (refusal: RefusalView) => void) => void
   readonly account: Account
   /** The instant being decided at: the close of the last bar. */
-  now(): Timestamp
+  readonly now: () => Timestamp
 }
 
 export interface StrategySpec<P extends ParamSpecs> {

@@ -13,14 +13,14 @@ export function check(text: string): void {
   const steps = run.play()
   const happened = steps.filter((s) => s.happened.length > 0).map((s) => `${showTime(s.time)}: ${s.happened.join('; ')}`)
   const wanted = table.steps
-    .map((s) => ({ time: s.time, events: s.then.filter((t) => !STATE.test(t)) }))
+    .map((s) => ({ time: s.time, events: s.wanted.filter((t) => !STATE.test(t)) }))
     .filter((s) => s.events.length > 0)
     .map((s) => `${showTime(s.time)}: ${s.events.join('; ')}`)
   expect(happened).toEqual(wanted)
-  const states = table.steps.flatMap((s) => s.then.filter((t) => STATE.test(t)).map((t) => `${showTime(s.time)}: ${t}`))
+  const states = table.steps.flatMap((s) => s.wanted.filter((t) => STATE.test(t)).map((t) => `${showTime(s.time)}: ${t}`))
   const found = table.steps.flatMap((s) => {
     const books = steps.find(({ time }) => time === s.time)?.books
-    return s.then.filter((t) => STATE.test(t)).map((t) => `${showTime(s.time)}: ${stateLike(t, books)}`)
+    return s.wanted.filter((t) => STATE.test(t)).map((t) => `${showTime(s.time)}: ${stateLike(t, books)}`)
   })
   expect(found).toEqual(states)
   const unsaid = table.steps.flatMap((s) => s.asks.filter((a) => !run.said.has(a)).map((a) => `${showTime(s.time)} ${a.text}`))

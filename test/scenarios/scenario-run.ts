@@ -9,7 +9,7 @@ import type { Timestamp } from '../../src/model/time.ts'
 import { sma } from '../../src/strategy/indicator-lines.ts'
 import type { Market } from '../../src/strategy/market.ts'
 import type { TimeframeName } from '../../src/strategy/params.ts'
-import { moment, strategy, type ClockText, type Setup, type Strategy } from '../../src/strategy/strategy.ts'
+import { moment, strategy, type ClockText, type Setup } from '../../src/strategy/strategy.ts'
 import { fillPolicyOf } from '../../src/venue/fill-policy.ts'
 import { SimVenue } from '../../src/venue/sim-venue.ts'
 import { ask } from './ask.ts'
@@ -24,8 +24,6 @@ export interface PlayedStep {
   /** By name: cash, equity, `position` of the first market, `position B`. */
   readonly books: ReadonlyMap<string, number>
 }
-
-type Nothing = Record<never, never>
 
 /** Tells when its policy had to choose. */
 class HeardVenue extends SimVenue {
@@ -61,7 +59,7 @@ export class ScenarioRun {
     const sizes = { tick: numberOf(options, 'tick', 1), lot: numberOf(options, 'lot', 1), multiplier: numberOf(options, 'multiplier', 1) }
     this.instruments = [...new Set(table.bars.map((b) => b.market))].map((id) => createInstrument({ id, ...sizes }))
     this.engine = createEngine({
-      strategy: strategy({ name: 'scenario', setup: (setup) => this.setUp(setup) }) as unknown as Strategy,
+      strategy: strategy({ name: 'scenario', setup: (setup) => this.setUp(setup) }),
       params: {},
       source: null,
       series: this.instruments.map((i) => seriesOf(table, i)),
@@ -87,7 +85,7 @@ export class ScenarioRun {
     return this.steps
   }
 
-  private setUp(setup: Setup<Nothing>): void {
+  private setUp(setup: Setup<object>): void {
     const { options } = this.table
     for (const { id } of this.instruments) this.markets.set(id, setup.market(id))
     const first = setup.market(this.instruments[0]!.id)
@@ -96,15 +94,16 @@ export class ScenarioRun {
     this.setTimers(setup)
     const decide = optionOf(options, 'decide') as TimeframeName | undefined
     if (decide !== undefined) {
-      const { state, open, high, low, close, ...bars } = first.bars(decide)
-      setup.on({ ...bars, state, open, high, low, close }, () => this.decide(`bar ${decide} ${open()} ${high()} ${low()} ${close()}`))
+      const bars = first.bars(decide)
+      const { open, high, low, close } = bars
+      setup.on(bars, () => this.decide(`bar ${decide} ${open()} ${high()} ${low()} ${close()}`))
     } else if (!options.includes('only timers')) setup.on(moment, () => this.decide())
     if (!options.includes('show told')) return
     setup.onFill((fill) => this.seen.push(`told fill ${fill.side} ${fill.qty} @ ${fill.price} position ${fill.position}`))
     setup.onRefusal((refusal) => this.seen.push(`told ${refusal.reason}`))
   }
 
-  private setTimers({ at }: Setup<Nothing>): void {
+  private setTimers({ at }: Setup<object>): void {
     for (const option of this.table.options.filter((o) => o.startsWith('at '))) {
       const [, clock = '', calendar = '24/7'] = option.split(' ')
       at(clock as ClockText, calendar, () => this.decide('timer'))

@@ -26,7 +26,7 @@ export interface TableBar {
 export interface TableStep {
   readonly time: Timestamp | 'end'
   readonly asks: { readonly market: string; readonly text: string }[]
-  readonly then: string[]
+  readonly wanted: string[]
 }
 
 export interface Table {
@@ -56,7 +56,7 @@ export function parseTable(text: string): Table {
   let nextOpen: number = timestamp(optionOf(options, 'start') ?? DEFAULT_START)
   let market = ONLY_MARKET
   for (const [first = '', asks = '', then = ''] of rows) {
-    if (first === 'end') table.steps.push({ time: 'end', asks: [], then: [] })
+    if (first === 'end') table.steps.push({ time: 'end', asks: [], wanted: [] })
     else if (first.startsWith('at ')) stepAt(table.steps, timeOf(first.slice(3)))
     else if (first !== '') {
       const bar = barOf(columns, words(first), nextOpen)
@@ -68,7 +68,7 @@ export function parseTable(text: string): Table {
     const step = table.steps.at(-1)
     if (step === undefined) throw new Error('expected a bar in the first row')
     step.asks.push(...statements(asks).map((ask) => ({ market, text: ask })))
-    step.then.push(...statements(then))
+    step.wanted.push(...statements(then))
   }
   return { options, timeframe, ...table }
 }
@@ -119,7 +119,7 @@ function barOf(columns: readonly string[], values: readonly string[], nextOpen: 
 }
 
 function stepAt(steps: TableStep[], time: Timestamp): void {
-  if (steps.at(-1)?.time !== time) steps.push({ time, asks: [], then: [] })
+  if (steps.at(-1)?.time !== time) steps.push({ time, asks: [], wanted: [] })
 }
 
 function words(text: string): string[] {

@@ -3,7 +3,7 @@ import { createInstrument } from '../model/instrument.ts'
 import { LIMIT, MARKET, orderTypes, STOP } from '../model/order.ts'
 import * as R from '../model/record.ts'
 import { Activity, named, sum } from './activity.ts'
-import { recordOf } from './example-run.ts'
+import { recordOf } from '../../test/report/example-run.ts'
 
 describe('activity', () => {
   test('sums fees and slippage in ledger units, slippage by the type of the order', () => {

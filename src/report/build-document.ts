@@ -21,9 +21,12 @@ export function buildDocument(f: Folded, annualisation: Annualisation, options: 
   const { info, end } = f
   const names: Names = { instruments: info.instruments, currency: info.currency, tags: end.tags }
   const opening = moneyOf(info.currency, info.cash)
-  const held = options.benchmark === undefined ? null : hold(options.benchmark, f.marks.first, opening, annualisation.marketOpenEveryDay)
+  const held =
+    options.benchmark === undefined || f.marks.count === 0
+      ? null
+      : hold(options.benchmark, f.marks.first, opening, annualisation.marketOpenEveryDay)
   const account = accountFacts(f, annualisation, held)
-  const trips = (side: 0 | 1 | -1): RoundTrips => roundTripsOf(f.roundTrips, side, info.instruments)
+  const trips = (side: 0 | 1 | -1): RoundTrips => roundTripsOf(f.roundTrips, side, names)
   const all = trips(0)
   const cut = f.roundTrips.count > f.roundTrips.kept ? `there are more than ${ROUND_TRIPS_MAX} round trips` : null
   const statistics = statisticsTable(account, { all, long: trips(1), short: trips(-1) }, cut)

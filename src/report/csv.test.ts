@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest'
 import { LockstepError } from '../base/error.ts'
 import { csvTables, renderCsv } from './csv.ts'
-import { exampleInfo, exampleInstrument, richRun, tapOf } from './example-run.ts'
+import { exampleInfo, exampleInstrument, richRun, tapOf } from '../../test/report/example-run.ts'
 
 const d = richRun(5, 1000, { full: true }).document()
 

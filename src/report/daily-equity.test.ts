@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest'
 import { DAY_MS, HOUR_MS } from '../model/time.ts'
 import { DailyEquity, dayOf, DAYS_MAX, returnsOf } from './daily-equity.ts'
-import { spans } from './example-run.ts'
+import { spans } from '../../test/report/example-run.ts'
 
 describe('daily equity', () => {
   test('is the last equity of each UTC day', () => {

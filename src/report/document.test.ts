@@ -7,9 +7,10 @@ import { DAY_MS, type Timestamp } from '../model/time.ts'
 import { parseTimeframe } from '../model/timeframe.ts'
 import { keyFigureIds, sections } from './definitions.ts'
 import type { ReportDocument, Statistic } from './document.ts'
-import { exampleInfo, recordOf, richRun, tapOf, tripRecord, walk, weekdays } from './example-run.ts'
+import { exampleInfo, recordOf, richRun, tapOf, tripRecord, walk, weekdays } from '../../test/report/example-run.ts'
+import { JsonSchema } from '../../test/report/json-schema.ts'
 
-const schema = JSON.parse(readFileSync(new URL('../../docs/reference/report.schema.json', import.meta.url), 'utf8')) as Schema
+const schema = new JsonSchema(readFileSync(new URL('../../docs/reference/report.schema.json', import.meta.url), 'utf8'))
 
 const day = (n: number): number => Date.UTC(2020, 0, 1) + n * DAY_MS
 const openPosition = {
@@ -50,7 +51,7 @@ describe.each(Object.entries(documents))('the document of %s', (_, d) => {
   })
 
   test('is what the published schema says', () => {
-    expect(violations(schema, JSON.parse(JSON.stringify(d)), '')).toEqual([])
+    expect(schema.violations(JSON.parse(JSON.stringify(d)))).toEqual([])
   })
 
   test('gives a value or a reason for every statistic, in the order of the definitions', () => {
@@ -64,14 +65,12 @@ describe.each(Object.entries(documents))('the document of %s', (_, d) => {
 })
 
 test('every property of the schema occurs in some document', () => {
-  const seen = new Set<string>()
-  for (const d of Object.values(documents)) note(schema, JSON.parse(JSON.stringify(d)), '', seen)
-  expect([...named(schema, '')].filter((path) => !seen.has(path))).toEqual([])
+  expect(schema.unused(Object.values(documents))).toEqual([])
 })
 
 test('the schema check finds what is wrong', () => {
   const wrong = { ...documents['one day'], schemaVersion: 2, extra: 1, run: undefined, warnings: [{ code: 1 }] }
-  expect(violations(schema, JSON.parse(JSON.stringify(wrong)), '')).toEqual([
+  expect(schema.violations(JSON.parse(JSON.stringify(wrong)))).toEqual([
     '/schemaVersion is not 1',
     '/run is missing',
     '/warnings/0/code is not string',
@@ -219,84 +218,4 @@ function value(statistics: readonly Statistic[], id: string): number {
 function notFinite(v: unknown, path = ''): string[] {
   if (typeof v === 'number') return Number.isFinite(v) ? [] : [path]
   return typeof v === 'object' && v !== null ? Object.entries(v).flatMap(([k, item]) => notFinite(item, `${path}/${k}`)) : []
-}
-
-/** The part of JSON Schema that the document's schema uses. */
-interface Schema {
-  readonly type?: string | readonly string[]
-  readonly const?: unknown
-  readonly enum?: readonly unknown[]
-  readonly anyOf?: readonly Schema[]
-  readonly $ref?: string
-  readonly $defs?: Readonly<Record<string, Schema>>
-  readonly properties?: Readonly<Record<string, Schema>>
-  readonly required?: readonly string[]
-  readonly additionalProperties?: boolean | Schema
-  readonly items?: Schema
-  readonly minItems?: number
-  readonly maxItems?: number
-  readonly minimum?: number
-}
-
-function resolved(s: Schema): Schema {
-  return s.$ref === undefined ? s : (schema.$defs?.[s.$ref.replace('#/$defs/', '')] ?? {})
-}
-
-function violations(given: Schema, v: unknown, path: string): string[] {
-  const s = resolved(given)
-  if (s.anyOf !== undefined) return s.anyOf.some((one) => violations(one, v, path).length === 0) ? [] : [`${path} fits none`]
-  if (s.const !== undefined && JSON.stringify(v) !== JSON.stringify(s.const)) return [`${path} is not ${JSON.stringify(s.const)}`]
-  if (s.enum !== undefined && !s.enum.includes(v)) return [`${path} is not one of ${JSON.stringify(s.enum)}`]
-  if (s.type !== undefined && ![s.type].flat().some((type) => isType(v, type))) return [`${path} is not ${[s.type].flat().join(' or ')}`]
-  if (s.minimum !== undefined && (v as number) < s.minimum) return [`${path} is below ${s.minimum}`]
-  if (Array.isArray(v)) {
-    const size = v.length < (s.minItems ?? 0) || v.length > (s.maxItems ?? Infinity) ? [`${path} has ${v.length} items`] : []
-    return [...size, ...v.flatMap((item, i) => violations(s.items ?? {}, item, `${path}/${i}`))]
-  }
-  return typeof v === 'object' && v !== null && s.type === 'object' ? objectViolations(s, v as Record<string, unknown>, path) : []
-}
-
-function objectViolations(s: Schema, v: Readonly<Record<string, unknown>>, path: string): string[] {
-  const known = Object.entries(s.properties ?? {}).flatMap(([name, one]) => {
-    if (name in v) return violations(one, v[name], `${path}/${name}`)
-    return s.required?.includes(name) === true ? [`${path}/${name} is missing`] : []
-  })
-  const more = Object.keys(v).filter((name) => s.properties?.[name] === undefined)
-  const { additionalProperties } = s
-  if (typeof additionalProperties === 'object')
-    return [...known, ...more.flatMap((name) => violations(additionalProperties, v[name], `${path}/${name}`))]
-  return [...known, ...more.map((name) => `${path}/${name} is unknown`)]
-}
-
-function isType(v: unknown, type: string): boolean {
-  if (type === 'integer') return Number.isInteger(v)
-  if (type === 'null') return v === null
-  if (type === 'array') return Array.isArray(v)
-  return type === 'object' ? typeof v === 'object' && v !== null && !Array.isArray(v) : typeof v === type
-}
-
-/** Paths of all properties that a schema names. */
-function* named(given: Schema, at: string): Generator<string> {
-  const s = resolved(given)
-  const path = given.$ref ?? at
-  for (const one of s.anyOf ?? []) yield* named(one, path)
-  if (s.items !== undefined) yield* named(s.items, `${path}[]`)
-  for (const [name, one] of Object.entries(s.properties ?? {})) {
-    yield `${path}/${name}`
-    yield* named(one, `${path}/${name}`)
-  }
-}
-
-/** Adds the paths of the named properties that a value has. */
-function note(given: Schema, v: unknown, at: string, seen: Set<string>): void {
-  const s = resolved(given)
-  const path = given.$ref ?? at
-  for (const one of s.anyOf ?? []) note(one, v, path, seen)
-  if (Array.isArray(v)) for (const item of v) note(s.items ?? {}, item, `${path}[]`, seen)
-  if (typeof v !== 'object' || v === null) return
-  for (const [name, one] of Object.entries(s.properties ?? {})) {
-    if (!(name in v)) continue
-    seen.add(`${path}/${name}`)
-    note(one, (v as Record<string, unknown>)[name], `${path}/${name}`, seen)
-  }
 }

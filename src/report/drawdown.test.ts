@@ -1,7 +1,7 @@
 import * as fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
 import { DEEPEST_MAX, Drawdowns, lasts, type DrawdownSummary } from './drawdown.ts'
-import { spans } from './example-run.ts'
+import { spans } from '../../test/report/example-run.ts'
 
 describe('drawdowns', () => {
   test('run from the last time at the peak to the first time at or above it', () => {

@@ -2,7 +2,7 @@ import * as fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
 import { Random } from '../base/random.ts'
 import { BUCKETS_MAX, EquityCurve, type CurvePoints } from './equity-curve.ts'
-import { spans } from './example-run.ts'
+import { spans } from '../../test/report/example-run.ts'
 
 describe('the equity curve', () => {
   test('keeps every mark of a short run', () => {

@@ -2,7 +2,7 @@
  * What the round trips of one side (or of both) amount to: one pass over the kept records into columns and sums. Net
  * profit is gross less fees; a net profit of exactly 0 is a draw.
  */
-import { lotSize, tickSize, type Instrument } from '../model/instrument.ts'
+import { lotSize, tickSize, type Currency, type Instrument } from '../model/instrument.ts'
 import { INSTRUMENT, LOTS, SIDE, TIME, TRIP_BARS, TRIP_ENTRY_TICKS, TRIP_ENTRY_TIME, TRIP_FEES, TRIP_GROSS } from '../model/record.ts'
 import type { RowStore } from './row-store.ts'
 
@@ -25,12 +25,18 @@ export interface RoundTrips {
   readonly fees: number
 }
 
+/** What the records' indices and ledger units stand for. */
+export interface TripNames {
+  readonly instruments: readonly Instrument[]
+  readonly currency: Currency
+}
+
 /** Sums up the trips of `side` (1 long, -1 short, 0 both). */
-export function roundTripsOf(rows: RowStore, side: 0 | 1 | -1, instruments: readonly Instrument[]): RoundTrips {
+export function roundTripsOf(rows: RowStore, side: 0 | 1 | -1, { instruments, currency }: TripNames): RoundTrips {
   const count = countOf(rows, side)
   const columns = { net: column(count), returns: column(count), lastedMs: column(count), bars: column(count) }
   /** Ledger units in one unit of money, and the money of one tick of one lot. */
-  const unit = 10 ** (instruments[0]?.currency.decimals ?? 0)
+  const unit = 10 ** currency.decimals
   const tickValues = instruments.map((i) => tickSize(i) * lotSize(i) * i.multiplier)
   let wins = 0
   let losses = 0

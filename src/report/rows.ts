@@ -1,14 +1,13 @@
 /** Records as rows for people: names instead of numbers, prices and money instead of ticks and ledger units. */
-import { moneyOf, priceOf, qtyOf, type Currency, type Instrument } from '../model/instrument.ts'
+import { moneyOf, priceOf, qtyOf, type Instrument } from '../model/instrument.ts'
 import { cancelNames, MARKET, orderRoles, orderTypes, refusalNames } from '../model/order.ts'
 import * as R from '../model/record.ts'
 import type { CancelRow, FillRow, OrderRow, RefusalRow, RoundTripRow } from './document.ts'
+import type { TripNames } from './round-trips.ts'
 import type { RowStore } from './row-store.ts'
 
 /** What the indices in records point at. */
-export interface Names {
-  readonly instruments: readonly Instrument[]
-  readonly currency: Currency
+export interface Names extends TripNames {
   readonly tags: readonly string[]
 }
 

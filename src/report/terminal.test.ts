@@ -1,8 +1,9 @@
+import { stripVTControlCharacters } from 'node:util'
 import { describe, expect, test } from 'vitest'
 import type { Timestamp } from '../model/time.ts'
 import { comparison, renderComparison } from './comparison.ts'
 import type { ReportDocument } from './document.ts'
-import { exampleInfo, richRun, tapOf } from './example-run.ts'
+import { exampleInfo, richRun, tapOf } from '../../test/report/example-run.ts'
 import { statistic } from './format.ts'
 import { renderHtml } from './html/page.ts'
 import { renderTerminal } from './terminal.ts'
@@ -51,8 +52,7 @@ describe('terminal text', () => {
   test('in colour is the same text', () => {
     const colored = renderTerminal(rich, { color: true })
     expect(colored).toContain('\u001b[')
-    // eslint-disable-next-line no-control-regex
-    expect(colored.replaceAll(/\u001b\[\d+m/g, '').replaceAll(/ +\n/g, '\n')).toBe(text)
+    expect(stripVTControlCharacters(colored).replaceAll(/ +\n/g, '\n')).toBe(text)
   })
 
   test('wraps warnings at the width of the terminal', () => {

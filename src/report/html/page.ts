@@ -4,6 +4,7 @@ import type { ReportDocument } from '../document.ts'
 import { integer, moment } from '../format.ts'
 import { equityChart, overlayChart, type ChartData } from './chart-data.ts'
 import { html, jsonMarkup, Markup } from './markup.ts'
+import * as records from './records.ts'
 import { script } from './script.ts'
 import * as sections from './sections.ts'
 import { style } from './style.ts'
@@ -74,8 +75,8 @@ function run(d: ReportDocument, index: number, name: string | null): Markup {
         ${subtitle(d)}`
     }
     ${sections.warnings(d)} ${sections.keyFigures(d)} ${d.equity.points.length > 1 && equity} ${sections.drawdownTable(d)}
-    ${sections.monthlyHeatMap(d)} ${sections.statisticsTables(d)} ${sections.breakdowns(d)} ${sections.openPositions(d)}
-    ${sections.roundTrips(d)} ${sections.costsAndOrders(d)} ${sections.manifest(d)}
+    ${sections.monthlyHeatMap(d)} ${sections.statisticsTables(d)} ${sections.breakdowns(d)} ${records.openPositions(d)}
+    ${records.roundTrips(d)} ${records.costsAndOrders(d)} ${records.manifest(d)}
   </article>`
 }
 

@@ -68,6 +68,7 @@ tr.total > * { font-weight: 600; }
 .tall thead th { position: sticky; top: 0; background: var(--page); box-shadow: inset 0 -1px var(--line); border-bottom: 0; }
 .grid { display: grid; grid-template-columns: repeat(auto-fit, minmax(min(320px, 100%), 1fr)); gap: 32px 40px; align-items: start; }
 .pairs { grid-template-columns: repeat(auto-fit, minmax(min(470px, 100%), 1fr)); }
+.grid > * { min-width: 0; }
 .statistics { grid-template-columns: 1fr 1fr 1.45fr; }
 .statistics > div > * + * { margin-top: 28px; }
 .heat td, .heat th { padding: 5px 8px; text-align: right; border: 2px solid var(--page); }
@@ -77,7 +78,7 @@ tr.total > * { font-weight: 600; }
 .heat td.sum { font-weight: 600; }
 .chart { position: relative; }
 .chart .bar { display: flex; flex-wrap: wrap; align-items: center; gap: 8px 14px; min-height: 32px; margin-bottom: 6px; }
-.chart output { flex: 1 1 auto; font-size: 13.5px; color: var(--muted); min-width: min(100%, 420px); }
+.chart output { flex: 1 1 auto; white-space: pre-wrap; font-size: 13.5px; color: var(--muted); min-width: min(100%, 420px); }
 .chart output b { color: var(--ink); font-weight: 600; }
 .chart .plot { touch-action: pan-y; cursor: crosshair; border-radius: 4px; }
 .chart svg, .figure svg { display: block; width: 100%; overflow: visible; }

@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest'
 import { DAY_MS } from '../../model/time.ts'
-import { exampleInstrument, tripRecord, type ExampleTrip } from '../example-run.ts'
+import { exampleInstrument, tripRecord, type ExampleTrip } from '../../../test/report/example-run.ts'
 import { roundTripsOf, type RoundTrips } from '../round-trips.ts'
 import { RowStore } from '../row-store.ts'
 import * as figures from './round-trip-figures.ts'
@@ -78,5 +78,5 @@ describe('statistics of round trips', () => {
 function of(list: readonly ExampleTrip[], side: 0 | 1 | -1 = 0): RoundTrips {
   const store = new RowStore(1000)
   for (const trip of list) store.add(Float64Array.from(tripRecord(trip)), 0)
-  return roundTripsOf(store, side, [exampleInstrument])
+  return roundTripsOf(store, side, { instruments: [exampleInstrument], currency: exampleInstrument.currency })
 }

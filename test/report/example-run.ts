@@ -1,12 +1,12 @@
-/** Runs made of marks and round trips, for the tests of this room: what an engine would hand to the tap. */
-import { Random } from '../base/random.ts'
-import { createInstrument, type Instrument } from '../model/instrument.ts'
-import type { RunEnd, RunInfo } from '../model/ports.ts'
-import * as R from '../model/record.ts'
-import { DAY_MS, type Timestamp } from '../model/time.ts'
-import { parseTimeframe } from '../model/timeframe.ts'
-import { MarkSpan } from './mark-span.ts'
-import { ReportTap, type Annualisation, type ReportOptions } from './report-tap.ts'
+/** Runs made of marks and records, for the tests of the report: what an engine would hand to its tap. */
+import { Random } from '../../src/base/random.ts'
+import { createInstrument, type Instrument } from '../../src/model/instrument.ts'
+import type { RunEnd, RunInfo } from '../../src/model/ports.ts'
+import * as R from '../../src/model/record.ts'
+import { DAY_MS, type Timestamp } from '../../src/model/time.ts'
+import { parseTimeframe } from '../../src/model/timeframe.ts'
+import { MarkSpan } from '../../src/report/mark-span.ts'
+import { ReportTap, type Annualisation, type ReportOptions } from '../../src/report/report-tap.ts'
 
 export const exampleInstrument: Instrument = createInstrument({ id: 'BTCUSD.TEST', lot: 0.01 })
 

@@ -6,7 +6,7 @@ import type { Instrument } from '../model/instrument.ts'
 import { Orders } from '../model/orders.ts'
 import type { InputTap, ParamValue, RunInfo, Tap } from '../model/ports.ts'
 import type { Timestamp } from '../model/time.ts'
-import type { Limits } from '../risk/limits.ts'
+import { slotsFor, type Limits } from '../risk/limits.ts'
 import type { ParamSpecs } from '../strategy/params.ts'
 import type { Strategy } from '../strategy/strategy.ts'
 import { Engine, type EngineVenue } from './engine.ts'
@@ -20,6 +20,8 @@ export interface EngineRun {
   readonly series: readonly BarSeries[]
   /** True when rows will be pushed one moment at a time (replay, live); then the bars of `series` are not read. */
   readonly pushed: boolean
+  /** For a pushed run: when its first bar opened, from which timers count; without it they count from the epoch. */
+  readonly firstTime?: Timestamp
   /** Opening cash in the account's currency. */
   readonly cash: number
   readonly limits: Limits
@@ -44,8 +46,7 @@ export function createEngine(run: EngineRun): { readonly engine: Engine; readonl
   if (!(run.cash > 0) || !Number.isSafeInteger(cash)) {
     throw new LockstepError('E_CONFIG', `expected opening cash above 0 and below 9 billion, was ${run.cash}`, 'Give cash in the account currency, for example 10000.')
   }
-  // Every open entry may turn into two legs, and every request of a step needs a slot while it is reviewed.
-  const orders = new Orders(2 * run.limits.openOrdersMax + 2)
+  const orders = new Orders(slotsFor(run.limits.openOrdersMax))
   const venue = run.venue(instruments, orders)
   const params = run.strategy.read(run.params)
   const set = new SeriesSet(
@@ -65,11 +66,18 @@ export function createEngine(run: EngineRun): { readonly engine: Engine; readonl
     limits: run.limits,
     cash,
     tradeFrom: run.tradeFrom ?? -Infinity,
+    firstTime: run.firstTime ?? firstOpen(run.series),
     info,
     taps: run.taps,
     inputs: run.inputs,
   })
   return { engine, set, info }
+}
+
+/** When the first bar of all series opens; 0 when there is none. */
+function firstOpen(series: readonly BarSeries[]): number {
+  const opens = series.flatMap((s) => (s.bars.length === 0 ? [] : [s.bars.time[0]!]))
+  return opens.length === 0 ? 0 : Math.min(...opens)
 }
 
 function distinct(series: readonly BarSeries[]): Instrument[] {

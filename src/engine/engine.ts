@@ -48,6 +48,8 @@ export interface EngineConfig {
   readonly cash: number
   /** Trading begins at the first moment after this at which everything is warm; −Infinity: as soon as it is. */
   readonly tradeFrom: number
+  /** When the first base bar opens, epoch ms: timers count from there. */
+  readonly firstTime: number
   readonly info: RunInfo
   readonly taps: readonly Tap[]
   readonly inputs: InputTap | null
@@ -126,7 +128,7 @@ export class Engine {
     this.handlers = sortedHandlers(this.hooks, config.set)
     this.handledRow = new Int32Array(this.handlers.length).fill(-1)
     this.trades = Uint8Array.from(this.bases, (s, k) => (config.set.tradedSeries[s.instrument] === k ? 1 : 0))
-    this.timers = new Timers(this.hooks.timers, this.firstTime())
+    this.timers = new Timers(this.hooks.timers, config.firstTime)
     this.quiet = this.quietStretch()
     this.recorder.start(config.info)
   }
@@ -374,11 +376,6 @@ export class Engine {
     if (!fits || recorder.everyStep || this.config.inputs !== null) return null
     const calls = [...this.handlers.filter((h) => h.series === s).map((h) => h.run), ...this.hooks.moments]
     return new QuietStretch({ set, timers, desk, ledger, marks, trips, recorder, resting: this.venue.resting, clock, moneyPerUnit, calls })
-  }
-
-  /** When the first base bar opens; timers count from there. */
-  private firstTime(): number {
-    return this.bases.reduce((first, s) => Math.min(first, s.available > 0 ? s.columns.time[0]! : Infinity), Infinity)
   }
 
   /** Runs a part of the run; what a strategy throws is named with the moment it threw at. */

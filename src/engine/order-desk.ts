@@ -49,7 +49,9 @@ import {
   ORDER_ROLE,
   ORDER_TAG,
   ORDER_TYPE,
+  RECORD_WIDTH,
   REFUSAL,
+  REFUSAL_ORDER,
   REFUSAL_REASON,
   REFUSAL_TAG,
   REFUSAL_TYPE,
@@ -88,7 +90,7 @@ const OPEN = 0
 const CLOSE = 1
 const CANCEL = 2
 const CANCEL_ALL = 3
-/** kind, number, and: draft fields for OPEN; instrument and tag for the others. */
+/** kind, number, and: draft fields for OPEN; instrument and tag for CLOSE; instrument and order for CANCEL. */
 const QUEUE_WIDTH: number = 2 + DRAFT_WIDTH
 const REQUESTED = cancelNames.indexOf('REQUESTED')
 
@@ -155,9 +157,10 @@ export class OrderDesk implements Desk {
     return this.queue[at + 1]! as OrderId
   }
 
-  cancel(id: OrderId): void {
+  cancel(instrument: number, id: OrderId): void {
     const at = this.enqueue(CANCEL)
-    this.queue[at + 2] = id
+    this.queue[at + 2] = instrument
+    this.queue[at + 3] = id
   }
 
   cancelAll(instrument: number): void {
@@ -172,7 +175,7 @@ export class OrderDesk implements Desk {
       const kind = this.queue[at]!
       if (kind === OPEN) this.openOrder(at)
       else if (kind === CLOSE) this.closePosition(at)
-      else if (kind === CANCEL) this.cancelOrder(this.queue[at + 2]!)
+      else if (kind === CANCEL) this.cancelOrder(at)
       else for (const slot of this.p.venue.openSlots(this.queue[at + 2]!)) this.p.venue.cancel(slot, REQUESTED)
     }
     this.waiting = 0
@@ -235,8 +238,15 @@ export class OrderDesk implements Desk {
     if (Number.isNaN(q[d + D_LEVEL]!) || Number.isNaN(q[d + D_STOP]!) || Number.isNaN(q[d + D_TARGET]!)) return 'BAD_PRICE'
     if (q[d + D_SIZE_KIND] === SIZE_RISK && q[d + D_STOP] === ABSENT) return 'BAD_PRICE'
     if (Number.isNaN(decision)) return 'NO_PRICE'
+    if (this.underATick(d, D_LEVEL) || this.underATick(d, D_STOP) || this.underATick(d, D_TARGET)) return 'BAD_PRICE'
     if (!(q[d + D_EXPIRES]! > this.p.clock[0]!) || !(q[d + D_BARS]! >= 1)) return 'EXPIRED_AT_BIRTH'
     return null
+  }
+
+  /** True for a price that was asked for and is less than the instrument's smallest. */
+  private underATick(d: number, field: number): boolean {
+    const price = this.queue[d + field]!
+    return price !== ABSENT && price * this.ticksPerPrice[this.queue[d + D_INSTRUMENT]!]! < 1 - 1e-5
   }
 
   /** Writes the draft at queue position `at` into a slot: prices in ticks, rounded the safe way; size in lots. */
@@ -302,13 +312,18 @@ export class OrderDesk implements Desk {
     s[o + O_SINCE] = this.p.clock[0]!
     s[o + O_TAG] = tag
     s[o + O_DECISION] = this.decisionTicks(instrument)
-    this.send(this.p.gate.approveClose(slot as RequestSlot))
+    const verdict = this.p.gate.reviewClose(slot as RequestSlot)
+    if (isApproved(verdict)) return this.send(verdict)
+    this.p.orders.release(slot)
+    this.refuseAbout('ORDER_LIMIT', this.queue[at + 1]!, instrument, tag)
   }
 
-  private cancelOrder(id: number): void {
-    const slot = this.p.venue.find(id)
-    if (slot < 0) this.refuseAbout('UNKNOWN_ORDER', id, 0, 0)
-    else this.p.venue.cancel(slot, REQUESTED)
+  private cancelOrder(at: number): void {
+    const order = this.queue[at + 3]!
+    const slot = this.p.venue.find(order)
+    if (slot >= 0) return this.p.venue.cancel(slot, REQUESTED)
+    this.refuseAbout('UNKNOWN_ORDER', this.queue[at + 1]!, this.queue[at + 2]!, 0)
+    this.p.recorder.block.records[(this.p.recorder.block.recordCount - 1) * RECORD_WIDTH + REFUSAL_ORDER] = order
   }
 
   private send(slot: ApprovedSlot): void {

@@ -8,6 +8,9 @@ import { SIZE_EQUITY, SIZE_UNITS } from '../strategy/desk.ts'
 /** Float noise when a decimal quantity is divided by a decimal lot. */
 const NOISE_LOTS = 1e-6
 
+/** Ledger units that are surely kept exactly, fee included. */
+const LARGEST = Number.MAX_SAFE_INTEGER / 4
+
 /** What a size is reckoned from. Ticks are where the order is expected to fill, and its stop (0 for none). */
 export interface SizeQuestion {
   instrument: number
@@ -48,7 +51,9 @@ export class Sizing {
   /** The most lots whose value and fee stay within `budget` ledger units. */
   private withinBudget(budget: number): number {
     const { instrument, ticks } = this.question
-    let lots = Math.floor(budget / (ticks * this.unitsPerTick[instrument]!) + NOISE_LOTS)
+    const perLot = ticks * this.unitsPerTick[instrument]!
+    // A wish beyond exact bookkeeping is cut to its edge: no account carries that, so risk refuses it.
+    let lots = Math.floor(Math.min(budget, LARGEST) / perLot + NOISE_LOTS)
     while (lots > 0) {
       const notional = this.ledger.notional(instrument, ticks, lots)
       const cost = notional + this.venue.estimateFee(instrument, lots, notional)

@@ -45,6 +45,8 @@ export const ORDER_EXPIRES = 13
 /** REFUSAL: index into `refusalNames`; the order type asked for. */
 export const REFUSAL_REASON = 7
 export const REFUSAL_TYPE = 8
+/** UNKNOWN_ORDER: the order that cancel named. */
+export const REFUSAL_ORDER = 9
 export const REFUSAL_TAG = 12
 
 /** FILL */

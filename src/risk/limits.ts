@@ -13,6 +13,19 @@ export interface Limits {
 
 export const defaultLimits: Limits = { leverageMax: 1, allowShort: true, positionQtyMax: Infinity, openOrdersMax: 10_000 }
 
+/**
+ * Slots for a bound of n open orders. A request is reviewed while at most n + 1 are in use, so at most n + 1 entries wait;
+ * each may turn into two legs, and as many closes again may wait beside them.
+ */
+export function slotsFor(openOrdersMax: number): number {
+  return 4 * openOrdersMax + 4
+}
+
+/** Closes are let in up to here, so that legs always find a slot. */
+export function closesUpTo(openOrdersMax: number): number {
+  return 2 * openOrdersMax + 2
+}
+
 /** Fills in defaults. @throws LockstepError E_CONFIG naming the limit that cannot be */
 export function createLimits(given: Partial<Limits> = {}): Limits {
   const limits = { ...defaultLimits, ...given }

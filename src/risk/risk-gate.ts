@@ -3,7 +3,7 @@ import type { Brand } from '../base/brand.ts'
 import { LIMIT, MARKET, refusalNames, type ApprovedSlot, type RefusalReason, type RequestSlot } from '../model/order.ts'
 import { O_BRACKET_STOP, O_BRACKET_TARGET, O_DECISION, O_INSTRUMENT, O_LEVEL, O_LOTS, O_SIDE, O_TYPE, SLOT_WIDTH, type Orders } from '../model/orders.ts'
 import type { BuyingPower } from './buying-power.ts'
-import type { Limits } from './limits.ts'
+import { closesUpTo, type Limits } from './limits.ts'
 
 /** −1 − index into `refusalNames`. */
 export type Refused = Brand<number, 'Refused'>
@@ -57,9 +57,9 @@ export class RiskGate {
     return slot as number as ApprovedSlot
   }
 
-  /** An order that closes a position: leaving is always allowed, and the venue cuts it to the position. */
-  approveClose(slot: RequestSlot): ApprovedSlot {
-    return slot as number as ApprovedSlot
+  /** An order that closes a position: leaving is always allowed while there is room, and the venue cuts it to the position. */
+  reviewClose(slot: RequestSlot): Verdict {
+    return this.orders.count > closesUpTo(this.limits.openOrdersMax) ? ORDER_LIMIT : (slot as number as ApprovedSlot)
   }
 }
 

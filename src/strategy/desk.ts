@@ -32,7 +32,7 @@ export interface Desk {
   submit(): OrderId
   /** Asks to close the whole position of an instrument at market. */
   close(instrument: number, tag: number): OrderId
-  cancel(id: OrderId): void
+  cancel(instrument: number, id: OrderId): void
   cancelAll(instrument: number): void
 }
 

@@ -59,7 +59,7 @@ export function createMarket(parts: {
     buy: (request) => send(desk, index, BUY, request),
     sell: (request) => send(desk, index, SELL, request),
     close: (options) => desk.close(index, options?.tag === undefined ? 0 : desk.tag(options.tag)),
-    cancel: (order) => desk.cancel(order),
+    cancel: (order) => desk.cancel(index, order),
     cancelAll: () => desk.cancelAll(index),
     position: parts.position,
     get price() {

@@ -109,7 +109,7 @@ export class SimVenue implements Venue, Book {
   }
 
   expectedTicks(type: number, side: number, ticks: number): number {
-    return type === LIMIT ? ticks : ticks + side * this.config.slippage.ticks(ticks)
+    return type === LIMIT ? ticks : Math.max(ticks + side * this.config.slippage.ticks(ticks), 1)
   }
 
   estimateFee(instrument: number, lots: number, notional: number): number {
@@ -178,7 +178,7 @@ export class SimVenue implements Venue, Book {
     const instrument = s[at + O_INSTRUMENT]!
     const fair = worseTick(price, side)
     const slip = s[at + O_TYPE] === LIMIT ? 0 : this.config.slippage.ticks(fair)
-    const ticks = fair + side * slip
+    const ticks = Math.max(fair + side * slip, 1)
     const lots = this.sink!.fillable(slot, ticks)
     const wanted = s[at + O_LOTS]!
     const isEntry = s[at + O_ROLE] === ROLE_ENTRY

@@ -45,7 +45,7 @@ export function hold(b: Benchmark, from: number, opening: number, everyDay: bool
       time[i] = barClose(b.timeframe, b.bars.time[row + i]!)
       equity[i] = units * b.bars.close[row + i]!
     }
-    fold.take(span.measure({ time, equity, exposure: equity }, 0, count))
+    fold.take(span.measure({ markTime: time, markEquity: equity, markExposure: equity }, 0, count))
   }
   const last = barClose(b.timeframe, b.bars.time[b.bars.length - 1]!)
   return { label: b.label, daily: everyDay ? fold.everyDay() : fold.marked(), opening, years: (last - b.bars.time[first]!) / YEAR_MS }

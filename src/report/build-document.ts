@@ -1,5 +1,5 @@
 /** Makes the document from what the tap has folded. */
-import { moneyOf, priceOf, qtyOf } from '../model/instrument.ts'
+import { moneyOf, priceOf, qtyOf, tickSize } from '../model/instrument.ts'
 import { cancelNames, orderTypes, refusalNames } from '../model/order.ts'
 import { accountFacts } from './account-facts.ts'
 import { named, sum } from './activity.ts'
@@ -109,7 +109,8 @@ function openPositions({ info, end }: Folded): OpenPosition[] {
       side: p.lots > 0 ? 'long' : 'short',
       qty: qtyOf(instrument, Math.abs(p.lots)),
       entryPrice: priceOf(instrument, p.entryTicks),
-      mark: p.mark,
+      // Closes may carry the noise of a narrower float; a price is a multiple of the tick.
+      mark: priceOf(instrument, Math.round(p.mark / tickSize(instrument))),
       unrealised: moneyOf(info.currency, p.unrealised),
       fees: moneyOf(info.currency, p.fees),
       since: p.since,

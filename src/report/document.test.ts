@@ -208,7 +208,7 @@ function benchmark(days: number): { label: string; bars: Bars; timeframe: Return
     bars.open[i] = 100 + 10 * Math.sin(i / 30)
     bars.close[i] = 100 + 10 * Math.sin((i + 1) / 30)
   }
-  return { label: 'BTCUSD.TEST', bars, timeframe: parseTimeframe('1d'), entryCost: 0.001 }
+  return { label: 'BTCUSD.TEST held', bars, timeframe: parseTimeframe('1d'), entryCost: 0.001 }
 }
 
 function value(statistics: readonly Statistic[], id: string): number {

@@ -2,6 +2,8 @@
  * A stretch of marks and what is known of it at a glance. Most stretches hold no new peak, no new low and no midnight;
  * knowing their lowest and highest equity, every fold passes over them without looking at single marks.
  */
+import type { RecordBlock } from '../model/record.ts'
+
 export class MarkSpan {
   time: Float64Array = new Float64Array(0)
   equity: Float64Array = new Float64Array(0)
@@ -13,8 +15,8 @@ export class MarkSpan {
   /** Marks with an open position. */
   exposed = 0
 
-  /** Points the span at rows of the columns and measures them. The columns are read until the next call. */
-  measure({ time, equity, exposure }: MarkColumns, from: number, to: number): this {
+  /** Points the span at marks of a block and measures them. The columns are read until the next call. */
+  measure({ markTime: time, markEquity: equity, markExposure: exposure }: MarkColumns, from: number, to: number): this {
     let low = equity[from]!
     let high = low
     let exposed = 0
@@ -35,8 +37,4 @@ export class MarkSpan {
   }
 }
 
-export interface MarkColumns {
-  readonly time: Float64Array
-  readonly equity: Float64Array
-  readonly exposure: Float64Array
-}
+export type MarkColumns = Pick<RecordBlock, 'markTime' | 'markEquity' | 'markExposure'>

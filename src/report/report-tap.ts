@@ -129,12 +129,12 @@ export class ReportTap implements Tap {
     )
   }
 
-  private takeMarks({ markTime, markEquity, markExposure, markCount }: RecordBlock): void {
+  private takeMarks(block: RecordBlock): void {
+    const { markTime, markEquity, markCount } = block
     if (markCount === 0) return
     if (this.markCount === 0) this.firstTime = markTime[0]!
-    const columns = { time: markTime, equity: markEquity, exposure: markExposure }
     for (let from = 0; from < markCount; from += SPAN_MARKS) {
-      const span = this.span.measure(columns, from, Math.min(markCount, from + SPAN_MARKS))
+      const span = this.span.measure(block, from, Math.min(markCount, from + SPAN_MARKS))
       this.daily.take(span)
       this.drawdowns.take(span)
       this.curve.take(span)

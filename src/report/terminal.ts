@@ -95,8 +95,9 @@ function aligned(head: readonly string[], rows: readonly (readonly string[])[], 
   return textTable({ head: pad([label, ...columns]), rows: rows.map((row) => pad(row.slice(0, head.length))) }, paint)
 }
 
+/** One row would only repeat the table of round trips. */
 function breakdown(title: string, rows: readonly Breakdown[], paint: Paint): string[] {
-  if (rows.length === 0 || (rows.length === 1 && rows[0]?.key === '')) return []
+  if (rows.length < 2) return []
   const total = rows.reduce((a, b) => ({
     key: 'TOTAL',
     roundTrips: a.roundTrips + b.roundTrips,
@@ -106,7 +107,7 @@ function breakdown(title: string, rows: readonly Breakdown[], paint: Paint): str
     net: a.net + b.net,
     fees: a.fees + b.fees,
   }))
-  const cells = (rows.length === 1 ? rows : [...rows, total]).map((r) => [
+  const cells = [...rows, total].map((r) => [
     r.key === '' ? '(none)' : r.key,
     integer(r.roundTrips),
     `${r.wins}-${r.draws}-${r.losses}`,

@@ -65,7 +65,7 @@ describe.runIf(reference !== undefined)('statistics equal the reference to 1e-9'
     }
     const equity = equityOf(account)
     const fold = new Drawdowns(1)
-    fold.take(new MarkSpan().measure({ time, equity, exposure: equity }, 0, equity.length))
+    fold.take(new MarkSpan().measure({ markTime: time, markEquity: equity, markExposure: equity }, 0, equity.length))
     const { episodes, longest } = fold.summary()
     expect(episodes).toBe(golden.backtesting_py.n)
     expect(longest && lasts(longest) / DAY_MS).toBe(golden.backtesting_py.max_days)

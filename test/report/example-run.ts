@@ -90,7 +90,7 @@ export function tapOf(
 /** Marks ([time, equity] or [time, equity, exposure]) cut into spans of `size`. */
 export function* spans(marks: readonly (readonly number[])[], size: number): Generator<MarkSpan> {
   const column = (k: number): Float64Array => Float64Array.from(marks, (m) => m[k] ?? 0)
-  const columns = { time: column(0), equity: column(1), exposure: column(2) }
+  const columns = { markTime: column(0), markEquity: column(1), markExposure: column(2) }
   for (let from = 0; from < marks.length; from += size) yield new MarkSpan().measure(columns, from, Math.min(marks.length, from + size))
 }
 

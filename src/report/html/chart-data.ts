@@ -22,7 +22,7 @@ const OVERLAY_POINTS = 2000
 
 /** One run in money, with its benchmark. */
 export function equityChart({ equity, benchmark }: ReportDocument): ChartData {
-  const held = benchmark && { name: `${benchmark.label} held`, time: columnOf(benchmark.points, 0), equity: columnOf(benchmark.points, 1) }
+  const held = benchmark && { name: benchmark.label, time: columnOf(benchmark.points, 0), equity: columnOf(benchmark.points, 1) }
   return { runs: [runOf('equity', equity.points)], held }
 }
 

@@ -121,7 +121,8 @@ function heat(value: number): string {
 
 export function breakdowns({ breakdowns }: ReportDocument): Markup | null {
   const one = (title: string, rows: readonly Breakdown[]): Markup | null => {
-    if (rows.length === 0 || (rows.length === 1 && rows[0]?.key === '')) return null
+    // One row would only repeat the table of round trips.
+    if (rows.length < 2) return null
     const cells = rows.map((r) => [
       r.key === '' ? '(none)' : r.key,
       integer(r.roundTrips),

@@ -10,6 +10,9 @@ export interface Market {
   readonly seed: number
 }
 
+/** Six columns of eight bytes. */
+export const BAR_BYTES = 48
+
 const START_MS = Date.UTC(2005, 0, 3)
 const MINUTE_MS = 60_000
 const TICK = 0.25

@@ -37,6 +37,8 @@ interface Signals {
 const MINUTE_MS = 60_000
 const COARSE_MS = 300_000
 
+// One loop is what is measured here.
+// oxlint-disable-next-line max-lines-per-function
 export function handBrackets(markets: readonly Bars[], options: BracketOptions): HandBracketsResult {
   const signals = markets.map((bars) => signalsOf(bars, options))
   const tradeFrom = Math.max(...signals.map((s) => s.warmAt))
@@ -154,7 +156,7 @@ class Trend {
     const at = this.count++ % this.ring.length
     this.sum[0] = this.sum[0]! + close - this.ring[at]!
     this.ring[at] = close
-    this.up = close * this.ring.length > this.sum[0]!
+    this.up = close * this.ring.length > this.sum[0]
     return this.count === this.ring.length
   }
 }

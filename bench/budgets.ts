@@ -1,0 +1,130 @@
+/** What is measured, against what, and what it may cost: the list that the harness, the pages and `verify` read. */
+export interface Budget {
+  readonly id: string
+  /** The file in groups/ that measures it; a group is measured in a process of its own. */
+  readonly group: GroupName
+  readonly what: string
+  readonly unit: 'ms' | 'ns' | 'MB' | 'collections'
+  readonly comparedTo: string
+  /** The largest ratio that passes. */
+  readonly ratioMax: number
+}
+
+export const groupNames = ['sma-cross', 'brackets', 'csv', 'catalog', 'memory', 'per-bar-cost', 'rss'] as const
+export type GroupName = (typeof groupNames)[number]
+
+export const budgets: readonly Budget[] = [
+  {
+    id: 'engine.sma-cross.10m',
+    group: 'sma-cross',
+    what: 'a crossing of averages over 10M bars, from set-up to the report',
+    unit: 'ms',
+    comparedTo: 'the same strategy written by hand as one loop over typed arrays',
+    ratioMax: 4,
+  },
+  {
+    id: 'engine.brackets.3x3m',
+    group: 'brackets',
+    what: 'bracket orders on three markets of 3M bars and two timeframes, from set-up to the report',
+    unit: 'ms',
+    comparedTo: 'the same strategy written by hand as one loop over typed arrays',
+    ratioMax: 8,
+  },
+  {
+    id: 'csv.import.10m',
+    group: 'csv',
+    what: 'a CSV file of 10M rows into checked columns',
+    unit: 'ms',
+    comparedTo: 'DuckDB reading the same file into the same columns, one thread',
+    ratioMax: 0.5,
+  },
+  {
+    id: 'job.cold.10m',
+    group: 'csv',
+    what: 'the same file to a report on disk, a whole process',
+    unit: 'ms',
+    comparedTo: 'DuckDB reading the same file into the same columns, one thread',
+    ratioMax: 1,
+  },
+  {
+    id: 'catalog.load.10m',
+    group: 'catalog',
+    what: '10M bars from the catalog into shared columns',
+    unit: 'ms',
+    comparedTo: 'DuckDB reading them from Parquet (zstd) into the same columns, one thread',
+    ratioMax: 0.25,
+  },
+  {
+    id: 'memory.10m',
+    group: 'memory',
+    what: 'peak memory of a process that loads 10M bars from the catalog and runs the crossing',
+    unit: 'MB',
+    comparedTo: 'the columns, after 150 MB for the process',
+    ratioMax: 1.5,
+  },
+  {
+    id: 'gc.10m',
+    group: 'memory',
+    what: 'young collections inside the loop of that run, and no other',
+    unit: 'collections',
+    comparedTo: 'one',
+    ratioMax: 50,
+  },
+  {
+    id: 'trap.per-bar-cost',
+    group: 'per-bar-cost',
+    what: 'a bar of 10M with 200 thousand round trips',
+    unit: 'ns',
+    comparedTo: 'a bar of 0.1M',
+    ratioMax: 1.3,
+  },
+  {
+    id: 'trap.rss-flat',
+    group: 'rss',
+    what: 'peak memory beyond the columns at 10M bars',
+    unit: 'MB',
+    comparedTo: 'the same at 1M bars',
+    ratioMax: 1.5,
+  },
+]
+
+/** What a group hands back for one id. */
+export interface Measured {
+  readonly id: string
+  readonly value: number
+  /** What it is compared with, in the same unit. */
+  readonly against: number
+  readonly ratio: number
+  /** False when something that is no ratio went wrong as well. */
+  readonly sound?: boolean
+  readonly gc: { readonly minor: number; readonly major: number }
+  /** Bytes; 0 for that of the group's own process. */
+  readonly rssPeak?: number
+  /** Items in a second of `value`. */
+  readonly perSecond?: number
+  /** The first run, in the unit of `value`. */
+  readonly cold?: number
+  readonly min?: number
+  readonly noise: number
+}
+
+/** What a group is given. */
+export interface Job {
+  readonly rounds: number
+  /** Files that `prepare.ts` made. */
+  readonly files: Files
+}
+
+export interface Files {
+  readonly csv: string
+  readonly parquet: string
+  readonly catalog: string
+  /** A folder for what is written while measuring. */
+  readonly out: string
+}
+
+/** Bars of the large data set, which is in the catalog as LARGE, and of the small one, SMALL. */
+export const LARGE_BARS = 10_000_000
+export const SMALL_BARS = 1_000_000
+export const LARGE = 'LARGE'
+export const SMALL = 'SMALL'

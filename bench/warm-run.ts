@@ -1,0 +1,22 @@
+/** One backtest over stored bars in a fresh process: its peak memory and the collections inside the loop, as JSON. */
+import { Catalog, feeBps, startBacktest } from 'lockstep'
+import { Collections, rssPeak, type Counts } from './collections.ts'
+import smaCross from './sma-cross.ts'
+
+export interface WarmRun {
+  readonly rssPeak: number
+  readonly gc: Counts
+}
+
+const [root = '', id = ''] = process.argv.slice(2)
+const data = await Catalog.open(root).load(id)
+const collections = new Collections()
+const run = startBacktest(smaCross, { data, cash: 1_000_000, fees: feeBps(1) })
+const from = performance.now()
+run.advance(Infinity)
+const to = performance.now()
+run.finish()
+await collections.settle()
+const result: WarmRun = { rssPeak: rssPeak(), gc: collections.between(from, to) }
+collections.stop()
+console.log(JSON.stringify(result))

@@ -53,6 +53,8 @@ export interface EngineConfig {
   readonly info: RunInfo
   readonly taps: readonly Tap[]
   readonly inputs: InputTap | null
+  /** When timers start to count; null: when the first base bar opens. */
+  readonly begins: Timestamp | null
 }
 
 /** What a run of steps ended with. */

@@ -1,0 +1,215 @@
+/**
+ * Front door: a journal's run once more, fed one bar at a time as live would be, each record compared bit for bit. A backtest
+ * that reads ahead in blocks and a replay that cannot must agree; where they do, nothing in the engine peeks.
+ */
+import { LockstepError } from './base/error.ts'
+import { VERSION } from './base/version.ts'
+import { createEngine, type EngineRun } from './engine/engine-run.ts'
+import type { Engine } from './engine/engine.ts'
+import type { SeriesSet } from './engine/series-set.ts'
+import { BlockQueue, noRecords } from './journal/block-queue.ts'
+import { compareRecords } from './journal/compare-records.ts'
+import type { EndEntry, HeaderEntry, InputEntry, StepEntry } from './journal/journal-entry.ts'
+import { INPUT_BAR_WIDTH } from './journal/layout.ts'
+import { readJournal } from './journal/read-journal.ts'
+import { allocateBars } from './model/bars.ts'
+import { moneyOf } from './model/instrument.ts'
+import type { ParamValue, RunInfo, Tap } from './model/ports.ts'
+import { epochMs, formatMoment, type Timestamp } from './model/time.ts'
+import { createLimits } from './risk/limits.ts'
+import { feesOf, slippageOf, type RunConfig } from './run-config.ts'
+import type { Strategy } from './strategy/strategy.ts'
+import { sumOfFees } from './venue/fees.ts'
+import { fillPolicyOf } from './venue/fill-policy.ts'
+import { SimVenue } from './venue/sim-venue.ts'
+import { sumOfSlippage } from './venue/slippage.ts'
+
+type Params = Readonly<Record<string, ParamValue>>
+
+export interface ReplayOptions {
+  /** Parameters other than the journal's: the replay then names the first thing that they change. */
+  readonly params?: Params
+  /** Told every so often how many steps were compared. */
+  readonly onProgress?: (steps: number) => void
+}
+
+/** What a replay without a difference went through. */
+export interface Replayed {
+  readonly steps: number
+  readonly bars: number
+  readonly records: number
+  /** Whether the journal says how the run ended; that was compared too. */
+  readonly ended: boolean
+  /** False when the writer crashed, still runs, or the file was cut. */
+  readonly sealed: boolean
+  /** What the strategy threw in the last step, where the run of the journal stopped too. */
+  readonly threw: string | null
+  /** What is not as it was, though nothing came of it. */
+  readonly warnings: readonly string[]
+}
+
+/** What a journal says of its run. */
+export interface JournalHeader {
+  readonly info: RunInfo
+  readonly config: RunConfig
+}
+
+const PROGRESS_STEPS = 65_536
+
+/** Reads what run a journal is of. @throws LockstepError E_DATA_FILE, E_DATA_FORMAT, E_JOURNAL_CORRUPT */
+export function readJournalHeader(path: string): JournalHeader {
+  for (const entry of readJournal(path)) return headerOf(entry, path)
+  throw new LockstepError(
+    'E_JOURNAL_CORRUPT',
+    `expected ${path} to begin with a header, it holds no whole entry`,
+    'The run stopped before it began; run it again.',
+  )
+}
+
+/**
+ * Runs a journal again with `strategy` and compares.
+ * @throws LockstepError E_REPLAY_DIFFERS naming the first difference; E_JOURNAL_CORRUPT; what a run throws
+ */
+export function replayJournal(path: string, strategy: Strategy, options: ReplayOptions = {}): Replayed {
+  const replay = new Replay(path, readJournalHeader(path), strategy, options.params ?? {})
+  for (const entry of readJournal(path)) {
+    if (entry.kind === 'input') {
+      replay.input(entry)
+      if (entry.step % PROGRESS_STEPS === 0) options.onProgress?.(entry.step)
+    } else if (entry.kind === 'step') replay.step(entry)
+    else if (entry.kind === 'end') replay.end(entry)
+    else if (entry.kind === 'seal') replay.sealed = true
+  }
+  return replay.finish()
+}
+
+class Replay {
+  sealed = false
+  private readonly path: string
+  private readonly engine: Engine
+  private readonly set: SeriesSet
+  /** What the replay gave and the journal was not yet asked for, and the other way round. */
+  private readonly found = new BlockQueue()
+  private readonly owed = new BlockQueue()
+  private readonly warnings: readonly string[]
+  /** The step under way, in words, until the journal's records of it were read. */
+  private open: string | null = null
+  private threw: LockstepError | null = null
+  private bars = 0
+  private records = 0
+  private ended = false
+
+  constructor(path: string, { info, config }: JournalHeader, strategy: Strategy, params: Params) {
+    const tap: Tap = { everyStep: true, take: (block) => this.found.add(block) }
+    const { engine, set, info: now } = createEngine({ ...runOf(info, config, strategy, params), taps: [tap] })
+    this.path = path
+    this.engine = engine
+    this.set = set
+    this.warnings = changes(info, now)
+  }
+
+  input({ step, time, bars, barCount }: InputEntry): void {
+    this.settle()
+    this.open = `step ${step.toLocaleString('en-US')} at ${formatMoment(time)}`
+    for (let at = 0; at < barCount * INPUT_BAR_WIDTH; at += INPUT_BAR_WIDTH) this.set.push(bars[at]!, bars, at + 1)
+    this.bars += barCount
+    try {
+      this.engine.stepAt(time)
+    } catch (error) {
+      if (!(error instanceof LockstepError)) throw error
+      this.threw = error
+    }
+  }
+
+  step({ block }: StepEntry): void {
+    this.records += block.recordCount
+    const found = this.found.shift()
+    if (found !== null) this.hold(compareRecords(block, found))
+    else if (this.threw !== null) this.settle()
+    // The end of a run cancels what is open; those records come before the entry that says how it ended.
+    else this.owed.add(block)
+    this.open = null
+  }
+
+  end({ end }: EndEntry): void {
+    if (this.threw !== null) this.settle()
+    const found = this.engine.end(end.status)
+    for (let owed = this.owed.shift(); owed !== null; owed = this.owed.shift())
+      this.hold(compareRecords(owed, this.found.shift() ?? noRecords()))
+    this.settle()
+    const [want, got] = [JSON.stringify(end), JSON.stringify(found)]
+    if (want !== got) this.hold(`the end of the run: ${want} expected, ${got} found`)
+    this.ended = true
+  }
+
+  finish(): Replayed {
+    const { open, threw, sealed, ended, bars, records, warnings } = this
+    if (threw === null && open !== null && sealed) this.hold(`${open}: the run stopped here, the replay did not`)
+    if (!ended && open === null) this.settle()
+    return { steps: this.engine.steps, bars, records, ended, sealed, threw: threw?.message ?? null, warnings }
+  }
+
+  /** When the next thing begins, neither side may have given more than the other. */
+  private settle(): void {
+    if (this.threw !== null) this.hold(`${this.open ?? 'the last step'}: the journal goes on, the replay stopped: ${this.threw.message}`)
+    const owed = this.owed.shift()
+    if (owed !== null) this.hold(compareRecords(owed, noRecords()))
+    const found = this.found.shift()
+    if (found !== null) this.hold(compareRecords(noRecords(), found))
+  }
+
+  private hold(difference: string | null): void {
+    if (difference === null) return
+    throw new LockstepError(
+      'E_REPLAY_DIFFERS',
+      `${this.path}: ${difference}`,
+      'Look for a changed strategy, parameter or engine, and for a strategy that reads clocks, files or random numbers.',
+    )
+  }
+}
+
+function headerOf(entry: { readonly kind: string }, path: string): JournalHeader {
+  const { info, config } = entry as HeaderEntry
+  if (entry.kind === 'header' && typeof config === 'object' && config !== null && 'costs' in config)
+    return { info, config: config as RunConfig }
+  throw new LockstepError(
+    'E_DATA_FORMAT',
+    `expected ${path} to say how its run was set up, it does not`,
+    'Replay journals that lockstep backtest --journal wrote.',
+  )
+}
+
+function runOf(info: RunInfo, config: RunConfig, strategy: Strategy, params: Params): Omit<EngineRun, 'taps'> {
+  const policy = fillPolicyOf(config.fill)
+  const fee = sumOfFees(feesOf(config.costs))
+  const slippage = sumOfSlippage(slippageOf(config.costs))
+  const openings = info.series.filter((s) => s.bars > 0).map((s) => s.from)
+  return {
+    strategy,
+    params: { ...info.strategy.params, ...params },
+    source: info.strategy.source,
+    series: info.series.map((s) => ({
+      instrument: info.instruments.find((i) => i.id === s.instrument)!,
+      timeframe: s.timeframe,
+      bars: allocateBars(0),
+      source: s.source,
+    })),
+    pushed: true,
+    firstTime: Math.min(...openings) as Timestamp,
+    cash: moneyOf(info.currency, info.cash),
+    limits: createLimits(config.limits),
+    tradeFrom: config.from === null ? null : epochMs(config.from),
+    seed: info.seed,
+    inputs: null,
+    venue: (instruments, orders) => new SimVenue({ instruments, orders, policy, fee, slippage }),
+  }
+}
+
+/** What differs between the run then and now, in sentences. */
+function changes(then: RunInfo, now: RunInfo): string[] {
+  const policies = Object.keys({ ...then.policies, ...now.policies }).filter((name) => then.policies[name] !== now.policies[name])
+  return [
+    ...(then.engineVersion === VERSION ? [] : [`the journal was written by version ${then.engineVersion}, this is ${VERSION}`]),
+    ...policies.map((name) => `${name} was ${then.policies[name] ?? 'not set'}, is ${now.policies[name] ?? 'not set'}`),
+  ]
+}

@@ -142,3 +142,16 @@ test('an account of two markets carries both', () =>
   | A      00:02 100  100  100 100   |                | B fill buy 8 @ 50; position A 6; position B 8; cash 0
   | B      00:02 50   50   50  50    |                |
 `))
+
+test('closes of one market never take the room that legs of another need', () =>
+  check(`
+  orders max 1
+  | market time  open high low close | do     | then
+  | A      00:00 100  100  100 100   |        |
+  | B      00:00 100  100  100 100   | buy 1  |
+  | A      00:01 100  100  100 100   |        |
+  | B      00:01 100  100  100 100   | A: buy 1 limit 99 stop-loss 95 target 105; close; close; close; close | B fill buy 1 @ 100; B refused ORDER_LIMIT
+  | A      00:02 100  101  98  100   |        |
+  | B      00:02 100  100  100 100   |        | A fill buy 1 @ 99; B fill sell 1 @ 100; B cancel sell 1 POSITION_CLOSED; B cancel sell 1 POSITION_CLOSED
+  | end                              |        | A cancel stop-loss 1 END_OF_RUN; A cancel target 1 END_OF_RUN
+`))

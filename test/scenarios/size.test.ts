@@ -38,6 +38,12 @@ test('no number is no price', () =>
   | 100  100  100 100   | buy 1 stop-loss NaN; buy 1 target 0; buy risk 1%   | refused BAD_PRICE; refused BAD_PRICE; refused BAD_PRICE
 `))
 
+test('a price under one tick is no price', () =>
+  check(`
+  | open high low close | do                                           | then
+  | 100  100  100 100   | buy 1 limit 0.4; sell 1 target 0.4; buy 1 stop-loss 0.9 | refused BAD_PRICE; refused BAD_PRICE; refused BAD_PRICE
+`))
+
 test('a share of equity buys what it can, the fee included', () =>
   check(`
   cash 1000, fee 1 per order
@@ -91,6 +97,7 @@ test('a size beyond all money is refused', () =>
   check(`
   | open high low close | do                        | then
   | 100  100  100 100   | buy 1e30; sell 1000000000000 | refused INSUFFICIENT_FUNDS; refused INSUFFICIENT_FUNDS
+  | 100  100  100 100   | buy 1e12%; sell 1e300%    | refused INSUFFICIENT_FUNDS; refused INSUFFICIENT_FUNDS
 `))
 
 test('a multiplier multiplies profit and cover', () =>

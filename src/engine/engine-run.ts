@@ -20,8 +20,6 @@ export interface EngineRun {
   readonly series: readonly BarSeries[]
   /** True when rows will be pushed one moment at a time (replay, live); then the bars of `series` are not read. */
   readonly pushed: boolean
-  /** When timers start to count in a pushed run, which has no rows yet. */
-  readonly begins?: Timestamp
   /** For a pushed run: when its first bar opened, from which timers count; without it they count from the epoch. */
   readonly firstTime?: Timestamp
   /** Opening cash in the account's currency. */
@@ -72,7 +70,6 @@ export function createEngine(run: EngineRun): { readonly engine: Engine; readonl
     info,
     taps: run.taps,
     inputs: run.inputs,
-    begins: run.begins ?? null,
   })
   return { engine, set, info }
 }

@@ -53,8 +53,6 @@ export interface EngineConfig {
   readonly info: RunInfo
   readonly taps: readonly Tap[]
   readonly inputs: InputTap | null
-  /** When timers start to count; null: when the first base bar opens. */
-  readonly begins: Timestamp | null
 }
 
 /** What a run of steps ended with. */
@@ -195,8 +193,9 @@ export class Engine {
     const heads = this.set.baseNext
     let time = heads[0]!
     for (let k = 1; k < heads.length; k++) if (heads[k]! < time) time = heads[k]!
-    if (this.set.derivedSoonest < time) time = this.set.derivedSoonest
+    // The data end with the last bar: nothing closes after it that only a later clock would complete.
     if (time === Infinity) return false
+    if (this.set.derivedSoonest < time) time = this.set.derivedSoonest
     if (this.timers.next < time) time = this.timers.next
     this.clock[0] = time
     return true

@@ -25,12 +25,14 @@ export class SeriesSet {
   derivedSoonest: number = Infinity
   /** Index of the base series that an instrument's orders are matched against: its finest. */
   readonly tradedSeries: Int32Array
+  private readonly pushed: boolean
   private readonly resamplers: Resampler[] = []
   private readonly byBase: Resampler[][]
   /** Length of base bars in ms by series; 0 for months, whose length varies. */
   private readonly spanMs: Float64Array
 
   constructor(series: readonly BarSeries[], instrumentOf: readonly number[], instruments: number, pushed: boolean) {
+    this.pushed = pushed
     this.bases = series.map((s, k) => {
       const columns: BarColumns = pushed ? ringColumns() : s.bars
       const state = new SeriesState({ instrument: instrumentOf[k]!, timeframe: s.timeframe, calendar: s.instrument.calendar, columns, mask: pushed ? RING_ROWS - 1 : ALL_ROWS })
@@ -131,7 +133,12 @@ export class SeriesSet {
     s.fillBlock()
     const above = this.byBase[k]!
     if (above.length === 0) return
-    for (let r = 0; r < above.length; r++) above[r]!.take(from, s.filled)
+    const last = s.filled === s.available && !this.pushed
+    for (let r = 0; r < above.length; r++) {
+      above[r]!.take(from, s.filled)
+      // The series ends here, the run perhaps not: its last bucket is whole when another series' clock reaches its end.
+      if (last) above[r]!.closeDue(Infinity)
+    }
     this.noteDerived()
   }
 

@@ -86,7 +86,7 @@ export class Engine {
   private readonly mark = new Float64Array(3)
   private readonly seen = new Float64Array(2)
   /** The fast path, where the run's set-up allows it. */
-  private readonly quiet: QuietStretch | null
+  private readonly quiet: QuietStretch | null = null
   private readonly fillViews: FillView[] = []
   private readonly refusalViews: RefusalView[] = []
   private trading = false
@@ -117,7 +117,7 @@ export class Engine {
       if (this.hooks.refusals.length > 0) this.refusalViews.push(refusalView(this.now(), instruments[instrument]!.id, id, reason, this.desk.tags[tag]!))
     })
     this.inStrategy = true
-    this.hooks = this.guarded(() => setUp(config.strategy, { instruments, set: config.set, desk: this.desk, ledger, marks, trips, clock, currency: config.info.currency }))
+    this.hooks = this.guarded(() => setUp(config.strategy, { instruments, set: config.set, desk: this.desk, ledger, marks, trips, clock, currency: config.info.currency, settle: () => this.quiet?.settle() }))
     this.inStrategy = false
     config.set.ready()
     const onFill = this.hooks.fills.length === 0 ? null : (fill: Parameters<Books['view']>[0], realised: number): void => void this.fillViews.push({ time: this.now(), ...this.books.view(fill, realised) })
@@ -385,6 +385,7 @@ export class Engine {
       return part()
     } catch (error) {
       if (!this.inStrategy || error instanceof LockstepError || error instanceof Bug) throw error
+      this.quiet?.settle()
       const when = this.steps === 0 && Number.isNaN(this.clock[0]) ? 'in setup' : `at ${formatMoment(this.now())}`
       const what = error instanceof Error ? error.message : String(error)
       throw new LockstepError('E_STRATEGY_THREW', `strategy ${this.config.info.strategy.name} threw ${when}: ${what}`, 'Mend the strategy; the cause below says where it threw.', error)

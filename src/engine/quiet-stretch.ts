@@ -32,6 +32,7 @@ export class QuietStretch {
   private readonly p: StretchParts
   private readonly call: () => void
   private readonly seen = new Float64Array(2)
+  private running = false
 
   constructor(parts: StretchParts) {
     this.p = parts
@@ -42,34 +43,38 @@ export class QuietStretch {
 
   /** Takes at most `stepsMax` quiet steps from step number `step` on, and returns how many; 0 when the next step is not quiet. */
   run(step: number, stepsMax: number): number {
-    const { set, desk, marks, recorder, clock, resting } = this.p
+    const { set, desk, recorder, resting } = this.p
     const call = this.call
     const s = set.bases[0]!
-    const i = s.instrument
-    if (resting[i] !== 0) return 0
+    if (resting[s.instrument] !== 0) return 0
     const first = s.row + 1
     const end = this.quietUntil(s, Math.min(s.filled, first + stepsMax, first + recorder.room()))
-    const { time, close } = s.columns
-    const span = s.timeframe.ms
-    const closes = marks.close
+    if (end <= first) return 0
+    this.running = true
     let row = first
     while (row < end) {
-      s.row = row
-      clock[0] = time[row]! + span
-      closes[i] = close[row]!
-      row++
+      s.row = row++
       call()
-      if (desk.waiting !== 0) {
-        desk.step = step + row - 1 - first
-        desk.process()
-        break
-      }
+      if (desk.waiting !== 0) break
     }
-    if (row === first) return 0
+    this.settle()
+    this.running = false
+    if (desk.waiting !== 0) {
+      desk.step = step + row - 1 - first
+      desk.process()
+    }
     this.mark(s, first, row)
     set.lookAhead(0)
     recorder.stepped()
     return row - first
+  }
+
+  /** The clock and the last close are read off the row only when somebody asks for them. */
+  settle(): void {
+    if (!this.running) return
+    const s = this.p.set.bases[0]!
+    this.p.clock[0] = s.columns.time[s.row]! + s.timeframe.ms
+    this.p.marks.close[s.instrument] = s.columns.close[s.row]!
   }
 
   /** The first row up to `end` that a timer or a higher timeframe comes before or with. */

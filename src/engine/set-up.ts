@@ -31,6 +31,8 @@ export interface SetUpParts {
   readonly trips: Trips
   readonly clock: Float64Array
   readonly currency: Currency
+  /** Brings clock and last closes up to the row that is being decided at. */
+  settle(): void
 }
 
 /** Handlers a strategy may register of each kind. */
@@ -62,13 +64,17 @@ export function setUp(strategy: SetUpStrategy, parts: SetUpParts): Hooks {
     onRefusal: (handler) => add(hooks.refusals, handler),
     account: {
       get equity() {
+        parts.settle()
         return moneyOf(currency, marks.equity())
       },
       get cash() {
         return moneyOf(currency, ledger.cash)
       },
     },
-    now: () => parts.clock[0]! as Timestamp,
+    now: () => {
+      parts.settle()
+      return parts.clock[0]! as Timestamp
+    },
   })
   if (hooks.bars.length + hooks.moments.length + hooks.timers.length === 0) {
     throw new LockstepError('E_STRATEGY_SETUP', `strategy ${strategy.definition.name} registered no handler, so it could never decide`, 'Call on(bars, …), on(moment, …) or at("15:59", …) in setup.')
@@ -88,7 +94,10 @@ function marketOf(index: number, parts: SetUpParts): Market {
     instrument: parts.instruments[index]!,
     desk: parts.desk,
     position: positionView(index, parts),
-    price: () => parts.marks.close[index]!,
+    price: () => {
+      parts.settle()
+      return parts.marks.close[index]!
+    },
     bars: (timeframe) => {
       const state = parts.set.series(index, timeframe)
       const known = byLabel.get(state.timeframe.label) ?? barLines(state)
@@ -98,7 +107,7 @@ function marketOf(index: number, parts: SetUpParts): Market {
   })
 }
 
-function positionView(index: number, { instruments, ledger, marks, trips, currency }: SetUpParts): PositionView {
+function positionView(index: number, { instruments, ledger, marks, trips, currency, settle }: SetUpParts): PositionView {
   const i = instruments[index]!
   return {
     get qty() {
@@ -118,6 +127,7 @@ function positionView(index: number, { instruments, ledger, marks, trips, curren
     },
     get unrealised() {
       const lots = ledger.lots[index]!
+      settle()
       return lots === 0 ? 0 : moneyOf(currency, lots * marks.unitsPerLot[index]! * marks.close[index]! - ledger.cost[index]!)
     },
   }

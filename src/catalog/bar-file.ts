@@ -53,7 +53,7 @@ export interface BarFile {
   /** Opening times of the first and the last bar. */
   readonly from: Timestamp
   readonly to: Timestamp
-  /** Decimals of the finest price, at most 8: the tick is 10^-priceDecimals unless the caller knows better. */
+  /** Decimals of the finest price, at most 8, found when first asked for: the tick is 10^-priceDecimals unless the caller knows better. */
   readonly priceDecimals: number
   /** Bars that opened on a Saturday or Sunday, UTC: 0 suggests a market of weekdays. */
   readonly weekendBars: number
@@ -81,7 +81,8 @@ export async function readBarFile(path: string, options: BarFileOptions = {}): P
   checkTimeframe(timeframe, bars.time, path)
   if (options.stamp === 'close') stampByOpening(bars.time, timeframe)
   const weekendBars = countWeekendBars(bars.time)
-  let hash: ContentHash | null = null
+  let hash: ContentHash | undefined
+  let decimals: number | undefined
   return {
     path,
     bars,
@@ -97,7 +98,9 @@ export async function readBarFile(path: string, options: BarFileOptions = {}): P
     },
     from: bars.time[0] as Timestamp,
     to: bars.time[bars.length - 1] as Timestamp,
-    priceDecimals: priceDecimals(bars),
+    get priceDecimals() {
+      return (decimals ??= priceDecimals(bars))
+    },
     weekendBars,
   }
 }

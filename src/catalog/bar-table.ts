@@ -1,6 +1,10 @@
+import { LockstepError } from '../base/error.ts'
 import { allocateBars, BAR_COLUMNS, type Bars } from '../model/bars.ts'
 import { Quarantine } from './quarantine.ts'
 import { rowFault, type RowReason } from './row-check.ts'
+
+/** 14.4 GB of columns. */
+const ROWS_MAX = 300_000_000
 
 /**
  * Where readers put rows: columns that grow, beside the quarantine. A reader writes the six numbers at row `rows` and
@@ -28,8 +32,15 @@ export class BarTable {
   reserve(more: number, done: number): void {
     const need = this.rows + more
     if (need <= this.capacity) return
+    if (need > ROWS_MAX) {
+      throw new LockstepError(
+        'E_LIMIT',
+        `expected at most ${ROWS_MAX} bars in one file, there are more`,
+        'Split the file, or make coarser bars of it first.',
+      )
+    }
     const expected = done > 0 ? Math.ceil((this.rows / done) * 1.15) : 0
-    this.capacity = Math.max(need + more, expected + more, this.capacity * 1.5) | 0
+    this.capacity = Math.min(ROWS_MAX, Math.ceil(Math.max(need + more, expected + more, this.capacity * 1.5)))
     const wider = allocateBars(this.capacity)
     for (const name of BAR_COLUMNS) wider[name].set(this.bars[name].subarray(0, this.rows))
     this.bars = wider

@@ -9,8 +9,7 @@ import { createInstrument, type InstrumentSpec } from '../model/instrument.ts'
 import { formatTime } from '../model/time.ts'
 import { parseTimeframe } from '../model/timeframe.ts'
 import { readBarFile, type BarFile, type BarFileOptions } from './bar-file.ts'
-import { columnBytes, readBars, writeBars } from './bar-store.ts'
-import { hashBars } from './content-hash.ts'
+import { columnBytes, hashStored, isStored, readBars, writeBars } from './bar-store.ts'
 import { diskFault, renameDurably, writeDurably } from './disk.ts'
 import { engineVersion, hashFile } from './file-hash.ts'
 import { locked } from './lock.ts'
@@ -248,7 +247,7 @@ function resultOf(m: Manifest): ImportResult {
 async function settle(at: SeriesPath): Promise<Manifest | null> {
   for (const name of await names(at.folder)) if (name.endsWith('.tmp')) await rm(join(at.folder, name), { force: true })
   const pending = await readManifest(at.pending)
-  if (pending !== null && (await readBars(at.bars, pending)) !== 'other') await renameDurably(at.pending, at.manifest)
+  if (pending !== null && (await isStored(at.bars, pending))) await renameDurably(at.pending, at.manifest)
   else await rm(at.pending, { force: true })
   return readManifest(at.manifest)
 }
@@ -256,7 +255,7 @@ async function settle(at: SeriesPath): Promise<Manifest | null> {
 /** The manifest of the bars that are there: the pending one when a crash came between the two renames of an import. */
 async function currentManifest(at: SeriesPath): Promise<Manifest | null> {
   const pending = await readManifest(at.pending)
-  if (pending !== null && (await readBars(at.bars, pending)) !== 'other') return pending
+  if (pending !== null && (await isStored(at.bars, pending))) return pending
   return readManifest(at.manifest)
 }
 
@@ -289,10 +288,9 @@ async function names(folder: string): Promise<string[]> {
 }
 
 async function problemsOf(at: SeriesPath, manifest: Manifest): Promise<string[]> {
-  const bars = await readBars(at.bars, manifest)
-  if (bars === 'other') return [`${at.bars} is missing, cut short, or not the file that ${at.manifest} describes`]
-  const { columns } = hashBars(bars)
-  const wrong = BAR_COLUMNS.filter((name) => columns[name] !== manifest.columnHashes[name])
+  const hash = await hashStored(at.bars, manifest)
+  if (hash === 'other') return [`${at.bars} is missing, cut short, or not the file that ${at.manifest} describes`]
+  const wrong = BAR_COLUMNS.filter((name) => hash.columns[name] !== manifest.columnHashes[name])
   return wrong.map((name) => {
     const { from, to } = columnBytes(manifest, BAR_COLUMNS.indexOf(name))
     return `${at.bars}: column ${name} (bytes ${from} to ${to}) does not match its hash`

@@ -12,15 +12,30 @@ export interface ContentHash {
  * Node runs on is little-endian.
  */
 export function hashBars(bars: Bars): ContentHash {
-  const whole = createHash('sha256')
-  const columns: Partial<Record<BarColumn, string>> = {}
-  for (const name of BAR_COLUMNS) {
-    const column = bars[name]
-    const digest = createHash('sha256')
-      .update(new Uint8Array(column.buffer, column.byteOffset, column.byteLength))
-      .digest()
-    whole.update(digest)
-    columns[name] = digest.toString('hex')
+  return combine(
+    BAR_COLUMNS.map((name) => {
+      const { buffer, byteOffset, byteLength } = bars[name]
+      return createHash('sha256')
+        .update(new Uint8Array(buffer, byteOffset, byteLength))
+        .digest()
+    }),
+  )
+}
+
+/** The same from six streams of a column's bytes each, in order. */
+export async function hashColumns(columns: Iterable<AsyncIterable<Uint8Array>>): Promise<ContentHash> {
+  const digests: Buffer[] = []
+  for (const column of columns) {
+    const hash = createHash('sha256')
+    for await (const piece of column) hash.update(piece)
+    digests.push(hash.digest())
   }
+  return combine(digests)
+}
+
+function combine(digests: readonly Buffer[]): ContentHash {
+  const whole = createHash('sha256')
+  for (const digest of digests) whole.update(digest)
+  const columns = Object.fromEntries(BAR_COLUMNS.map((name, k) => [name, digests[k]!.toString('hex')]))
   return { content: whole.digest('hex'), columns: columns as Record<BarColumn, string> }
 }

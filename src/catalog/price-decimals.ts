@@ -28,9 +28,10 @@ function fewestDecimals(
   passes: (x: number, scale: number) => boolean,
 ): number {
   let decimals = from
+  let scale = 10 ** from
   for (const column of columns) {
     for (let i = 0; i < column.length; i++) {
-      while (decimals < max && !passes(column[i]!, 10 ** decimals)) decimals++
+      while (decimals < max && !passes(column[i]!, scale)) scale = 10 ** ++decimals
     }
   }
   return decimals

@@ -1,45 +1,29 @@
 /** Market data on disk: a folder with one folder per instrument and, per timeframe, an Arrow file and its manifest. */
-import { readdir, readFile, rm } from 'node:fs/promises'
+import { rm } from 'node:fs/promises'
 import { basename, join, resolve } from 'node:path'
-import { calendarFor } from '../calendar/calendars.ts'
 import { LockstepError } from '../base/error.ts'
 import { didYouMean } from '../base/nearest-name.ts'
-import { BAR_COLUMNS, type BarSeries } from '../model/bars.ts'
+import type { BarSeries } from '../model/bars.ts'
 import { createInstrument, type InstrumentSpec } from '../model/instrument.ts'
-import { formatTime } from '../model/time.ts'
 import { parseTimeframe } from '../model/timeframe.ts'
 import { readBarFile, type BarFile, type BarFileOptions } from './bar-file.ts'
-import { columnBytes, hashStored, isStored, readBars, writeBars } from './bar-store.ts'
-import { diskFault, renameDurably, writeDurably } from './disk.ts'
-import { engineVersion, hashFile } from './file-hash.ts'
+import { readBars, writeBars } from './bar-store.ts'
+import { renameDurably, writeDurably } from './disk.ts'
+import { hashFile, sizeAndTime } from './file-hash.ts'
+import { manifestOf, resultOf, sameInstrument, type ImportResult } from './import-result.ts'
 import { locked } from './lock.ts'
-import { MANIFEST_VERSION, parseManifest, type Manifest } from './manifest.ts'
+import type { Manifest } from './manifest.ts'
 import { quarantineCsv } from './quarantine.ts'
 import { instrumentFolder, seriesPath, type SeriesPath } from './series-path.ts'
+import { manifestsIn, names, problemsOf, removeFiles, settle } from './stored-series.ts'
+
+export type { ImportResult } from './import-result.ts'
 
 export interface ImportOptions extends BarFileOptions {
   /** What the bars are of; tick and calendar default to what the bars show. */
   readonly instrument: InstrumentSpec
   /** Replaces bars that are stored already and differ; without it they are kept and the import fails. */
   readonly replace?: boolean
-}
-
-/** The one document that `data import --json` prints. */
-export interface ImportResult {
-  readonly schemaVersion: 1
-  readonly rowsIn: number
-  readonly stored: number
-  readonly duplicates: number
-  readonly quarantined: number
-  /** Missing bars. */
-  readonly gaps: number
-  /** ISO times of the first and the last bar's opening. */
-  readonly from: string
-  readonly to: string
-  readonly timeframe: string
-  readonly instrument: string
-  readonly dialect: string
-  readonly contentHash: string
 }
 
 export interface Imported {
@@ -75,8 +59,16 @@ export class Catalog {
   /** Reads, checks and stores a file of bars. @throws what `readBarFile` throws, and E_DATA_DISK, E_FILE_EXISTS, E_CONFIG */
   async import(path: string, options: ImportOptions): Promise<Imported> {
     createInstrument(options.instrument)
+    const before = await sizeAndTime(path)
     const file = await readBarFile(path, options)
     const source = { name: basename(path), sha256: await hashFile(path), dialect: file.dialect }
+    if ((await sizeAndTime(path)) !== before) {
+      throw new LockstepError(
+        'E_DATA_FILE',
+        `expected ${path} to stay as it is while it is read, it changed`,
+        'Import it when it is written whole.',
+      )
+    }
     const manifest = manifestOf(file, options.instrument, source)
     const at = seriesPath(this.root, manifest.instrument.id, manifest.timeframe)
     const unchanged = await locked(at.folder, async () => this.store(at, manifest, file, options.replace ?? false))
@@ -205,107 +197,4 @@ export class Catalog {
       'Import it: lockstep data import FILE --instrument ID.',
     )
   }
-}
-
-function manifestOf(file: BarFile, spec: InstrumentSpec, source: Manifest['source']): Manifest {
-  return {
-    schemaVersion: MANIFEST_VERSION,
-    instrument: { tick: 1 / 10 ** file.priceDecimals, calendar: calendarFor(file.weekendBars > 0, file.timeframe), ...spec },
-    timeframe: file.timeframe.label,
-    rows: file.stored,
-    from: formatTime(file.from),
-    to: formatTime(file.to),
-    contentHash: file.hash.content,
-    columnHashes: file.hash.columns,
-    gaps: file.gaps,
-    rowsIn: file.rowsIn,
-    duplicates: file.duplicates,
-    quarantined: { count: file.quarantined.count, reasons: file.quarantined.reasons },
-    source,
-    engine: engineVersion(),
-  }
-}
-
-function resultOf(m: Manifest): ImportResult {
-  return {
-    schemaVersion: 1,
-    rowsIn: m.rowsIn,
-    stored: m.rows,
-    duplicates: m.duplicates,
-    quarantined: m.quarantined.count,
-    gaps: m.gaps.missingBars,
-    from: m.from,
-    to: m.to,
-    timeframe: m.timeframe,
-    instrument: m.instrument.id,
-    dialect: m.source.dialect,
-    contentHash: m.contentHash,
-  }
-}
-
-/** Finishes or forgets what an import that died left behind, and returns what is stored. Only under the lock. */
-async function settle(at: SeriesPath): Promise<Manifest | null> {
-  for (const name of await names(at.folder)) if (name.endsWith('.tmp')) await rm(join(at.folder, name), { force: true })
-  const pending = await readManifest(at.pending)
-  if (pending !== null && (await isStored(at.bars, pending))) await renameDurably(at.pending, at.manifest)
-  else await rm(at.pending, { force: true })
-  return readManifest(at.manifest)
-}
-
-/** The manifest of the bars that are there: the pending one when a crash came between the two renames of an import. */
-async function currentManifest(at: SeriesPath): Promise<Manifest | null> {
-  const pending = await readManifest(at.pending)
-  if (pending !== null && (await isStored(at.bars, pending))) return pending
-  return readManifest(at.manifest)
-}
-
-async function readManifest(path: string): Promise<Manifest | null> {
-  const text = await readFile(path, 'utf8').catch((cause: NodeJS.ErrnoException) => {
-    if (cause.code === 'ENOENT' || cause.code === 'ENOTDIR') return null
-    throw diskFault('read', path, cause)
-  })
-  return text === null ? null : parseManifest(text)
-}
-
-async function manifestsIn(folder: string): Promise<Manifest[]> {
-  const found: Manifest[] = []
-  const labels = new Set(
-    (await names(folder)).map((name) => /^(\w+)\.json(?:\.next)?$/.exec(name)?.[1]).filter((label) => label !== undefined),
-  )
-  for (const label of labels) {
-    const bare = { folder, bars: join(folder, `${label}.arrow`), manifest: join(folder, `${label}.json`) }
-    const manifest = await currentManifest({ ...bare, pending: join(folder, `${label}.json.next`), quarantine: '' })
-    if (manifest !== null) found.push(manifest)
-  }
-  return found.toSorted((a, b) => parseTimeframe(a.timeframe).ms - parseTimeframe(b.timeframe).ms)
-}
-
-async function names(folder: string): Promise<string[]> {
-  return readdir(folder).catch((cause: NodeJS.ErrnoException) => {
-    if (cause.code === 'ENOENT' || cause.code === 'ENOTDIR') return []
-    throw diskFault('read', folder, cause)
-  })
-}
-
-async function problemsOf(at: SeriesPath, manifest: Manifest): Promise<string[]> {
-  const hash = await hashStored(at.bars, manifest)
-  if (hash === 'other') return [`${at.bars} is missing, cut short, or not the file that ${at.manifest} describes`]
-  const wrong = BAR_COLUMNS.filter((name) => hash.columns[name] !== manifest.columnHashes[name])
-  return wrong.map((name) => {
-    const { from, to } = columnBytes(manifest, BAR_COLUMNS.indexOf(name))
-    return `${at.bars}: column ${name} (bytes ${from} to ${to}) does not match its hash`
-  })
-}
-
-/** The manifest goes first: bars without one are as good as none. */
-async function removeFiles(at: SeriesPath): Promise<void> {
-  try {
-    for (const path of [at.pending, at.manifest, at.bars, at.quarantine]) await rm(path, { force: true })
-  } catch (cause) {
-    throw diskFault('write', at.folder, cause)
-  }
-}
-
-function sameInstrument(a: Manifest, b: Manifest): boolean {
-  return JSON.stringify(createInstrument(a.instrument)) === JSON.stringify(createInstrument(b.instrument))
 }

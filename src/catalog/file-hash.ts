@@ -1,5 +1,6 @@
 import { createHash } from 'node:crypto'
 import { createReadStream, readFileSync } from 'node:fs'
+import { stat } from 'node:fs/promises'
 import { findPackageJSON } from 'node:module'
 
 /** SHA-256 of a file's bytes, in pieces. */
@@ -7,6 +8,12 @@ export async function hashFile(path: string): Promise<string> {
   const hash = createHash('sha256')
   for await (const piece of createReadStream(path, { highWaterMark: 1_048_576 })) hash.update(piece as Uint8Array)
   return hash.digest('hex')
+}
+
+/** Changes when the file does; null when there is none, which whoever opens it says better. */
+export async function sizeAndTime(path: string): Promise<string | null> {
+  const found = await stat(path).catch(() => null)
+  return found === null ? null : `${found.size} ${found.mtimeMs}`
 }
 
 /** The version in our own package.json. */

@@ -31,6 +31,18 @@ describe('daily equity', () => {
     ])
   })
 
+  test('ends a day after midnight, not a millisecond later', () => {
+    expect(
+      marked([
+        [DAY_MS, 100],
+        [DAY_MS + 1, 101],
+      ]),
+    ).toEqual([
+      [0, 100],
+      [1, 101],
+    ])
+  })
+
   test('carries equity over days without a mark when every day counts', () => {
     const { day, equity } = folded([
       [DAY_MS, 100],

@@ -143,6 +143,33 @@ describe('the document', () => {
     expect(of(true) * 9 - of(false) * 7).toBeCloseTo(2 * 0.01 ** 2, 12)
   })
 
+  test('has account statistics as one would work them out by hand', () => {
+    const fill = (n: number, side: number): number[] =>
+      recordOf(R.FILL, day(n), {
+        [R.SIDE]: side,
+        [R.LOTS]: 1000,
+        [R.FILL_TICKS]: 10_000,
+        [R.FILL_DECISION]: 10_000,
+        [R.FILL_FEE]: 1_000_000,
+      })
+    const marks = [
+      [day(1), 10_000, 0],
+      [day(2), 9_000, 9_000],
+      [day(3), 12_000, 12_000],
+      [day(366.25), 11_000, 0],
+    ]
+    const { all } = tapOf(marks, [fill(2, 1), fill(3, -1)], { annualisation: weekdays }).document().statistics
+    expect(value(all, 'exposureTime')).toBe(0.5)
+    expect(value(all, 'turnover')).toBeCloseTo(2000 / 10_500, 12)
+    expect(value(all, 'turnoverPerYear')).toBeCloseTo(2000 / 10_500, 12)
+    expect(value(all, 'cagr')).toBeCloseTo(0.1, 12)
+    expect(value(all, 'maxDrawdown')).toBeCloseTo(0.1, 12)
+    expect(value(all, 'calmar')).toBeCloseTo(1, 12)
+    expect(value(all, 'maxDrawdownMoney')).toBe(1000)
+    expect(value(all, 'recoveryFactor')).toBe(1)
+    expect(value(all, 'fees')).toBe(2)
+  })
+
   test('states how figures are annualised', () => {
     expect(tapOf([], [], { annualisation: weekdays }).document().run.annualisation).toEqual({
       factor: 252,

@@ -55,6 +55,8 @@ describe.runIf(executablePath !== undefined)('the page in a browser', () => {
     const output = page.locator('.chart output').first()
     await plot.hover({ position: { x: 300, y: 100 } })
     await expect.poll(() => output.textContent()).toMatch(/^20\d\d-\d\d-\d\d.*equity \d[\d ]*\.\d\d drawdown -?\d+\.\d\d %/)
+    await page.mouse.move(5, 5)
+    await expect.poll(() => output.textContent()).toContain('Drag to zoom')
     await plot.focus()
     const before = await output.textContent()
     await page.keyboard.press('ArrowLeft')

@@ -71,6 +71,13 @@ describe('statistics of daily returns', () => {
   })
 })
 
+test('the chance that a Sharpe ratio is above its own estimate is one half, and falls as the threshold rises', () => {
+  const own = (sharpe(returns, 252) as number) / Math.sqrt(252)
+  expect(probabilisticSharpe(returns, own)).toBeCloseTo(0.5, 14)
+  expect(probabilisticSharpe(returns, own + 0.1)).toBeLessThan(0.5)
+  expect(probabilisticSharpe(returns, 0)).toBeGreaterThan(0.5)
+})
+
 test('the normal distribution function equals published values', () => {
   // Abramowitz and Stegun, table 26.1.
   expect(normalDistribution(0)).toBe(0.5)

@@ -9,6 +9,12 @@ export function ticksOf(instrument: Instrument, price: number): number {
   return (price * 10 ** instrument.priceDecimals) / instrument.tickStep
 }
 
+/** A tick that is one but for noise is that tick; what lies between ticks stays there. */
+export function snapTick(x: number): number {
+  const nearest = Math.round(x)
+  return Math.abs(x - nearest) <= NOISE ? nearest : x
+}
+
 /** The tick at or below. */
 export function floorTick(x: number): number {
   const nearest = Math.round(x)

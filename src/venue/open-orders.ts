@@ -9,6 +9,10 @@ export class OpenOrders {
   length = 0
   /** Orders in the list. */
   live = 0
+  /** True since an order came or went until `reach` is measured anew. */
+  changed = true
+  /** Fractional ticks between which, and the epoch ms before which, nothing can happen to these orders. */
+  readonly reach: { down: number; up: number; expires: number } = { down: 0.5, up: 0.5, expires: 0.5 }
   private slots = new Int32Array(8)
 
   at(k: number): number {
@@ -23,6 +27,7 @@ export class OpenOrders {
     }
     this.slots[this.length++] = slot
     this.live++
+    this.changed = true
   }
 
   has(slot: number): boolean {
@@ -37,6 +42,7 @@ export class OpenOrders {
     assert(k < this.length, `the order in slot ${slot} is not in the book it ends in`)
     this.slots[k] = GONE
     this.live--
+    this.changed = true
     if (!leaveGap) this.closeGaps()
   }
 

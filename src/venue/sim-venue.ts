@@ -6,7 +6,7 @@ import { assert } from '../base/assert.ts'
 import { mulExact, type Ratio } from '../base/fixed-point.ts'
 import type { BarColumns } from '../model/bars.ts'
 import { notionalRatio, type Instrument } from '../model/instrument.ts'
-import { cancelNames, LIMIT, ROLE_CLOSE, ROLE_ENTRY, ROLE_STOP, ROLE_TARGET, STOP, type ApprovedSlot } from '../model/order.ts'
+import { cancelNames, LIMIT, MARKET, ROLE_CLOSE, ROLE_ENTRY, ROLE_STOP, ROLE_TARGET, STOP, type ApprovedSlot } from '../model/order.ts'
 import {
   O_BARS_LEFT,
   O_BEGUN,
@@ -31,9 +31,10 @@ import {
   type Orders,
 } from '../model/orders.ts'
 import type { Venue, VenueFill, VenueSink } from '../model/ports.ts'
-import { worseTick } from '../model/price-grid.ts'
+import { snapTick, worseTick } from '../model/price-grid.ts'
 import type { Fee } from './fees.ts'
 import type { BarTicks, Book, FillPolicy } from './fill-policy.ts'
+import { reachedFromAbove } from './touch.ts'
 import { GONE, OpenOrders } from './open-orders.ts'
 import type { Slippage } from './slippage.ts'
 
@@ -45,6 +46,8 @@ export interface SimVenueConfig {
   readonly slippage: Slippage
 }
 
+/** Ticks within which a bar counts as near an order and is walked. */
+const MARGIN = 0.01
 const EXPIRED = cancelNames.indexOf('EXPIRED')
 const SIBLING_FILLED = cancelNames.indexOf('SIBLING_FILLED')
 const POSITION_CLOSED = cancelNames.indexOf('POSITION_CLOSED')
@@ -118,20 +121,46 @@ export class SimVenue implements Venue, Book {
 
   bar(instrument: number, bars: BarColumns, row: number, times: Float64Array): void {
     const perPrice = this.ticksPerPrice[instrument]!
+    const book = this.books[instrument]!
+    const reach = book.changed ? this.measureReach(book) : book.reach
+    // Most bars come nowhere near an order; the margin is far above float noise and far below a tick.
+    const near = bars.low[row]! * perPrice <= reach.down + MARGIN || bars.high[row]! * perPrice >= reach.up - MARGIN
+    if (!near && times[1]! < reach.expires) return
     const t = this.tick
-    t.open = bars.open[row]! * perPrice
-    t.high = bars.high[row]! * perPrice
-    t.low = bars.low[row]! * perPrice
-    t.close = bars.close[row]! * perPrice
+    t.open = snapTick(bars.open[row]! * perPrice)
+    t.high = snapTick(bars.high[row]! * perPrice)
+    t.low = snapTick(bars.low[row]! * perPrice)
+    t.close = snapTick(bars.close[row]! * perPrice)
     t.openTime = times[0]!
     t.closeTime = times[1]!
-    const book = this.books[instrument]!
     this.book = book
     this.expire(book, t.openTime)
     this.config.policy.walk(this, t)
     if (book.live > 0) this.afterWalk(book, t)
     book.closeGaps()
     this.book = null
+  }
+
+  /**
+   * The prices between which, and the time until which, no bar can do anything to a book: every type of order is reached
+   * by the low or the high of the bar that reaches it, at its open too. Orders that count bars must see them all.
+   */
+  private measureReach(book: OpenOrders): OpenOrders['reach'] {
+    const { reach } = book
+    reach.down = -Infinity
+    reach.up = Infinity
+    reach.expires = Infinity
+    const s = this.orders.slots
+    for (let k = 0; k < book.length; k++) {
+      const at = book.at(k) * SLOT_WIDTH
+      const level = s[at + O_LEVEL]!
+      if (s[at + O_TYPE] === MARKET || s[at + O_BARS_LEFT] !== Infinity) reach.down = Infinity
+      else if (reachedFromAbove(s, at)) reach.down = Math.max(reach.down, level)
+      else reach.up = Math.min(reach.up, level)
+      reach.expires = Math.min(reach.expires, s[at + O_EXPIRES]!)
+    }
+    book.changed = false
+    return reach
   }
 
   // Book: what the policy sees.

@@ -67,7 +67,7 @@ export function plainInteger(bytes: Uint8Array, p: number, out: Float64Array, at
   return p
 }
 
-/** `2020-01-31`, `2020-01-31 15:59`, `2020-01-31T15:59:30.250Z` in UTC, to epoch milliseconds. */
+/** `2020-01-31`, `2020-01-31 15:59`, `2020-01-31T15:59:30.250Z` or `+00:00`, to epoch milliseconds. */
 export function plainIsoTime(bytes: Uint8Array, p: number, out: Float64Array, at: number): number {
   if (bytes[p + 4] !== 45 || bytes[p + 7] !== 45) return -1
   const year = twoDigits(bytes, p) * 100 + twoDigits(bytes, p + 2)
@@ -102,6 +102,10 @@ export function plainIsoTime(bytes: Uint8Array, p: number, out: Float64Array, at
     }
   }
   if (bytes[p] === 90) p++
+  else if (bytes[p] === 43) {
+    if (twoDigits(bytes, p + 1) !== 0 || bytes[p + 3] !== 58 || twoDigits(bytes, p + 4) !== 0) return -1
+    p += 6
+  }
   out[at] = midnight + ms
   return p
 }

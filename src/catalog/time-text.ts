@@ -29,6 +29,8 @@ export function readDate(text: string, order: DateOrder, compact: boolean): Writ
   if (m === null) return null
   const [a, b, c] = [Number(m[1]), Number(m[2]), Number(m[3])]
   const [year, month, day] = compact || order === 'ymd' ? [a, b, c] : order === 'dmy' ? [c, b, a] : [c, a, b]
+  // Twelve digits of epoch milliseconds may look like a date of the year 9510.
+  if (compact && (year < 1500 || year > 2500)) return null
   if (month < 1 || month > 12 || day < 1 || day > daysInMonth(year, month)) return null
   const clockMs = readClock(m)
   const offsetMs = readOffset(m[12])

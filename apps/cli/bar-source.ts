@@ -1,13 +1,14 @@
 /** Bars for a run, from files or the catalog, with what was made of them said on stderr. */
 import { existsSync } from 'node:fs'
-import { basename } from 'node:path'
 import {
-  calendarFor,
+  barSeries,
   Catalog,
-  createInstrument,
   formatMoment,
+  instrumentIdOf,
   LockstepError,
+  lotSize,
   readBarFile,
+  tickSize,
   type BarFile,
   type BarSeries,
   type Timestamp,
@@ -36,7 +37,7 @@ export async function readSeries(flags: BarSourceFlags, use: BarSourceUse): Prom
   if (names.length === 0)
     throw new UsageFault('expected bars to run on, --data is not given', 'Add --data FILE, or the id of an instrument in the catalog.')
   const files = names.filter(isFile)
-  const ids = flags.instrument?.split(',') ?? files.map(idOfFile)
+  const ids = flags.instrument?.split(',') ?? files.map(instrumentIdOf)
   if (ids.length !== files.length) {
     throw new UsageFault(
       `expected one id for each file of --data, --instrument names ${ids.length} for ${files.length}`,
@@ -56,17 +57,6 @@ function isFile(name: string): boolean {
   return existsSync(name) || /[\\]|^\.|\.(csv|tsv|txt|gz|zst|parquet|arrow|feather|ipc)$/i.test(name)
 }
 
-/** `btc usd-1m.csv.gz` is BTC-USD-1M. */
-function idOfFile(path: string): string {
-  const bare = basename(path).replace(/(\.(csv|tsv|txt|gz|zst|parquet|arrow|feather|ipc))+$/i, '')
-  const id = bare
-    .toUpperCase()
-    .replaceAll(/[^A-Z0-9._-]+/g, '-')
-    .replace(/^[^A-Z0-9]+/, '')
-    .slice(0, 64)
-  return id === '' ? 'DATA' : id
-}
-
 async function fromFile(path: string, id: string, flags: BarFlags, { screen, progress, interrupt }: BarSourceUse): Promise<BarSeries> {
   const onProgress = (done: number, total: number): void =>
     progress.update(done / total, () => `reading ${path}  ${Math.floor((100 * done) / total)}%`)
@@ -76,26 +66,21 @@ async function fromFile(path: string, id: string, flags: BarFlags, { screen, pro
     throw new LockstepError('E_ABORTED', `reading ${path} was interrupted`, 'Nothing was written; run it again.')
   })
   progress.clear()
-  const found = { tick: 1 / 10 ** file.priceDecimals, calendar: calendarFor(file.weekendBars > 0, file.timeframe) }
-  const spec = { ...found, ...instrumentSpec(id, flags) }
-  tell(screen, path, file, id)
-  screen.note(
-    '',
-    `tick ${spec.tick}, lot ${spec.lot ?? 0.000001}, ${spec.currency ?? 'USD'}, calendar ${spec.calendar} (--tick --lot --currency --calendar)`,
-  )
-  return {
-    instrument: createInstrument(spec),
-    timeframe: file.timeframe,
-    bars: file.bars,
-    source: { name: basename(path), contentHash: file.hash.content, gaps: file.gaps.missingBars },
-  }
+  const series = barSeries(file, instrumentSpec(id, flags))
+  tell(screen, path, file, series)
+  return series
 }
 
-function tell(screen: Screen, path: string, file: BarFile, id: string): void {
+function tell(screen: Screen, path: string, file: BarFile, { instrument }: BarSeries): void {
   const span = `${formatMoment(file.from)} to ${formatMoment(file.to)}`
   const missing = file.gaps.missingBars === 0 ? 'none missing' : `${grouped(file.gaps.missingBars)} missing`
-  screen.note('data', `${id} ${file.timeframe.label}, ${grouped(file.stored)} bars, ${span}, ${missing}`)
+  screen.note('data', `${instrument.id} ${file.timeframe.label}, ${grouped(file.stored)} bars, ${span}, ${missing}`)
   screen.note('', `${path}: ${file.dialect}`)
+  const { currency, calendar } = instrument
+  screen.note(
+    '',
+    `tick ${tickSize(instrument)}, lot ${lotSize(instrument)}, ${currency.code}, calendar ${calendar} (--tick --lot --currency --calendar)`,
+  )
   const { count } = file.quarantined
   if (count + file.duplicates > 0)
     screen.warn(`${path}: ${grouped(count)} bad rows and ${grouped(file.duplicates)} duplicates left out of ${grouped(file.rowsIn)}`)

@@ -23,6 +23,6 @@ export function initCommand(): Command {
     .option('--yes', 'ask nothing; init never asks')
   return command.action(async (dir: string, flags: InitFlags) => {
     const { init } = await import('../actions/init.ts')
-    process.exitCode = await init(screenOf(command), dir, flags)
+    process.exitCode = init(screenOf(command), dir, flags)
   })
 }

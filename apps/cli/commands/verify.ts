@@ -9,6 +9,6 @@ export function verifyCommand(): Command {
     .argument('<journal>', 'written by backtest --journal')
   return command.action(async (path: string) => {
     const { verifyFile } = await import('../actions/verify.ts')
-    process.exitCode = await verifyFile(screenOf(command), path)
+    process.exitCode = verifyFile(screenOf(command), path)
   })
 }

@@ -2,18 +2,19 @@
 import { LockstepError } from '../base/error.ts'
 import { didYouMean } from '../base/nearest-name.ts'
 import { calendarOf } from '../calendar/calendars.ts'
-import { moneyOf, qtyOf, type Currency, type Instrument } from '../model/instrument.ts'
+import { moneyOf, type Currency, type Instrument } from '../model/instrument.ts'
 import { refusalReasons, type OrderId, type RefusalReason } from '../model/order.ts'
 import type { Timestamp } from '../model/time.ts'
 import type { Ledger } from '../portfolio/ledger.ts'
 import type { Marks } from '../portfolio/marks.ts'
 import type { Trips } from '../portfolio/trips.ts'
-import { barLines, type BarLines } from '../strategy/bar-lines.ts'
+import { BarLinesOfSeries, type BarLines } from '../strategy/bar-lines.ts'
 import type { Desk, Hooks } from '../strategy/desk.ts'
-import { createMarket, type Market } from '../strategy/market.ts'
+import { MarketHandle, type Market } from '../strategy/market.ts'
 import type { ParamSpecs } from '../strategy/params.ts'
 import { moment, type ClockText, type Setup, type Strategy } from '../strategy/strategy.ts'
-import type { PositionView, RefusalView } from '../strategy/views.ts'
+import type { RefusalView } from '../strategy/views.ts'
+import { Position } from './position.ts'
 import type { SeriesSet } from './series-set.ts'
 
 /** A strategy with its parameters read. */
@@ -89,48 +90,22 @@ export function refusalView(time: Timestamp, instrument: string, id: number, rea
 
 function marketOf(index: number, parts: SetUpParts): Market {
   const byLabel = new Map<string, BarLines>()
-  return createMarket({
+  return new MarketHandle({
     index,
     instrument: parts.instruments[index]!,
     desk: parts.desk,
-    position: positionView(index, parts),
+    position: new Position(parts, index),
     price: () => {
       parts.settle()
       return parts.marks.close[index]!
     },
     bars: (timeframe) => {
       const state = parts.set.series(index, timeframe)
-      const known = byLabel.get(state.timeframe.label) ?? barLines(state)
+      const known = byLabel.get(state.timeframe.label) ?? new BarLinesOfSeries(state)
       byLabel.set(state.timeframe.label, known)
       return known
     },
   })
-}
-
-function positionView(index: number, { instruments, ledger, marks, trips, currency, settle }: SetUpParts): PositionView {
-  const i = instruments[index]!
-  return {
-    get qty() {
-      return qtyOf(i, ledger.lots[index]!)
-    },
-    get isOpen() {
-      return ledger.lots[index] !== 0
-    },
-    get isLong() {
-      return ledger.lots[index]! > 0
-    },
-    get isShort() {
-      return ledger.lots[index]! < 0
-    },
-    get entryPrice() {
-      return ledger.lots[index] === 0 ? NaN : (trips.openEntryTicks(index) * i.tickStep) / 10 ** i.priceDecimals
-    },
-    get unrealised() {
-      const lots = ledger.lots[index]!
-      settle()
-      return lots === 0 ? 0 : moneyOf(currency, lots * marks.unitsPerLot[index]! * marks.close[index]! - ledger.cost[index]!)
-    },
-  }
 }
 
 function findInstrument(instruments: readonly Instrument[], id: string | undefined): number {

@@ -20,26 +20,37 @@ export interface BarLines {
   readonly state: SeriesState
 }
 
-export function barLines(series: SeriesState): BarLines {
-  const line = (values: Float64Array): Line => lineOf({ series, values, mask: series.mask, warmup: 0 })
-  const { time, open, high, low, close, volume } = series.columns
-  const openTime = (): number => (series.row < 0 ? NaN : time[series.row & series.mask]!)
-  return {
-    open: line(open),
-    high: line(high),
-    low: line(low),
-    close: line(close),
-    volume: line(volume),
-    timeframe: series.timeframe,
-    get openTime() {
-      return openTime() as Timestamp
-    },
-    get closeTime() {
-      return barClose(series.timeframe, openTime()) as Timestamp
-    },
-    get count() {
-      return series.row + 1
-    },
-    state: series,
+export class BarLinesOfSeries implements BarLines {
+  readonly open: Line
+  readonly high: Line
+  readonly low: Line
+  readonly close: Line
+  readonly volume: Line
+  readonly timeframe: Timeframe
+  readonly state: SeriesState
+
+  constructor(series: SeriesState) {
+    const line = (values: Float64Array): Line => lineOf({ series, values, mask: series.mask, warmup: 0 })
+    const { open, high, low, close, volume } = series.columns
+    this.open = line(open)
+    this.high = line(high)
+    this.low = line(low)
+    this.close = line(close)
+    this.volume = line(volume)
+    this.timeframe = series.timeframe
+    this.state = series
+  }
+
+  get openTime(): Timestamp {
+    const { row, mask, columns } = this.state
+    return (row < 0 ? NaN : columns.time[row & mask]!) as Timestamp
+  }
+
+  get closeTime(): Timestamp {
+    return barClose(this.timeframe, this.openTime) as Timestamp
+  }
+
+  get count(): number {
+    return this.state.row + 1
   }
 }

@@ -43,28 +43,54 @@ export interface Market {
   readonly price: number
 }
 
-/** Builds the handle of one instrument. */
-export function createMarket(parts: {
+export interface MarketParts {
   readonly index: number
   readonly instrument: Instrument
   readonly desk: Desk
   readonly position: PositionView
   readonly price: () => number
   readonly bars: (timeframe: TimeframeName) => BarLines
-}): Market {
-  const { index, desk } = parts
-  return {
-    instrument: parts.instrument,
-    bars: (timeframe = 'base') => parts.bars(timeframe),
-    buy: (request) => send(desk, index, BUY, request),
-    sell: (request) => send(desk, index, SELL, request),
-    close: (options) => desk.close(index, options?.tag === undefined ? 0 : desk.tag(options.tag)),
-    cancel: (order) => desk.cancel(index, order),
-    cancelAll: () => desk.cancelAll(index),
-    position: parts.position,
-    get price() {
-      return parts.price()
-    },
+}
+
+/** The handle of one instrument. */
+export class MarketHandle implements Market {
+  readonly instrument: Instrument
+  readonly position: PositionView
+  private readonly parts: MarketParts
+
+  constructor(parts: MarketParts) {
+    this.instrument = parts.instrument
+    this.position = parts.position
+    this.parts = parts
+  }
+
+  bars(timeframe: TimeframeName = 'base'): BarLines {
+    return this.parts.bars(timeframe)
+  }
+
+  buy(request: OrderRequest): OrderId {
+    return send(this.parts.desk, this.parts.index, BUY, request)
+  }
+
+  sell(request: OrderRequest): OrderId {
+    return send(this.parts.desk, this.parts.index, SELL, request)
+  }
+
+  close(options?: { readonly tag?: string }): OrderId {
+    const { desk, index } = this.parts
+    return desk.close(index, options?.tag === undefined ? 0 : desk.tag(options.tag))
+  }
+
+  cancel(order: OrderId): void {
+    this.parts.desk.cancel(this.parts.index, order)
+  }
+
+  cancelAll(): void {
+    this.parts.desk.cancelAll(this.parts.index)
+  }
+
+  get price(): number {
+    return this.parts.price()
   }
 }
 

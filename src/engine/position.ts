@@ -1,0 +1,46 @@
+import { moneyOf, priceOf, qtyOf, type Instrument } from '../model/instrument.ts'
+import type { PositionView } from '../strategy/views.ts'
+import type { SetUpParts } from './set-up.ts'
+
+/** One market's position, read from the ledger when asked. A class: its getters are shared, so reading one is a few loads. */
+export class Position implements PositionView {
+  private readonly parts: SetUpParts
+  private readonly index: number
+  private readonly lots: Float64Array
+  private readonly instrument: Instrument
+
+  constructor(parts: SetUpParts, index: number) {
+    this.parts = parts
+    this.index = index
+    this.lots = parts.ledger.lots
+    this.instrument = parts.instruments[index]!
+  }
+
+  get qty(): number {
+    return qtyOf(this.instrument, this.lots[this.index]!)
+  }
+
+  get isOpen(): boolean {
+    return this.lots[this.index] !== 0
+  }
+
+  get isLong(): boolean {
+    return this.lots[this.index]! > 0
+  }
+
+  get isShort(): boolean {
+    return this.lots[this.index]! < 0
+  }
+
+  get entryPrice(): number {
+    return this.isOpen ? priceOf(this.instrument, this.parts.trips.openEntryTicks(this.index)) : NaN
+  }
+
+  get unrealised(): number {
+    if (!this.isOpen) return 0
+    this.parts.settle()
+    const { marks, ledger, currency } = this.parts
+    const value = this.lots[this.index]! * marks.unitsPerLot[this.index]! * marks.close[this.index]!
+    return moneyOf(currency, value - ledger.cost[this.index]!)
+  }
+}

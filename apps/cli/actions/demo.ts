@@ -1,5 +1,5 @@
 /** `lockstep demo`: the whole job on bundled bars, then its speed on generated ones. */
-import { mkdtemp, rm } from 'node:fs/promises'
+import { cp, mkdtemp, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
@@ -18,9 +18,6 @@ import {
   type Strategy,
   type Timestamp,
 } from 'lockstep'
-import rsiReversion from '../../../examples/rsi-reversion.ts'
-import smaCross from '../../../examples/sma-cross.ts'
-import twoTimeframes from '../../../examples/two-timeframes.ts'
 import { Collections } from '../collections.ts'
 import type { DemoFlags } from '../commands/demo.ts'
 import { UsageFault } from '../failure.ts'
@@ -32,12 +29,13 @@ import { grouped, Progress } from '../progress.ts'
 import { readNumber } from '../read-flag.ts'
 import { carryOut, RunWatch } from '../run-watch.ts'
 import type { Screen } from '../screen.ts'
+import { loadStrategy } from '../strategy-file.ts'
 
 const SEED = 1
 /** Columns of 48 bytes a bar must fit into memory several times over. */
 const BARS_MAX = 100_000_000
 const PAGE_ROUND_TRIPS = 5000
-const examples = [smaCross, rsiReversion, twoTimeframes] as unknown as readonly Strategy[]
+const EXAMPLES = ['sma-cross', 'rsi-reversion', 'two-timeframes']
 
 export async function demo(screen: Screen, flags: DemoFlags): Promise<number> {
   using interrupt = new Interrupt()
@@ -46,10 +44,11 @@ export async function demo(screen: Screen, flags: DemoFlags): Promise<number> {
     throw new UsageFault(`expected --bars as a whole number from 1000 to ${BARS_MAX}, was ${flags.bars}`, 'For example --bars 1000000.')
   const out = new OutputFile(flags.out)
   try {
-    const documents = await onRealBars(screen)
+    const bundled = await readBundled()
+    const documents = onRealBars(screen, bundled)
     out.write(renderHtml(documents))
     if (!screen.json) screen.print(`\nReport with all three: ${out.path}\n\n`)
-    const speed = await onGeneratedBars(screen, count, interrupt)
+    const speed = await onGeneratedBars(screen, { strategy: bundled.strategies[0]!, count, interrupt })
     if (screen.json)
       screen.printJson({
         schemaVersion: 1,
@@ -63,10 +62,9 @@ export async function demo(screen: Screen, flags: DemoFlags): Promise<number> {
   }
 }
 
-async function onRealBars(screen: Screen): Promise<ReportDocument[]> {
-  const data = await importBundled()
+function onRealBars(screen: Screen, { data, strategies }: Bundled): ReportDocument[] {
   const { bars, instrument } = data
-  const documents = examples.map((strategy) => {
+  const documents = strategies.map((strategy) => {
     const start = performance.now()
     const run = startBacktest(strategy, { data, fees: feeBps(1), slippage: slippageBps(1) })
     run.advance(Infinity)
@@ -84,15 +82,22 @@ async function onRealBars(screen: Screen): Promise<ReportDocument[]> {
   return documents
 }
 
-/** Through the catalog, as a user's own file would go; the catalog is thrown away. */
-async function importBundled(): Promise<BarSeries> {
+interface Bundled {
+  readonly data: BarSeries
+  readonly strategies: readonly Strategy[]
+}
+
+/** Everything as a user's own would be: strategies unbuilt in a folder of their own, bars through a catalog. Both are thrown away. */
+async function readBundled(): Promise<Bundled> {
   const folder = await mkdtemp(join(tmpdir(), 'lockstep-demo-'))
   try {
-    const catalog = Catalog.open(folder)
+    await cp(new URL('examples/', packageRoot), folder, { recursive: true })
+    const files = await Promise.all(EXAMPLES.map((name) => loadStrategy(join(folder, `${name}.ts`))))
+    const catalog = Catalog.open(join(folder, 'catalog'))
     await catalog.import(fileURLToPath(new URL('data/sp500.csv', packageRoot)), {
       instrument: { id: 'SP500', tick: 0.01, calendar: 'XNYS' },
     })
-    return await catalog.load('SP500')
+    return { data: await catalog.load('SP500'), strategies: files.map(({ strategy }) => strategy) }
   } finally {
     await rm(folder, { recursive: true, force: true })
   }
@@ -108,12 +113,15 @@ interface Speed {
   readonly peakMemoryBytes: number
 }
 
-async function onGeneratedBars(screen: Screen, count: number, interrupt: Interrupt): Promise<Speed> {
+async function onGeneratedBars(
+  screen: Screen,
+  { strategy, count, interrupt }: { strategy: Strategy; count: number; interrupt: Interrupt },
+): Promise<Speed> {
   const progress = new Progress(screen, 'auto')
   progress.update(0, () => `generating ${grouped(count)} bars`)
   const data = generatedBars(count, SEED)
   const watch = new RunWatch()
-  const run = startBacktest(smaCross, { data, params: { fast: 60, slow: 240 }, fees: feePerOrder(0.05), taps: [watch] })
+  const run = startBacktest(strategy, { data, params: { fast: 60, slow: 240 }, fees: feePerOrder(0.05), taps: [watch] })
   const collections = new Collections()
   const start = performance.now()
   await carryOut(run, watch, { progress, interrupt })

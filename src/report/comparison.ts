@@ -1,7 +1,8 @@
 /** Several runs side by side: one column a run, one row a key figure. */
+import { statisticCell, type Cell } from './cell.ts'
 import { definitionOf } from './definitions.ts'
 import type { ReportDocument } from './document.ts'
-import { statistic, UNDEFINED } from './format.ts'
+import { UNDEFINED } from './format.ts'
 import { ansiPaint, noPaint } from './paint.ts'
 import { textTable } from './text-table.ts'
 
@@ -16,11 +17,11 @@ export function renderComparison(documents: readonly ReportDocument[], { color }
 }
 
 /** The same as cells, for the page. */
-export function comparison(documents: readonly ReportDocument[]): { readonly head: string[]; readonly rows: string[][] } {
+export function comparison(documents: readonly ReportDocument[]): { readonly head: string[]; readonly rows: Cell[][] } {
   const ids = [...MORE, ...(documents[0]?.keyFigures.map((s) => s.id) ?? [])]
-  const cell = (d: ReportDocument, id: string): string => {
+  const cell = (d: ReportDocument, id: string): Cell => {
     const found = d.statistics.all.find((s) => s.id === id)
-    return found === undefined ? UNDEFINED : statistic(found)
+    return found === undefined ? UNDEFINED : statisticCell(found)
   }
   return {
     head: ['', ...runNames(documents)],

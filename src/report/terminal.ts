@@ -1,9 +1,10 @@
 /** The report as terminal text: header and warnings, key figures, full table, breakdowns, open positions. */
+import { profit, statisticCell, type Cell } from './cell.ts'
 import { sections } from './definitions.ts'
-import type { Breakdown, OpenPosition, ReportDocument, Statistic } from './document.ts'
-import { decimals, integer, moment, money, percent, price, quantity, signed, statistic, UNDEFINED } from './format.ts'
+import type { Breakdown, OpenPosition, ReportDocument } from './document.ts'
+import { decimals, integer, moment, money, percent, price, quantity, statistic, UNDEFINED } from './format.ts'
 import { ansiPaint, noPaint, type Paint } from './paint.ts'
-import { bySign, textTable, wrap } from './text-table.ts'
+import { painted, textTable, wrap } from './text-table.ts'
 
 export interface TerminalOptions {
   readonly color: boolean
@@ -65,34 +66,28 @@ function keyFigures({ keyFigures }: ReportDocument, paint: Paint): string[] {
   const lines: string[] = []
   for (let row = 0; row < rows; row++) {
     const cells = [0, 1, 2].flatMap((column) => keyFigures[column * rows + row] ?? [])
-    lines.push(cells.map((s) => `${s.label.padEnd(18)}${paint.bold(bySign(statistic(s).padStart(12), paint))}`).join('    '))
+    lines.push(
+      cells.map((s) => `${s.label.padEnd(18)}${paint.bold(painted(statisticCell(s), statistic(s).padStart(12), paint))}`).join('    '),
+    )
   }
   return lines
 }
 
+/** One width for all tables of statistics, so that their columns stand under each other. */
+const STATISTICS_WIDTHS = [26, 16, 16, 16] as const
+
 function statisticsTables(d: ReportDocument, paint: Paint): string[][] {
-  const find = (from: readonly Statistic[], id: string): string => {
-    const found = from.find((s) => s.id === id)
-    return found === undefined ? '' : statistic(found)
+  const rowOf = (id: string, sides: readonly (keyof ReportDocument['statistics'])[]): Cell[] => {
+    const cells = sides.map((side) => d.statistics[side].find((s) => s.id === id))
+    return [cells[0]?.label ?? id, ...cells.map((s) => (s === undefined ? '' : statisticCell(s)))]
   }
-  const rowsOf = (ids: readonly string[]): string[][] =>
-    ids.flatMap((id) => {
-      const row = d.statistics.all.find((s) => s.id === id)
-      return row === undefined ? [] : [[row.label, statistic(row), find(d.statistics.long, id), find(d.statistics.short, id)]]
-    })
   return sections
     .filter(({ title }) => title !== 'Buy and hold' || d.benchmark !== null)
     .map(({ title, of, definitions }) => {
-      const head = of === 'account' ? [title, 'All'] : [title, 'All', 'Long', 'Short']
-      return aligned(head, rowsOf(definitions.map((s) => s.id)), paint)
+      const sides = of === 'account' ? (['all'] as const) : (['all', 'long', 'short'] as const)
+      const head = [title, 'All', 'Long', 'Short'].slice(0, sides.length + 1)
+      return textTable({ head, rows: definitions.map(({ id }) => rowOf(id, sides)), widths: STATISTICS_WIDTHS }, paint)
     })
-}
-
-/** One width for all statistics, so that the tables stand under each other. */
-function aligned(head: readonly string[], rows: readonly (readonly string[])[], paint: Paint): string[] {
-  const [label = '', ...columns] = head
-  const pad = (cells: readonly string[]): string[] => cells.map((cell, k) => (k === 0 ? cell.padEnd(26) : cell.padStart(16)))
-  return textTable({ head: pad([label, ...columns]), rows: rows.map((row) => pad(row.slice(0, head.length))) }, paint)
 }
 
 /** One row would only repeat the table of round trips. */
@@ -112,7 +107,7 @@ function breakdown(title: string, rows: readonly Breakdown[], paint: Paint): str
     integer(r.roundTrips),
     `${r.wins}-${r.draws}-${r.losses}`,
     percent(r.wins / r.roundTrips),
-    signed(r.net, money),
+    profit(r.net),
     money(r.fees),
   ])
   return textTable({ head: [title, 'Round trips', 'W-D-L', 'Win rate', 'Net profit', 'Fees'], rows: cells }, paint)
@@ -127,7 +122,7 @@ function openPositions(open: readonly OpenPosition[], paint: Paint): string[] {
     quantity(p.qty),
     price(p.entryPrice),
     price(p.mark),
-    signed(p.unrealised, money),
+    profit(p.unrealised),
     moment(p.since),
   ])
   return textTable({ head, rows, left: [1] }, paint)

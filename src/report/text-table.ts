@@ -1,31 +1,32 @@
 /** Fixed-width tables for terminals: the first column to the left, the others to the right, two spaces between. */
+import { signOf, textOf, type Cell } from './cell.ts'
 import type { Paint } from './paint.ts'
 
 export interface TextTable {
   readonly head: readonly string[]
-  readonly rows: readonly (readonly string[])[]
+  readonly rows: readonly (readonly Cell[])[]
   /** Columns after the first that are texts and go to the left. */
   readonly left?: readonly number[]
+  /** Narrowest widths of the columns. */
+  readonly widths?: readonly number[]
 }
 
 /** The lines of a table; cells are painted after they are padded, so that colour does not move a column. */
-export function textTable({ head, rows, left = [] }: TextTable, paint: Paint): string[] {
-  const widths = head.map((title, k) => Math.max(title.length, ...rows.map((row) => row[k]?.length ?? 0)))
-  const pad = (text: string, k: number): string =>
-    k === 0 || left.includes(k) ? text.padEnd(widths[k] ?? 0) : text.padStart(widths[k] ?? 0)
-  const line = (cells: readonly string[], style: (cell: string) => string): string =>
-    head
-      .map((_, k) => style(pad(cells[k] ?? '', k)))
-      .join('  ')
-      .trimEnd()
-  return [line(head, paint.dim), ...rows.map((row) => line(row, (cell) => bySign(cell, paint)))]
+export function textTable({ head, rows, left = [], widths = [] }: TextTable, paint: Paint): string[] {
+  const wide = head.map((title, k) => Math.max(widths[k] ?? 0, title.length, ...rows.map((row) => textOf(row[k] ?? '').length)))
+  const pad = (text: string, k: number): string => (k === 0 || left.includes(k) ? text.padEnd(wide[k] ?? 0) : text.padStart(wide[k] ?? 0))
+  const line = (cells: readonly string[]): string => cells.join('  ').trimEnd()
+  return [
+    paint.dim(line(head.map(pad))),
+    ...rows.map((row) => line(head.map((_, k) => painted(row[k] ?? '', pad(textOf(row[k] ?? ''), k), paint)))),
+  ]
 }
 
-/** Green for a figure with a plus, red for one with a minus: the sign stays, the colour only helps. */
-export function bySign(cell: string, paint: Paint): string {
-  const text = cell.trimStart()
-  if (/^\+\d/.test(text)) return paint.green(cell)
-  return /^-\d/.test(text) ? paint.red(cell) : cell
+/** The padded text of a cell, green for a gain and red for a loss. */
+export function painted(cell: Cell, padded: string, paint: Paint): string {
+  const sign = signOf(cell)
+  if (sign === '') return padded
+  return sign === 'gain' ? paint.green(padded) : paint.red(padded)
 }
 
 /** Breaks a sentence into lines of at most `width` characters, further lines indented. */

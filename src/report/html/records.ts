@@ -1,7 +1,8 @@
 /** The parts of one run's report that list what it did: positions, round trips, costs, orders, and what ran. */
 import { cancelReasons, refusalReasons } from '../../model/order.ts'
+import { profit } from '../cell.ts'
 import type { Counts, ReportDocument } from '../document.ts'
-import { integer, moment, money, percent, price, quantity, signed, UNDEFINED } from '../format.ts'
+import { integer, moment, money, percent, price, quantity, UNDEFINED } from '../format.ts'
 import { excursionFigure, profitFigure } from './figures.ts'
 import { html, type Markup } from './markup.ts'
 import { table } from './tables.ts'
@@ -17,7 +18,7 @@ export function openPositions({ openPositions }: ReportDocument): Markup | null 
     quantity(p.qty),
     price(p.entryPrice),
     price(p.mark),
-    signed(p.unrealised, money),
+    profit(p.unrealised),
     money(p.fees),
     moment(p.since),
   ])
@@ -38,11 +39,11 @@ export function roundTrips({ roundTrips }: ReportDocument): Markup | null {
     quantity(r.qty),
     price(r.entryPrice),
     price(r.exitPrice),
-    signed(r.net, money),
-    r.return === null ? UNDEFINED : signed(r.return, percent),
+    profit(r.net),
+    r.return === null ? UNDEFINED : profit(r.return, percent),
     money(r.fees),
-    money(r.mae),
-    money(r.mfe),
+    profit(r.mae),
+    profit(r.mfe),
     integer(r.bars),
     r.exit,
     r.tag,

@@ -1,9 +1,10 @@
 /** The parts of one run's report that hold its figures, each a function of the document. */
+import { profit, signOf, statisticCell, textOf } from '../cell.ts'
 import { definitionOf, sections, type Section } from '../definitions.ts'
 import type { Breakdown, ReportDocument, Statistic } from '../document.ts'
-import { duration, integer, moment, money, percent, signed, statistic, UNDEFINED } from '../format.ts'
+import { decimals, duration, integer, moment, money, percent, UNDEFINED } from '../format.ts'
 import { html, type Markup } from './markup.ts'
-import { signClass, statisticCell, statisticName, table } from './tables.ts'
+import { statisticColumn, statisticName, table } from './tables.ts'
 
 export function warnings(d: ReportDocument): Markup | null {
   if (d.warnings.length === 0) return null
@@ -15,10 +16,10 @@ export function warnings(d: ReportDocument): Markup | null {
 
 export function keyFigures({ keyFigures }: ReportDocument): Markup {
   const card = (s: Statistic): Markup => {
-    const text = statistic(s)
+    const cell = statisticCell(s)
     return html`<div>
       <dt>${statisticName(s)}</dt>
-      <dd data-key="${s.id}" class="${signClass(text)}">${text}</dd>
+      <dd data-key="${s.id}" class="${signOf(cell)}">${textOf(cell)}</dd>
     </div>`
   }
   return html`<dl class="key">${keyFigures.map(card)}</dl>`
@@ -45,7 +46,7 @@ function statisticsTable({ statistics }: ReportDocument, { title, of, definition
     return [
       html`<tr>
         <th scope="row">${statisticName(cells[0])}</th>
-        ${cells.map((s, k) => statisticCell(s, sides[k] ?? 'all'))}
+        ${cells.map((s, k) => statisticColumn(s, sides[k] ?? 'all'))}
       </tr>`,
     ]
   })
@@ -88,16 +89,17 @@ export function monthlyHeatMap({ monthlyReturns }: ReportDocument): Markup | nul
   const most = Math.max(...monthlyReturns.flatMap((y) => y.months.map((m) => Math.abs(m ?? 0))), 1e-9)
   const cell = (value: number | null): Markup => {
     if (value === null) return html`<td></td>`
-    return html`<td class="${value < 0 ? 'down' : 'up'}" style="--heat:${Math.sqrt(Math.abs(value) / most).toFixed(2)}">${heat(value)}</td>`
+    const strength = Math.sqrt(Math.abs(value) / most).toFixed(2)
+    return html`<td class="${value < 0 ? 'down' : 'up'}" style="--heat:${strength}">${textOf(profit(value, hundredths))}</td>`
   }
-  const rows = monthlyReturns.map(
-    ({ year, months, total }) =>
-      html`<tr>
-        <th scope="row">${year}</th>
-        ${months.map(cell)}
-        <td class="sum ${signClass(total === null ? '' : heat(total))}">${total === null ? UNDEFINED : heat(total)}</td>
-      </tr>`,
-  )
+  const rows = monthlyReturns.map(({ year, months, total }) => {
+    const sum = total === null ? UNDEFINED : profit(total, hundredths)
+    return html`<tr>
+      <th scope="row">${year}</th>
+      ${months.map(cell)}
+      <td class="sum ${signOf(sum)}">${textOf(sum)}</td>
+    </tr>`
+  })
   return html`<h2>Monthly returns, %</h2>
     <div class="scroll" tabindex="0" role="region" aria-label="Monthly returns">
       <table class="heat">
@@ -115,8 +117,9 @@ export function monthlyHeatMap({ monthlyReturns }: ReportDocument): Markup | nul
     </div>`
 }
 
-function heat(value: number): string {
-  return signed(value, (v) => percent(v).replace(' %', ''))
+/** Per cent without its sign. */
+function hundredths(fraction: number): string {
+  return decimals(fraction * 100, 2)
 }
 
 export function breakdowns({ breakdowns }: ReportDocument): Markup | null {
@@ -128,7 +131,7 @@ export function breakdowns({ breakdowns }: ReportDocument): Markup | null {
       integer(r.roundTrips),
       `${r.wins}-${r.draws}-${r.losses}`,
       percent(r.wins / r.roundTrips),
-      signed(r.net, money),
+      profit(r.net),
       money(r.fees),
     ])
     return table({

@@ -1,13 +1,13 @@
 /** Tables of the page. */
+import { signOf, statisticCell, textOf, type Cell } from '../cell.ts'
 import { definitionOf } from '../definitions.ts'
 import type { Statistic } from '../document.ts'
-import { statistic } from '../format.ts'
-import { html, type Content, type Markup } from './markup.ts'
+import { html, Markup } from './markup.ts'
 
 export interface Table {
   readonly caption: string
   readonly head: readonly string[]
-  readonly rows: readonly (readonly Content[])[]
+  readonly rows: readonly (readonly (Cell | Markup)[])[]
   /** Columns after the first that are texts and go to the left. */
   readonly text?: readonly number[]
   /** Scrolls within a fixed height. */
@@ -19,11 +19,10 @@ export interface Table {
 /** A table that scrolls sideways where it must; its box can be reached and scrolled with the keyboard. */
 export function table({ caption, head, rows, text = [], tall = false, total = false }: Table): Markup {
   const kind = (k: number): Markup | null => (text.includes(k) ? html` class="text"` : null)
-  const body = rows.map(
-    (row, i) =>
-      html`<tr${total && i === rows.length - 1 ? html` class="total"` : null}>${row.map((cell, k) => html`<td${cellClass(cell, kind(k))}>${cell}</td>`)}</tr>`,
-  )
-  return html`<div class="scroll${tall ? ' tall' : ''}" tabindex="0" role="region" aria-label="${caption}">
+  const cell = (c: Cell | Markup, k: number): Markup =>
+    c instanceof Markup ? html`<td>${c}</td>` : html`<td${signOf(c) === '' ? kind(k) : html` class="${signOf(c)}"`}>${textOf(c)}</td>`
+  const body = rows.map((row, i) => html`<tr${total && i === rows.length - 1 && html` class="total"`}>${row.map(cell)}</tr>\n`)
+  return html`<div class="scroll${tall && ' tall'}" tabindex="0" role="region" aria-label="${caption}">
     <table>
       <thead>
         <tr>
@@ -37,25 +36,12 @@ export function table({ caption, head, rows, text = [], tall = false, total = fa
   </div>`
 }
 
-/** Class of a cell: colour by the sign that the figure itself shows. */
-function cellClass(cell: Content, kind: Markup | null): Markup | null {
-  if (kind !== null || typeof cell !== 'string') return kind
-  const sign = signClass(cell)
-  return sign === '' ? null : html` class="${sign}"`
-}
-
-/** `gain` for a figure with a plus, `loss` for one with a minus. */
-export function signClass(text: string): 'gain' | 'loss' | '' {
-  if (/^\+\d/.test(text)) return 'gain'
-  return /^-\d/.test(text) ? 'loss' : ''
-}
-
 /** A statistic's cell, marked with its id and side, the reason of an undefined one on hover. */
-export function statisticCell(s: Statistic | undefined, side: string): Markup {
+export function statisticColumn(s: Statistic | undefined, side: string): Markup {
   if (s === undefined) return html`<td></td>`
-  const text = statistic(s)
+  const cell = statisticCell(s)
   const why = s.reason === undefined ? null : html` title="${s.reason}"`
-  return html`<td data-id="${s.id}" data-side="${side}" class="${signClass(text)}"><span${why}>${text}</span></td>`
+  return html`<td data-id="${s.id}" data-side="${side}" class="${signOf(cell)}"><span${why}>${textOf(cell)}</span></td>`
 }
 
 /** A statistic's name with its definition on hover. */

@@ -35,8 +35,8 @@ describe('activity', () => {
     expect(a.fees).toBe(75)
     // One tick of 0.01 on 2.00 is 0.02, which is 20,000 ledger units of a millionth.
     expect(named(orderTypes, a.slippageByType)).toEqual({ market: 40_000, stop: 20_000 })
-    // Three ticks lost on a sale of 2.00, three times: 0.18. Notional 3 × 200.
-    expect(a.shortfall).toBeCloseTo(180_000, 6)
+    // Three ticks lost on the market order's sale of 2.00: 0.06. Notional 3 × 200.
+    expect(a.shortfall).toBeCloseTo(60_000, 6)
     expect(a.notional).toBeCloseTo(600_000_000, 3)
     expect(named(orderTypes, a.ordersByType)).toEqual({ market: 1, limit: 1, stop: 1 })
   })

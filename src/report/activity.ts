@@ -31,7 +31,7 @@ export class Activity {
   fees = 0
   /** Ledger units by the type of the order that filled. */
   readonly slippageByType: Float64Array = new Float64Array(orderTypes.length)
-  /** Sum of (fill - decision) × side × size, ledger units as a double: what it cost that prices moved on before the fill. */
+  /** Sum of (fill - decision) × side × size of market orders, ledger units as a double: what it cost that prices moved on. */
   shortfall = 0
   /** Sum of |price × size| over the fills, ledger units as a double. */
   notional = 0
@@ -56,17 +56,15 @@ export class Activity {
 
   takeFill(records: Float64Array, at: number): void {
     const ratio = this.ratios[records[at + INSTRUMENT]!]!
+    const type = this.typeOfOrder[records[at + ID]!] ?? MARKET
     const ticks = records[at + FILL_TICKS]!
     const lots = records[at + LOTS]!
     const slipped = records[at + FILL_SLIPPAGE]!
     this.fills++
     this.fees += records[at + FILL_FEE]!
     this.notional += ticks * lots * ratio.units
-    this.shortfall += (ticks - records[at + FILL_DECISION]!) * records[at + SIDE]! * lots * ratio.units
-    if (slipped !== 0) {
-      const type = this.typeOfOrder[records[at + ID]!] ?? MARKET
-      this.slippageByType[type]! += mulExact(slipped, lots, ratio.exact)
-    }
+    if (type === MARKET) this.shortfall += (ticks - records[at + FILL_DECISION]!) * records[at + SIDE]! * lots * ratio.units
+    if (slipped !== 0) this.slippageByType[type]! += mulExact(slipped, lots, ratio.exact)
   }
 
   takeRefusal(records: Float64Array, at: number): void {

@@ -24,7 +24,7 @@ export const costDefinitions: readonly AccountDefinition[] = [
     label: 'Shortfall',
     unit: 'money',
     definition:
-      'Sum of (fill price - last close at the decision) × side × size: what waiting and slippage cost, fees apart; negative is a gain.',
+      'Sum over the fills of market orders of (fill price - last close at the decision) × side × size: what waiting and slippage cost, fees apart; negative is a gain.',
     source: 'Perold 1988',
     value: (a) => a.shortfall,
   },

@@ -41,7 +41,7 @@ export function excursionFigure(rows: readonly RoundTripRow[], field: 'mae' | 'm
   const at = (r: RoundTripRow): string => `M${x(Math.abs(r[field])).toFixed(1)} ${y(r.net).toFixed(1)}`
   const dots = rows.filter((r) => r.net >= 0).map((r) => `${at(r)}h0`)
   const crosses = rows.filter((r) => r.net < 0).map((r) => `${at(r)}m-2-2l4 4m0-4l-4 4`)
-  return figure(field === 'mae' ? 'Net profit against worst loss while open (MAE)' : 'Net profit against best profit while open (MFE)', [
+  return figure(field === 'mae' ? 'Net profit against worst loss (MAE)' : 'Net profit against best profit (MFE)', [
     axis(x, y, xRange, yRange),
     html`<path class="dots" d="${dots.join('')}" /><path class="crosses" d="${crosses.join('')}" />`,
   ])

@@ -85,7 +85,7 @@ export function costsAndOrders(d: ReportDocument): Markup {
     money2('Fees', costs.fees),
     money2('Slippage', costs.slippage),
     ...Object.entries(costs.slippageByType).map(([type, amount]) => money2(`Slippage of ${type} orders`, amount)),
-    money2('Shortfall, decision to fill', costs.shortfall),
+    money2('Shortfall of market orders', costs.shortfall),
     money2('Notional traded', costs.notional),
   ]
   const counts = (title: string, by: Counts, count: number, meaning: Readonly<Record<string, string>>): Markup =>

@@ -71,7 +71,7 @@ tr.total > * { font-weight: 600; }
 .grid > * { min-width: 0; }
 .statistics { grid-template-columns: 1fr 1.15fr 1.35fr; column-gap: 32px; }
 .statistics td { padding-left: 12px; }
-.tall th, .tall td { padding-left: 13px; }
+.tall :is(th, td):not(:first-child) { padding-left: 13px; }
 .statistics > div > * + * { margin-top: 28px; }
 .heat td, .heat th { padding: 5px 8px; text-align: right; border: 2px solid var(--page); }
 .heat th:first-child { padding-left: 0; position: sticky; left: 0; background: var(--page); text-align: left; }

@@ -201,6 +201,20 @@ describe('damage', () => {
     expect(Number(from) <= at && at < Number(to)).toBe(true)
   })
 
+  test('of a manifest is found by verify, and mended by importing again', async () => {
+    const path = csv(50)
+    await catalog.import(path, { instrument: { id: 'EUR/USD' } })
+    for (const content of ['', '{}', '{"schemaVersion":1', 'null', '[1]']) {
+      writeFileSync(stored('EUR%2FUSD', '1h.json'), content)
+      const expected = { instrument: 'EUR/USD', timeframe: '1h', problems: [expect.stringContaining('unreadable') as string] }
+      expect(await catalog.verify()).toEqual([expected])
+      expect(await catalog.verify('EUR/USD')).toEqual([expected])
+      await expect(catalog.load('EUR/USD')).rejects.toMatchObject({ code: 'E_DATA_UNKNOWN' })
+    }
+    await catalog.import(path, { instrument: { id: 'EUR/USD' } })
+    expect(await catalog.verify('EUR/USD')).toEqual([{ instrument: 'EUR/USD', timeframe: '1h', problems: [] }])
+  })
+
   test('of size, frame or kind is found by load already', async () => {
     await catalog.import(csv(500), { instrument: { id: 'X' } })
     await catalog.import(csv(500, 99.9), { instrument: { id: 'Y' } })

@@ -14,8 +14,8 @@ import { manifestOf, resultOf, sameInstrument, type ImportResult } from './impor
 import { locked } from './lock.ts'
 import type { Manifest } from './manifest.ts'
 import { quarantineCsv } from './quarantine.ts'
-import { instrumentFolder, seriesPath, type SeriesPath } from './series-path.ts'
-import { manifestsIn, names, problemsOf, removeFiles, settle } from './stored-series.ts'
+import { idOfFolder, instrumentFolder, seriesPath, type SeriesPath } from './series-path.ts'
+import { manifestsIn, names, orphansIn, problemsOf, removeFiles, settle } from './stored-series.ts'
 
 export type { ImportResult } from './import-result.ts'
 
@@ -121,8 +121,18 @@ export class Catalog {
   async verify(id?: string): Promise<readonly Verified[]> {
     const all = await this.list()
     const chosen = id === undefined ? all : all.filter((m) => m.instrument.id === id)
-    if (id !== undefined && chosen.length === 0) throw await this.unknown(id, undefined, [])
     const verified: Verified[] = []
+    for (const folder of id === undefined ? await names(this.root) : [basename(instrumentFolder(this.root, id))]) {
+      for (const timeframe of await orphansIn(join(this.root, folder))) {
+        const path = join(this.root, folder, `${timeframe}.json`)
+        verified.push({
+          instrument: idOfFolder(folder),
+          timeframe,
+          problems: [`${path} is missing or unreadable, so its bars cannot be used`],
+        })
+      }
+    }
+    if (id !== undefined && chosen.length + verified.length === 0) throw await this.unknown(id, undefined, [])
     for (const manifest of chosen) {
       const at = seriesPath(this.root, manifest.instrument.id, manifest.timeframe)
       verified.push({ instrument: manifest.instrument.id, timeframe: manifest.timeframe, problems: await problemsOf(at, manifest) })

@@ -33,7 +33,7 @@ export function parseManifest(text: string): Manifest | null {
     const whole =
       found?.schemaVersion === MANIFEST_VERSION &&
       typeof found.instrument?.id === 'string' &&
-      typeof found.timeframe === 'string' &&
+      /^\d+(?:s|m|h|d|w|mo)$/.test(found.timeframe ?? '') &&
       Number.isSafeInteger(found.rows) &&
       typeof found.contentHash === 'string' &&
       found.columnHashes !== undefined &&

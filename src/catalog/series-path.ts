@@ -30,3 +30,8 @@ export function instrumentFolder(root: string, id: string): string {
   const { id: checked } = createInstrument({ id })
   return join(root, checked.replaceAll('/', '%2F').replaceAll(':', '%3A').replace(/\.$/, '%2E'))
 }
+
+/** The id that a folder's name stands for. */
+export function idOfFolder(name: string): string {
+  return name.replaceAll('%2F', '/').replaceAll('%3A', ':').replace(/%2E$/, '.')
+}

@@ -46,6 +46,13 @@ export async function manifestsIn(folder: string): Promise<Manifest[]> {
   return found.toSorted((a, b) => parseTimeframe(a.timeframe).ms - parseTimeframe(b.timeframe).ms)
 }
 
+/** Timeframes of an instrument's folder whose bars nothing describes, since the manifest is gone or unreadable. */
+export async function orphansIn(folder: string): Promise<string[]> {
+  const described = new Set((await manifestsIn(folder)).map((m) => m.timeframe))
+  const stored = (await names(folder)).filter((name) => name.endsWith('.arrow')).map((name) => name.slice(0, -'.arrow'.length))
+  return stored.filter((label) => !described.has(label))
+}
+
 /** What is in a folder; nothing when there is none. @throws LockstepError E_DATA_DISK */
 export async function names(folder: string): Promise<string[]> {
   return readdir(folder).catch((cause: NodeJS.ErrnoException) => {

@@ -5,8 +5,7 @@ import { benchmarkFacts, type Held } from './benchmark.ts'
 import { returnsOf } from './daily-equity.ts'
 import type { AccountFacts } from './definitions/definition.ts'
 import type { Annualisation, Folded } from './report-tap.ts'
-
-const YEAR_MS = 31_557_600_000
+import { YEAR_MS } from './statistics/returns.ts'
 
 export function accountFacts(f: Folded, { periodsPerYear, marketOpenEveryDay }: Annualisation, held: Held | null): AccountFacts {
   const { currency } = f.info

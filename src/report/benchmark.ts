@@ -6,7 +6,7 @@ import { DailyEquity, returnsOf, type DailySeries } from './daily-equity.ts'
 import type { BenchmarkFacts } from './definitions/definition.ts'
 import type { BenchmarkSection } from './document.ts'
 import { MarkSpan } from './mark-span.ts'
-import { cagr, sharpe, totalReturn, volatility } from './statistics/returns.ts'
+import { cagr, sharpe, totalReturn, volatility, YEAR_MS } from './statistics/returns.ts'
 import { maxDrawdown } from './statistics/underwater.ts'
 
 export interface Benchmark {
@@ -27,8 +27,6 @@ export interface Held {
 
 const BLOCK = 4096
 const POINTS_MAX = 8192
-const YEAR_MS = 31_557_600_000
-
 /** Buys at the open of the first bar that opens at or after `from`; null when there is none. Marks are bar closes. */
 export function hold(b: Benchmark, from: number, opening: number, everyDay: boolean): Held | null {
   const first = firstAtOrAfter(b.bars.time, b.bars.length, from)

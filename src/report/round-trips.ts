@@ -43,7 +43,7 @@ export function roundTripsOf(rows: RowStore, side: 0 | 1 | -1, { instruments, cu
   let won = 0
   let lost = 0
   let fees = 0
-  for (let row = 0, i = 0; row < rows.kept; row++) {
+  for (let row = 0, i = 0, { kept } = rows; row < kept; row++) {
     if (side !== 0 && rows.field(row, SIDE) !== side) continue
     const net = netOf(rows, row)
     if (net > 0) {
@@ -72,7 +72,7 @@ export function netOf(rows: RowStore, row: number): number {
 function countOf(rows: RowStore, side: 0 | 1 | -1): number {
   if (side === 0) return rows.kept
   let count = 0
-  for (let row = 0; row < rows.kept; row++) if (rows.field(row, SIDE) === side) count++
+  for (let row = 0, { kept } = rows; row < kept; row++) if (rows.field(row, SIDE) === side) count++
   return count
 }
 

@@ -1,7 +1,9 @@
 /** Records kept as they are, in chunks: nothing is copied twice as they grow, and past the bound they are only counted. */
 import { RECORD_WIDTH } from '../model/record.ts'
 
-const CHUNK_ROWS = 4096
+/** Rows of a chunk, a power of two, so that finding a row takes a shift and a mask. */
+const CHUNK_BITS = 12
+const CHUNK_ROWS = 1 << CHUNK_BITS
 
 export class RowStore {
   /** How many rows were offered, kept or not. */
@@ -21,7 +23,7 @@ export class RowStore {
   /** Copies the record that begins at `at`. */
   add(records: Float64Array, at: number): void {
     if (this.count++ >= this.rowsMax) return
-    const slot = ((this.count - 1) % CHUNK_ROWS) * RECORD_WIDTH
+    const slot = ((this.count - 1) & (CHUNK_ROWS - 1)) * RECORD_WIDTH
     if (slot === 0) this.chunks.push(new Float64Array(CHUNK_ROWS * RECORD_WIDTH))
     const chunk = this.chunks[this.chunks.length - 1]!
     for (let k = 0; k < RECORD_WIDTH; k++) chunk[slot + k] = records[at + k]!
@@ -29,6 +31,6 @@ export class RowStore {
 
   /** One field of one kept row. */
   field(row: number, field: number): number {
-    return this.chunks[Math.floor(row / CHUNK_ROWS)]![(row % CHUNK_ROWS) * RECORD_WIDTH + field]!
+    return this.chunks[row >> CHUNK_BITS]![(row & (CHUNK_ROWS - 1)) * RECORD_WIDTH + field]!
   }
 }

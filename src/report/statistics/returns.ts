@@ -5,6 +5,9 @@
 import { finite, type Figure } from './figure.ts'
 import { deviation, excessKurtosis, mean, quantile, skewness } from './moments.ts'
 
+/** The year of growth rates: 365.25 days. */
+export const YEAR_MS = 31_557_600_000
+
 /** Below this a deviation is rounding in the last bit of the returns, not movement. */
 const ROUNDING = 1e-14
 

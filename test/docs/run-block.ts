@@ -106,7 +106,7 @@ function createFolder(): string {
   mkdirSync(join(folder, 'node_modules/.bin'), { recursive: true })
   for (const name of ['data', 'examples', 'templates']) link(name, name)
   link('.', 'node_modules/lockstep')
-  link('bin/lockstep', 'node_modules/.bin/lockstep')
+  link('bin/lockstep.js', 'node_modules/.bin/lockstep')
   return folder
 }
 

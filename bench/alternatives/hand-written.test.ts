@@ -1,0 +1,42 @@
+/** The loops written by hand trade exactly as the engine does: without that their times would compare nothing. */
+import { backtest, feeBps } from 'lockstep'
+import { expect, test } from 'vitest'
+import { generateBars, seriesOf } from '../bars.ts'
+import brackets from '../brackets.ts'
+import { assertSameOutcome } from '../equal.ts'
+import smaCross from '../sma-cross.ts'
+import { handBrackets } from './hand-brackets.ts'
+import { handSmaCross } from './hand-sma-cross.ts'
+
+const BARS = 20_000
+const CASH = 1_000_000
+
+test('the crossing of averages gives the same fills and the same equity', () => {
+  const bars = generateBars({ length: BARS, seed: 3 })
+  const report = backtest(smaCross, { data: seriesOf('FUTURE', bars), cash: CASH, fees: feeBps(1), full: true })
+  const hand = handSmaCross(bars, { fast: 8, slow: 32, qty: 2, cash: CASH, feeBps: 1 })
+  assertSameOutcome(report, hand)
+  expect(fillsOf(report)).toEqual(logged(hand))
+})
+
+test('brackets on three markets give the same fills and the same equity', () => {
+  const markets = [4, 5, 6].map((seed) => generateBars({ length: BARS, seed }))
+  const data = markets.map((bars, k) => seriesOf(`MARKET${k}`, bars))
+  const report = backtest(brackets, { data, params: { markets: 'MARKET0,MARKET1,MARKET2' }, cash: CASH, fees: feeBps(1), full: true })
+  const hand = handBrackets(markets, { period: 16, trendPeriod: 16, stop: 10, target: 15, qty: 2, cash: CASH, feeBps: 1 })
+  assertSameOutcome(report, hand)
+  expect(report.roundTrips.count).toBe(hand.roundTrips)
+  expect(fillsOf(report)).toEqual(logged(hand))
+})
+
+const MINUTE_MS = 60_000
+
+type Row = readonly [openTime: number, price: number, signedQty: number]
+
+function fillsOf(report: ReturnType<typeof backtest>): Row[] {
+  return (report.fills.rows ?? []).map(({ time, price, side, qty }) => [time - MINUTE_MS, price, side === 'buy' ? qty : -qty])
+}
+
+function logged({ fills, log }: Pick<ReturnType<typeof handSmaCross>, 'fills' | 'log'>): Row[] {
+  return Array.from({ length: fills }, (_, i) => [log.time[i]!, log.price[i]!, log.qty[i]!])
+}

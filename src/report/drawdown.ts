@@ -50,7 +50,8 @@ export class Drawdowns {
   take(span: MarkSpan): void {
     const { time, equity, from, to } = span
     if (Number.isNaN(this.peakTime)) this.peakTime = time[from]!
-    if (span.high >= this.peak) this.takeEach(span)
+    if (span.low === span.high) this.takeLevel(span)
+    else if (span.high >= this.peak) this.takeEach(span)
     else if (span.low < this.low) {
       this.low = span.low
       this.lowTime = time[equity.indexOf(span.low, from)]!
@@ -68,6 +69,18 @@ export class Drawdowns {
       deepest: ranked([...deepest, ongoing]),
       longest: longest === null || lasts(ongoing) > lasts(longest) ? ongoing : longest,
       moneyMax: Math.max(moneyMax, ongoing.money),
+    }
+  }
+
+  /** A span without a position: every mark is the same. */
+  private takeLevel({ time, from, to, low: level }: MarkSpan): void {
+    if (level >= this.peak) {
+      if (this.low < this.peak) this.keep(this.episode(time[from]!, false))
+      this.peak = this.low = level
+      this.peakTime = time[to - 1]!
+    } else if (level < this.low) {
+      this.low = level
+      this.lowTime = time[from]!
     }
   }
 

@@ -51,7 +51,8 @@ export class EquityCurve {
     for (let i = from; i < to;) {
       if (this.inBucket === 0) this.openBucket(equity[i]!)
       const next = Math.min(to, i + this.width - this.inBucket)
-      if (next - i === to - from && span.high <= this.peak) this.takeWhole(span)
+      const whole = next - i === to - from || span.low === span.high
+      if (whole && span.high <= this.peak) this.takeWhole(span)
       else this.takeEach(equity, i, next)
       this.time[this.count] = time[next - 1]!
       this.equity[this.count] = equity[next - 1]!

@@ -243,7 +243,10 @@ export class SimVenue implements Venue, Book {
       const idle = position * this.orders.slots[leg * SLOT_WIDTH + O_SIDE]! >= 0
       if (idle && (role === ROLE_STOP || role === ROLE_TARGET)) this.cancel(leg, POSITION_CLOSED)
     }
-    if (this.orders.slots[at + O_ROLE] === ROLE_ENTRY) this.placeLegs(slot, lots)
+    if (this.orders.slots[at + O_ROLE] !== ROLE_ENTRY) return
+    // An entry against a position first closes it; its legs protect only what it opened.
+    const opened = Math.min(lots, this.orders.slots[at + O_SIDE]! * position)
+    if (opened > 0) this.placeLegs(slot, opened)
   }
 
   /** An entry that filled places its legs: each closes what filled, the first to fill ends the other. */

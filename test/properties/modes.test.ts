@@ -8,7 +8,7 @@ import { feeBps } from '../../src/venue/fees.ts'
 import { slippageTicks } from '../../src/venue/slippage.ts'
 import { closedBy, randomSeries, someInstruments } from './random-bars.ts'
 import { asker } from './random-strategy.ts'
-import { beforeEnd, readable, recordPushedRun, recordRun, type Recorded, type RunSpec } from './record-run.ts'
+import { beforeEnd, readable, recordPushedRun, recordRun, recordSteps, type Recorded, type RunSpec } from './record-run.ts'
 
 const START = Date.UTC(2023, 11, 28)
 
@@ -38,7 +38,7 @@ function cases(rowsMax: number): fc.Arbitrary<Case> {
   )
 }
 
-function runSpec(c: Case): RunSpec {
+function runSpec(c: Case, anchor?: 'still' | 'counts bars'): RunSpec {
   const used = someInstruments.slice(0, c.markets)
   return {
     series: used.map((instrument, k) =>
@@ -58,6 +58,7 @@ function runSpec(c: Case): RunSpec {
       higher: c.higher,
       timers: c.timers,
       eagerness: c.rows > 1000 ? 0.05 : 0.3,
+      ...(anchor && { anchor }),
     }).strategy,
     fees: [feeBps(5)],
     slippage: [slippageTicks(1)],
@@ -71,11 +72,12 @@ function sameRun(a: Recorded, b: Recorded): void {
 }
 
 describe('the same records, byte for byte', () => {
-  test('a run pushed one moment at a time and a run read ahead', () => {
+  test('a run read ahead, the same with every step told, and one pushed a moment at a time', () => {
     fc.assert(
       fc.property(cases(300), (c) => {
-        const whole = recordRun(runSpec(c))
-        sameRun(recordPushedRun(runSpec(c), whole.inputs), whole)
+        const steps = recordSteps(runSpec(c))
+        sameRun(recordPushedRun(runSpec(c), steps.inputs), steps)
+        sameRun(recordRun(runSpec(c)), steps)
       }),
       { numRuns: 60 },
     )
@@ -85,10 +87,18 @@ describe('the same records, byte for byte', () => {
     fc.assert(
       fc.property(cases(300), fc.constantFrom(4090, 4097, 8180, 8193, 9000), (c, rows) => {
         const long = { ...c, rows: rows + 20 }
-        const whole = recordRun(runSpec(long))
-        sameRun(recordPushedRun(runSpec(long), whole.inputs), whole)
+        const steps = recordSteps(runSpec(long))
+        sameRun(recordPushedRun(runSpec(long), steps.inputs), steps)
+        sameRun(recordRun(runSpec(long)), steps)
       }),
       { numRuns: 8 },
+    )
+  })
+
+  test('a run that passes over bars which come near no order, and one that must walk every bar', () => {
+    fc.assert(
+      fc.property(cases(400), (c) => sameRun(recordRun(runSpec(c, 'still')), recordRun(runSpec(c, 'counts bars')))),
+      { numRuns: 60 },
     )
   })
 
@@ -110,7 +120,7 @@ describe('nothing of the future', () => {
         const series = spec.series.map((s) => closedBy(s, cut)).filter((s) => s.bars.length > 0)
         fc.pre(series.length === spec.series.length)
         const short = recordRun({ ...runSpec(c), series })
-        const until = short.inputs.at(-1)!.time
+        const until = short.end.lastTime!
         const upTo = beforeEnd(recordRun(spec)).filter((r) => r[R.TIME]! <= until)
         expect(readable(beforeEnd(short))).toEqual(readable(upTo))
       }),

@@ -16,6 +16,10 @@ export interface AskerSpec {
   readonly timers?: readonly ClockText[]
   /** Sizes in units alone, so that what one market does never depends on another. */
   readonly independent?: boolean
+  /**
+   * Keeps an order far away that never fills. When it counts bars, the venue must walk every bar and may pass over none.
+   */
+  readonly anchor?: 'still' | 'counts bars'
   /** How often it asks for something when it is called, 0 to 1. */
   readonly eagerness?: number
 }
@@ -23,10 +27,10 @@ export interface AskerSpec {
 /** The strategy, and the numbers of its requests as they were given out. */
 export function asker(spec: AskerSpec): { readonly strategy: Strategy; readonly requested: () => readonly OrderId[] } {
   const byMarket: OrderId[][] = []
-  const { timers = [], higher = [], eagerness = 0.3 } = spec
+  const { timers = [], higher = [], eagerness = 0.3, independent = false, anchor } = spec
   const made = strategy({
     name: 'asker',
-    setup({ market, on, at, now }) {
+    setup({ market, on, at, now, account }) {
       for (const id of spec.markets) {
         const m = market(id)
         // A stream of chance of its own: what one market asks does not depend on how many others there are.
@@ -36,9 +40,14 @@ export function asker(spec: AskerSpec): { readonly strategy: Strategy; readonly 
         const slow = ema(fast, 8)
         const mine: OrderId[] = []
         byMarket.push(mine)
+        let anchored = false
         const act = (): void => {
-          const up = fast() > slow()
-          if (random.unit() < eagerness) askSomething({ m, random, up, now: now(), mine, independent: spec.independent === true })
+          if (anchor !== undefined && !anchored) anchorTo(m, anchor)
+          anchored = anchor !== undefined
+          // What the account looks like steers too, so that a path that reads it late would show.
+          const gains = m.position.unrealised > 0 || (!independent && account.equity < account.cash)
+          const up = fast() > slow() !== gains
+          if (random.unit() < eagerness) askSomething({ m, random, up, now: now(), mine, independent, anchored })
         }
         on(bars, act)
         for (const name of higher) {
@@ -50,10 +59,15 @@ export function asker(spec: AskerSpec): { readonly strategy: Strategy; readonly 
         }
         for (const clock of timers) at(clock, act)
       }
-      if (spec.independent !== true) on(moment, () => {})
+      if (!independent) on(moment, () => {})
     },
   })
   return { strategy: made, requested: () => byMarket.flat() }
+}
+
+function anchorTo(m: Market, anchor: 'still' | 'counts bars'): void {
+  const far = { qty: 1, limit: m.price / 100 }
+  m.buy(anchor === 'still' ? far : { ...far, expires: { bars: 1e9 } })
 }
 
 interface Occasion {
@@ -64,13 +78,14 @@ interface Occasion {
   /** Numbers of its requests so far. */
   readonly mine: OrderId[]
   readonly independent: boolean
+  readonly anchored: boolean
 }
 
 function askSomething(o: Occasion): void {
   const { m, random, mine } = o
   const dice = random.unit()
   if (dice < 0.1) mine.push(m.close())
-  else if (dice < 0.16) m.cancelAll()
+  else if (dice < 0.16 && !o.anchored) m.cancelAll()
   else if (dice < 0.22) m.cancel((mine.at(-random.int(1, 5)) ?? 1) as OrderId)
   else {
     const side = random.unit() < (o.up ? 0.6 : 0.4) ? 1 : -1

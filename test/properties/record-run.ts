@@ -34,7 +34,7 @@ export interface Recorded {
   readonly rows: readonly Row[]
   /** Time, equity and exposure of each step that was marked. */
   readonly marks: readonly (readonly [time: number, equity: number, exposure: number])[]
-  /** Everything the engine was told, step by step: enough to run it again. */
+  /** Everything the engine was told, step by step: enough to run it again. Empty unless asked for. */
   readonly inputs: readonly { readonly time: Timestamp; readonly bars: readonly ToldBar[] }[]
   readonly end: RunEnd
   readonly engine: Engine
@@ -42,16 +42,23 @@ export interface Recorded {
 
 const END_OF_RUN = cancelNames.indexOf('END_OF_RUN')
 
-/** A backtest. */
+/** A backtest, by the fastest path there is. */
 export function recordRun(spec: RunSpec): Recorded {
-  const { engine, recorded } = startRun(spec, false)
+  const { engine, recorded } = startRun(spec, 'whole')
+  engine.run(Infinity)
+  return recorded()
+}
+
+/** The same run with every input told before it is stepped, as a journal asks for. */
+export function recordSteps(spec: RunSpec): Recorded {
+  const { engine, recorded } = startRun(spec, 'told')
   engine.run(Infinity)
   return recorded()
 }
 
 /** The same run fed one moment at a time, as live and replay feed it. */
 export function recordPushedRun(spec: RunSpec, inputs: Recorded['inputs']): Recorded {
-  const { engine, set, recorded } = startRun(spec, true)
+  const { engine, set, recorded } = startRun(spec, 'pushed')
   for (const { time, bars } of inputs) {
     for (const { series, bar } of bars) set.push(series, bar, 0)
     engine.stepAt(time)
@@ -71,7 +78,7 @@ export function readable(rows: readonly Row[]): string[] {
 
 function startRun(
   spec: RunSpec,
-  pushed: boolean,
+  mode: 'whole' | 'told' | 'pushed',
 ): { engine: Engine; set: ReturnType<typeof createEngine>['set']; recorded: () => Recorded } {
   const rows: Row[] = []
   const marks: [number, number, number][] = []
@@ -87,20 +94,23 @@ function startRun(
     params: {},
     source: null,
     series: spec.series,
-    pushed,
+    pushed: mode === 'pushed',
     cash: spec.cash ?? 100_000,
     limits: createLimits(spec.limits),
     tradeFrom: null,
     seed: 1,
     taps: [tap],
-    inputs: {
-      beginInput: (_, time) => void inputs.push({ time, bars: [] }),
-      addBar: (series, c, row) => {
-        const bar = Float64Array.of(c.time[row]!, c.open[row]!, c.high[row]!, c.low[row]!, c.close[row]!, c.volume[row]!)
-        inputs.at(-1)!.bars.push({ series, bar })
-      },
-      endInput: () => {},
-    },
+    inputs:
+      mode !== 'told'
+        ? null
+        : {
+            beginInput: (_, time) => void inputs.push({ time, bars: [] }),
+            addBar: (series, c, row) => {
+              const bar = Float64Array.of(c.time[row]!, c.open[row]!, c.high[row]!, c.low[row]!, c.close[row]!, c.volume[row]!)
+              inputs.at(-1)!.bars.push({ series, bar })
+            },
+            endInput: () => {},
+          },
     firstTime: epochMs(Math.min(...spec.series.map((s) => s.bars.time[0]!))),
     venue: (instruments, orders) =>
       new SimVenue({

@@ -5,7 +5,7 @@ import type { BarSeries } from '../../src/model/bars.ts'
 import type { TimeframeName } from '../../src/strategy/params.ts'
 import { strategy, type Strategy } from '../../src/strategy/strategy.ts'
 import { closeOf, randomSeries, someInstruments } from './random-bars.ts'
-import { recordPushedRun, recordRun } from './record-run.ts'
+import { recordPushedRun, recordRun, recordSteps } from './record-run.ts'
 
 const [instrument] = someInstruments
 const DAY = 86_400_000
@@ -62,12 +62,13 @@ test('every bar of a higher timeframe is its base bars grouped, known when its s
   fc.assert(
     fc.property(grouped, ({ pair: [base, higher], seed, rows, gaps, start }) => {
       const series = randomSeries({ instrument: instrument!, timeframe: base, rows, seed, start, gaps, gapsBefore: [4096, 8192] })
-      const seen: string[] = []
-      const { inputs } = recordRun({ series: [series], strategy: watcher(higher, seen) })
       const wanted = groupsOf(series, higher)
-      expect(seen).toEqual(wanted)
-      const pushed: string[] = []
+      const [whole, told, pushed]: [string[], string[], string[]] = [[], [], []]
+      recordRun({ series: [series], strategy: watcher(higher, whole) })
+      const { inputs } = recordSteps({ series: [series], strategy: watcher(higher, told) })
       recordPushedRun({ series: [series], strategy: watcher(higher, pushed) }, inputs)
+      expect(whole).toEqual(wanted)
+      expect(told).toEqual(wanted)
       expect(pushed).toEqual(wanted)
     }),
     { numRuns: 60 },

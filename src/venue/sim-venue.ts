@@ -218,7 +218,7 @@ export class SimVenue implements Venue, Book {
       f.slot = slot
       f.lots = lots
       f.ticks = ticks
-      f.slippage = slip
+      f.slippage = Math.max(side * (ticks - fair), 0)
       f.notional = mulExact(ticks, lots, this.ratios[instrument]!)
       f.fee = this.config.fee.charge(this.config.instruments[instrument]!, lots, f.notional, s[at + O_BEGUN] === 0)
       s[at + O_LOTS] = wanted - lots

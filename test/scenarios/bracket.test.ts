@@ -123,15 +123,25 @@ test('two brackets of one position: each takes its own part', () =>
   | 100  109  100 109   |                                                             | fill sell 2 @ 108 by target; cancel stop-loss 2 SIBLING_FILLED; position 0
 `))
 
-test('legs are orders that carry the entry as parent and round their levels to safety', () =>
+test('legs are orders, rounded so that the stop triggers no later and the target takes no less', () =>
   check(`
   show orders
   | open high low close | do                                 | then
-  | 100  100  100 100   | buy 1 stop-loss 96.4 target 105.4; sell 1 stop-loss 103.6 target 94.6 | order buy 1 market; order sell 1 market
-  | 100  100  100 100   | cancel all                         | fill buy 1 @ 100; order stop-loss 1 stop 97; order target 1 limit 106; fill sell 1 @ 100
-  |                     |                                    | cancel stop-loss 1 POSITION_CLOSED; cancel target 1 POSITION_CLOSED
-  |                     |                                    | order stop-loss 1 stop 103; order target 1 limit 94
-  |                     |                                    | cancel stop-loss 1 REQUESTED; cancel target 1 REQUESTED
+  | 100  100  100 100   | buy 1 stop-loss 96.4 target 105.4  | order buy 1 market
+  | 100  100  100 100   | cancel all; sell 3 stop-loss 103.6 target 94.6 | fill buy 1 @ 100; order stop-loss 1 stop 97; order target 1 limit 106
+  |                     |                                    | cancel stop-loss 1 REQUESTED; cancel target 1 REQUESTED; order sell 3 market
+  | 100  100  100 100   | cancel all                         | fill sell 3 @ 100; order stop-loss 2 stop 103; order target 2 limit 94
+  |                     |                                    | cancel stop-loss 2 REQUESTED; cancel target 2 REQUESTED
+`))
+
+test('an entry that only makes the position smaller opens nothing, so it places no legs', () =>
+  check(`
+  show orders
+  | open high low close | do                              | then
+  | 100  100  100 100   | buy 2                           | order buy 2 market
+  | 100  100  100 100   | sell 1 stop-loss 103 target 94  | fill buy 2 @ 100; order sell 1 market
+  | 100  100  100 100   | sell 1 stop-loss 103 target 94  | fill sell 1 @ 100; order sell 1 market
+  | 100  100  100 100   |                                 | fill sell 1 @ 100; position 0
 `))
 
 test('a stop or target on the wrong side is refused', () =>

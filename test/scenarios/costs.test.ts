@@ -104,3 +104,11 @@ test('costs of a reversal are shared by its two trips', () =>
   | 100  100  100 100   | close  | fill sell 6 @ 100 fee 6; trip long 2 gross 0 fees 4 worst 0 best 0 bars 2
   | 100  100  100 100   |        | fill buy 4 @ 100 fee 4; trip short 4 gross 0 fees 8 worst 0 best 0 bars 2
 `))
+
+test('slippage takes no sale below one tick', () =>
+  check(`
+  slippage 5 ticks
+  | open high low close | do     | then
+  | 3    3    3   3     | sell 1 |
+  | 3    3    3   3     |        | fill sell 1 @ 1 slipped 2
+`))

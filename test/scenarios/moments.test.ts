@@ -81,6 +81,15 @@ describe('higher timeframes', () => {
     | 00:05 103  103  103 103   |       | bar 3m 102 103 101 103
   `))
 
+  test('close when the clock of another market passes their end, whatever the data hold later', () =>
+    check(`
+    decide 3m
+    | market time  open high low close | do       | then
+    | A      00:00 100  105  99  101   |          |
+    | B      00:02 50   50   50  50    | B: buy 1 | bar 3m 100 105 99 101    the last bar of A
+    | B      00:03 50   50   50  50    |          | B fill buy 1 @ 50
+  `))
+
   test('give no bar for a span without trades', () =>
     check(`
     decide 3m

@@ -48,7 +48,7 @@ export function createEngine(run: EngineRun): { readonly engine: Engine; readonl
   }
   const orders = new Orders(slotsFor(run.limits.openOrdersMax))
   const venue = run.venue(instruments, orders)
-  const params = run.strategy.read(run.params)
+  const params = run.strategy.read(boundToOnly(run, instruments))
   const set = new SeriesSet(
     run.series,
     run.series.map((s) => instruments.indexOf(instruments.find((i) => i.id === s.instrument.id) ?? s.instrument)),
@@ -72,6 +72,14 @@ export function createEngine(run: EngineRun): { readonly engine: Engine; readonl
     inputs: run.inputs,
   })
   return { engine, set, info }
+}
+
+/** An instrument parameter that names nothing means the run's only instrument, and the manifest says so. */
+function boundToOnly(run: EngineRun, instruments: readonly Instrument[]): EngineRun['params'] {
+  const [only] = instruments
+  if (only === undefined || instruments.length > 1) return run.params
+  const unnamed = Object.entries(run.strategy.params).filter(([name, spec]) => spec.kind === 'instrument' && (run.params[name] ?? spec.initial) === '')
+  return { ...run.params, ...Object.fromEntries(unnamed.map(([name]) => [name, only.id])) }
 }
 
 /** When the first bar of all series opens; 0 when there is none. */

@@ -1,7 +1,7 @@
 /** A line: a series of numbers that a strategy reads by how long ago. */
 import { LockstepError } from '../base/error.ts'
 import type { Indicator } from '../indicators/indicator.ts'
-import { LOOKBACK_MAX, RING_ROWS, type SeriesState } from './series-state.ts'
+import { ALL_ROWS, LOOKBACK_MAX, RING_ROWS, type SeriesState } from './series-state.ts'
 
 /** Rejects negative literals: there is no reading of the future. */
 export type Ago<N extends number> = `${N}` extends `-${string}` ? never : N
@@ -26,13 +26,24 @@ export interface LineSource {
 
 /** A line over a column. */
 export function lineOf(source: LineSource): Line {
-  const { series, values, mask } = source
-  const read = (ago: number = 0): number => {
+  const read = source.mask === ALL_ROWS ? readColumn(source) : readRing(source)
+  return Object.assign(read as unknown as Line, { source })
+}
+
+function readColumn({ series, values }: LineSource): (ago?: number) => number {
+  return (ago = 0) => {
     if (ago >>> 0 > LOOKBACK_MAX) throw lookback(ago)
     const row = series.row - ago
-    return row < 0 ? NaN : values[row & mask]!
+    return row < 0 ? NaN : values[row]!
   }
-  return Object.assign(read as unknown as Line, { source })
+}
+
+/** Before the first row a ring is read at its far end, which is NaN: what is filled ahead and LOOKBACK_MAX never meet. */
+function readRing({ series, values, mask }: LineSource): (ago?: number) => number {
+  return (ago = 0) => {
+    if (ago >>> 0 > LOOKBACK_MAX) throw lookback(ago)
+    return values[(series.row - ago) & mask]!
+  }
 }
 
 /** Runs an indicator with one input over a line; one line for each output. */

@@ -1,5 +1,7 @@
 /** Errors as a person reads them, as --json carries them, and as an exit code. */
+import { fileURLToPath } from 'node:url'
 import type { LockstepError } from 'lockstep'
+import { packageRoot } from './package-root.ts'
 import type { Screen } from './screen.ts'
 
 /** What an error comes to. */
@@ -57,14 +59,19 @@ function bugOf(error: unknown): Failure {
   }
 }
 
-/** The first line of a cause's stack that lies in a user's file. */
+/** Where in a user's file a cause was thrown. */
 function placeOf(error: unknown): string | undefined {
   const cause = error instanceof Error ? error.cause : undefined
-  if (!(cause instanceof Error) || cause.stack === undefined) return undefined
-  const frame = cause.stack.split('\n').find((line) => /^\s+at .*file:\/\/\S+\.[mc]?[jt]s:\d+/.test(line))
-  const found = /file:\/\/(\S+?:\d+:\d+)/.exec(frame ?? '')?.[1]
-  return found === undefined || /\/(src|dist)\/(engine|strategy)\//.test(found) ? undefined : decodeURIComponent(found)
+  if (!(cause instanceof Error)) return undefined
+  const places = [...(cause.stack ?? '').matchAll(/\bat .*?(file:\/\/\S+?\.[cm]?[jt]s):(\d+:\d+)/g)].map(([, url = '', at = '']) => ({
+    url,
+    at,
+  }))
+  const theirs = places.find(({ url }) => !ourFolders.some((folder) => url.startsWith(folder)))
+  return theirs === undefined ? undefined : `${fileURLToPath(theirs.url)}:${theirs.at}`
 }
+
+const ourFolders = ['src/', 'dist/', 'apps/', 'bin/'].map((folder) => new URL(folder, packageRoot).href)
 
 function stacksOf(error: unknown): string[] {
   const stacks: string[] = []

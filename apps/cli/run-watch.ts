@@ -4,8 +4,10 @@ import { KIND, RECORD_WIDTH, ROUND_TRIP, type BacktestRun, type RecordBlock, typ
 import type { Interrupt } from './interrupt.ts'
 import { clock, grouped, short, type Progress } from './progress.ts'
 
-/** Steps between two looks: some hundredths of a second. */
-const CHUNK_STEPS = 262_144
+/** Steps between two looks: as many as take some hundredths of a second, be the strategy fast or slow. */
+const CHUNK_STEPS_MIN = 64
+const CHUNK_STEPS_MAX = 262_144
+const CHUNK_MS = 50
 
 /** What a person who waits wants to know of a run. */
 export class RunWatch implements Tap {
@@ -31,11 +33,16 @@ export async function carryOut(
   { progress, interrupt }: { progress: Progress; interrupt: Interrupt },
 ): Promise<void> {
   const startMs = performance.now()
-  while (!interrupt.stopped && run.advance(CHUNK_STEPS) === 'more') {
+  let steps = CHUNK_STEPS_MIN
+  let lookMs = startMs
+  while (!interrupt.stopped && run.advance(steps) === 'more') {
     const { bars } = run.engine
-    const perSecond = (1000 * bars) / (performance.now() - startMs)
+    const nowMs = performance.now()
+    const perSecond = (1000 * bars) / (nowMs - startMs)
     progress.update(bars / run.barsTotal, () => line(watch, bars, run.barsTotal, perSecond))
     await setImmediate()
+    steps = Math.min(CHUNK_STEPS_MAX, Math.max(CHUNK_STEPS_MIN, nowMs - lookMs < CHUNK_MS ? steps * 2 : steps / 2))
+    lookMs = performance.now()
   }
 }
 

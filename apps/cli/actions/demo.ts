@@ -117,7 +117,8 @@ async function onGeneratedBars(
   screen: Screen,
   { strategy, count, interrupt }: { strategy: Strategy; count: number; interrupt: Interrupt },
 ): Promise<Speed> {
-  const progress = new Progress(screen, 'auto')
+  // A demo's log needs no lines of progress.
+  const progress = new Progress(screen, screen.live ? 'auto' : 'none')
   progress.update(0, () => `generating ${grouped(count)} bars`)
   const data = generatedBars(count, SEED)
   const watch = new RunWatch()

@@ -31,20 +31,20 @@ function wordsOf(program: Command): Words {
 
 const scripts: Readonly<Record<Shell, (words: Words) => string>> = {
   bash: (words) => `_lockstep() {
-  local current="\${COMP_WORDS[COMP_CWORD]}" path="" word
+  local current="\${COMP_WORDS[COMP_CWORD]}" path="" word words
   for word in "\${COMP_WORDS[@]:1:COMP_CWORD-1}"; do
-    [[ "$word" == -* ]] && break
-    [[ -d "$word" || -f "$word" ]] && continue
-    path="\${path:+$path }$word"
+    case "\${path:+$path }$word" in
+      ${words
+        .slice(1)
+        .map(([path]) => `"${path}"`)
+        .join(' | ')}) path="\${path:+$path }$word" ;;
+    esac
   done
-  local words=""
   case "$path" in
-${words
-  .map(([path, list]) => `    "${path}"${path.split(' ').length === 1 && path !== '' ? `|"${path} "*` : ''}) words="${list.join(' ')}" ;;`)
-  .toSorted(longestFirst)
-  .join('\n')}
+${words.map(([path, list]) => `    "${path}") words="${list.join(' ')}" ;;`).join('\n')}
   esac
-  if [[ "$current" == -* || "$path" == "" || "$path" == "data" ]]; then COMPREPLY=($(compgen -W "$words" -- "$current")); else COMPREPLY=(); fi
+  COMPREPLY=()
+  if [[ "$current" == -* || "$path" == "" || "$path" == "data" ]]; then COMPREPLY=($(compgen -W "$words" -- "$current")); fi
 }
 complete -o default -F _lockstep lockstep
 `,
@@ -56,9 +56,4 @@ complete -o default -F _lockstep lockstep
         return list.map((word) => `complete -c lockstep -n '${when}' ${word.startsWith('--') ? `-l ${word.slice(2)}` : `-f -a ${word}`}\n`)
       })
       .join(''),
-}
-
-/** A longer path is a narrower pattern. */
-function longestFirst(a: string, b: string): number {
-  return b.indexOf('"', 5) - a.indexOf('"', 5)
 }

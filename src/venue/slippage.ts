@@ -11,7 +11,7 @@ export interface Slippage {
 /** A share of the price, rounded up to whole ticks: `slippageBps(2)`. */
 export function slippageBps(bps: number): Slippage {
   check(Number.isFinite(bps) && bps >= 0 && bps <= 10_000, 'slippage between 0 and 10,000 basis points', bps)
-  return { label: `${bps} bps`, ticks: (ticks) => Math.ceil((Math.abs(ticks) * bps) / 10_000 - 1e-9) }
+  return { label: `${bps} bps`, ticks: (ticks) => Math.max(Math.ceil((Math.abs(ticks) * bps) / 10_000 - 1e-9), 0) }
 }
 
 /** A fixed number of ticks: `slippageTicks(1)`. */

@@ -9,6 +9,7 @@ import { budgets, type Budget } from './budgets.ts'
 import { writeCsv } from './csv-file.ts'
 import { resultOf } from './document.ts'
 import { assertSameBars, assertSameOutcome } from './equal.ts'
+import { withFigures } from './figures.ts'
 import { median } from './measure.ts'
 import { readOptions } from './options.ts'
 
@@ -66,6 +67,13 @@ test('a ratio at its budget passes, one above fails, and so does one that is not
   expect(resultOf(budget, measured, 7).pass).toBe(true)
   expect(resultOf(budget, { ...measured, ratio: 4.01 }, 7).pass).toBe(false)
   expect(resultOf(budget, { ...measured, sound: false }, 7).pass).toBe(false)
+})
+
+test('figures are printed with the decimals they had, and what was not measured stays', () => {
+  const measured = { id: 'a', value: 12345.678, against: 1, ratio: 2.345, gc: { minor: 0, major: 0 }, noise: 0 }
+  const page =
+    '<!-- figure: a -->1<!-- /figure -->, <!-- figure: a ratio -->9.99<!-- /figure -->, <!-- figure: a value 1e3 -->1.0<!-- /figure -->, <!-- figure: b -->7<!-- /figure -->'
+  expect(withFigures(page, [resultOf(budgets[0]!, measured, 7)]).replaceAll(/<[^>]*>/g, '')).toBe('12,346, 2.35, 12.3, 7')
 })
 
 test('a median of an even count lies between the middle two', () => {

@@ -79,7 +79,8 @@ interface Span {
   readonly to: number
 }
 
-function clearHeap(): void {
+/** Collects the whole heap now. */
+export function clearHeap(): void {
   if (globalThis.gc === undefined) throw new Error('expected node with --expose-gc')
   globalThis.gc()
 }

@@ -6,6 +6,7 @@ import { join } from 'node:path'
 import { measureAlternatives } from './alternatives/list.ts'
 import { budgets, groupNames, type Budget, type GroupName, type Measured } from './budgets.ts'
 import { documentOf, resultOf, tableOf, type BenchDocument, type Result } from './document.ts'
+import { printFigures } from './figures.ts'
 import { readOptions, USAGE, type Options } from './options.ts'
 import { runScript } from './run-script.ts'
 
@@ -35,7 +36,7 @@ async function main(args: readonly string[]): Promise<number> {
   }
   const results = options.suite === 'budgets' ? await measureBudgets(options) : await measureAlternatives(options.rounds)
   const document = documentOf(results)
-  if (options.write) keep(document)
+  if (options.write) for (const page of printFigures(keep(document))) console.error(`figures printed into ${page}`)
   console.log(options.json ? JSON.stringify(document, null, 2) : tableOf(document))
   const failed = document.results.filter(({ pass }) => !pass)
   for (const r of failed) console.error(`${r.id} is ${r.ratio} × ${r.comparedTo}; its budget is ${r.budget}`)
@@ -84,14 +85,15 @@ async function measureOnce(name: GroupName, wanted: readonly Budget[], rounds: n
   return results
 }
 
-/** Replaces the results that were measured and keeps the others. */
-function keep(document: BenchDocument): void {
+/** Replaces the results that were measured in results.json and keeps the others; returns all of them. */
+function keep(document: BenchDocument): readonly Result[] {
   const fresh = new Set(document.results.map(({ id }) => id))
   const results = [...known().filter(({ id }) => !fresh.has(id)), ...document.results]
   const order = budgets.map(({ id }) => id)
   const rank = ({ id }: Result): number => (order.includes(id) ? order.indexOf(id) : order.length)
   const sorted = results.sort((a, b) => rank(a) - rank(b) || a.id.localeCompare(b.id))
   writeFileSync(RESULTS, `${JSON.stringify({ ...document, results: sorted }, null, 2)}\n`)
+  return sorted
 }
 
 function known(): readonly Result[] {

@@ -45,9 +45,9 @@ export async function readSeries(flags: BarSourceFlags, use: BarSourceUse): Prom
     )
   }
   const series: BarSeries[] = []
+  const nextId = ids.values()
   for (const name of names) {
-    const id = ids[files.indexOf(name)]
-    series.push(id === undefined ? await fromCatalog(name, flags, use) : await fromFile(name, id, flags, use))
+    series.push(isFile(name) ? await fromFile(name, nextId.next().value!, flags, use) : await fromCatalog(name, flags, use))
   }
   return series
 }

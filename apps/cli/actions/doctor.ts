@@ -77,9 +77,9 @@ function checkMachine(): Check {
   return { name: 'machine', status: 'warn', found, fix: 'Close other programs: ten million bars take about 1 GB.' }
 }
 
-/** Whether a folder, or the nearest one above it that exists, may be written. */
+/** Whether a folder, or what of its path exists, may be written. */
 async function checkFolder(name: string, path: string, fix: string): Promise<Check> {
-  const folder = await nearestFolder(path)
+  const folder = await nearestThatExists(path)
   try {
     await access(folder, constants.W_OK)
     await rmdir(await mkdtemp(join(folder, '.lockstep-doctor-')))
@@ -90,7 +90,7 @@ async function checkFolder(name: string, path: string, fix: string): Promise<Che
 }
 
 async function checkDisk(path: string): Promise<Check> {
-  const { bavail, bsize } = await statfs(await nearestFolder(path))
+  const { bavail, bsize } = await statfs(await nearestThatExists(path))
   const found = `${gigabytes(bavail * bsize)} free for the catalog`
   if (bavail * bsize >= DISK_BYTES_MIN) return { name: 'disk', status: 'ok', found }
   return { name: 'disk', status: 'warn', found, fix: 'Free space: ten million bars take 480 MB in the catalog.' }
@@ -125,10 +125,10 @@ function checkTerminal(screen: Screen): Check {
   return { name: 'terminal', status: 'ok', found: `colour ${screen.color ? 'on' : why}, ${screen.width} columns` }
 }
 
-async function nearestFolder(path: string): Promise<string> {
+async function nearestThatExists(path: string): Promise<string> {
   for (let at = path; ; at = dirname(at)) {
     const found = await stat(at).catch(() => null)
-    if (found?.isDirectory() === true || at === dirname(at)) return at
+    if (found !== null || at === dirname(at)) return at
   }
 }
 

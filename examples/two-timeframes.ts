@@ -3,7 +3,14 @@ import { donchian, ema, instrument, int, strategy, timeframe } from 'lockstep'
 
 export default strategy({
   name: 'two-timeframes',
-  params: { market: instrument(), every: timeframe(), trend: timeframe('1w'), trendPeriod: int(20, { min: 2 }), entry: int(20, { min: 2 }), exit: int(10, { min: 2 }) },
+  params: {
+    market: instrument(),
+    every: timeframe(),
+    trend: timeframe('1w'),
+    trendPeriod: int(20, { min: 2 }),
+    entry: int(20, { min: 2 }),
+    exit: int(10, { min: 2 }),
+  },
   setup({ params, market, on }) {
     const stock = market(params.market)
     const bars = stock.bars(params.every)

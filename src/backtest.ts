@@ -109,7 +109,8 @@ export function startBacktest<P extends ParamSpecs>(strategy: Strategy<P>, optio
 export function annualisationOf(series: readonly BarSeries[]): Annualisation {
   const calendars = series.map((s) => calendarOf(s.instrument.calendar)).sort((a, b) => b.sessionsPerYear - a.sessionsPerYear)
   const [calendar] = calendars
-  if (calendar === undefined) throw new LockstepError('E_DATA_EMPTY', 'expected at least one series of bars, there is none', 'Give the run data.')
+  if (calendar === undefined)
+    throw new LockstepError('E_DATA_EMPTY', 'expected at least one series of bars, there is none', 'Give the run data.')
   return {
     periodsPerYear: calendar.sessionsPerYear,
     marketOpenEveryDay: calendar.openEveryDay,
@@ -119,20 +120,37 @@ export function annualisationOf(series: readonly BarSeries[]): Annualisation {
 }
 
 /** Buying and holding the first series at the same costs, for comparison; null when there is nothing to buy. */
-function buyAndHold({ instrument, timeframe, bars }: BarSeries, cash: number, { fee, slippage }: { fee: Fee; slippage: Slippage }): Benchmark | null {
+function buyAndHold(
+  { instrument, timeframe, bars }: BarSeries,
+  cash: number,
+  { fee, slippage }: { fee: Fee; slippage: Slippage },
+): Benchmark | null {
   const price = bars.open[0]
   if (price === undefined || !(price > 0)) return null
   const notional = Math.round(cash * 10 ** instrument.currency.decimals)
   const lots = Math.floor(cash / (price * lotSize(instrument) * instrument.multiplier))
   const ticks = Math.round(price / tickSize(instrument))
   const slipped = slippage.ticks(ticks) / ticks
-  return { label: `${instrument.id} held`, bars, timeframe, entryCost: Math.min(1, fee.charge(instrument, lots, notional, true) / notional + slipped) }
+  return {
+    label: `${instrument.id} held`,
+    bars,
+    timeframe,
+    entryCost: Math.min(1, fee.charge(instrument, lots, notional, true) / notional + slipped),
+  }
 }
 
 function barsUntil(bars: Bars, to: Timestamp): Bars {
   const length = firstRowFrom(bars.time.subarray(0, bars.length), to)
   const cut = (column: Float64Array): Float64Array => column.subarray(0, length)
-  return { time: cut(bars.time), open: cut(bars.open), high: cut(bars.high), low: cut(bars.low), close: cut(bars.close), volume: cut(bars.volume), length }
+  return {
+    time: cut(bars.time),
+    open: cut(bars.open),
+    high: cut(bars.high),
+    low: cut(bars.low),
+    close: cut(bars.close),
+    volume: cut(bars.volume),
+    length,
+  }
 }
 
 function list<T>(given: T | readonly T[] | undefined): readonly T[] {

@@ -30,7 +30,18 @@ export * from './strategy/indicator-lines.ts'
 export { crossedAbove, crossedBelow, type Line } from './strategy/line.ts'
 export type { Market } from './strategy/market.ts'
 export type { Bracket, OrderRequest } from './strategy/order-request.ts'
-export { bool, choice, float, instrument, int, text, timeframe, type ParamSpec, type ParamSpecs, type TimeframeName } from './strategy/params.ts'
+export {
+  bool,
+  choice,
+  float,
+  instrument,
+  int,
+  text,
+  timeframe,
+  type ParamSpec,
+  type ParamSpecs,
+  type TimeframeName,
+} from './strategy/params.ts'
 export { moment, strategy, type Setup, type Strategy, type StrategySpec } from './strategy/strategy.ts'
 export type { FillView, PositionView, RefusalView } from './strategy/views.ts'
 export { feeBps, feePerOrder, feePerShare, type Fee } from './venue/fees.ts'

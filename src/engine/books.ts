@@ -1,5 +1,5 @@
 /** Phase 3: the venue's answers become ledger entries, round trips and records. The engine's side of the venue. */
-import { moneyOf, priceOf, qtyOf, type Instrument } from "../model/instrument.ts"
+import { moneyOf, priceOf, qtyOf, type Instrument } from '../model/instrument.ts'
 import { orderRoles, ROLE_ENTRY, SELL, type OrderId } from '../model/order.ts'
 import { O_DECISION, O_ID, O_INSTRUMENT, O_LOTS, O_ROLE, O_SIDE, O_TAG, SLOT_WIDTH, type Orders } from '../model/orders.ts'
 import type { VenueFill, VenueSink } from '../model/ports.ts'
@@ -65,7 +65,18 @@ export class Books implements VenueSink {
   private readonly onFill: ((fill: VenueFill, realised: number) => void) | null
   private readonly pricePerTick: Float64Array
   private readonly stretch = new Float64Array(2)
-  private readonly booked: BookedFill = { instrument: 0, signed: 0.5, ticks: 0.5, notional: 0.5, fee: 0.5, realised: 0.5, order: 0, time: 0.5, tag: 0, row: 0 }
+  private readonly booked: BookedFill = {
+    instrument: 0,
+    signed: 0.5,
+    ticks: 0.5,
+    notional: 0.5,
+    fee: 0.5,
+    realised: 0.5,
+    order: 0,
+    time: 0.5,
+    tag: 0,
+    row: 0,
+  }
 
   constructor(parts: BookParts, onFill: ((fill: VenueFill, realised: number) => void) | null) {
     this.p = parts

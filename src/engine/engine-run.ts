@@ -7,13 +7,12 @@ import { Orders } from '../model/orders.ts'
 import type { InputTap, ParamValue, RunInfo, Tap } from '../model/ports.ts'
 import type { Timestamp } from '../model/time.ts'
 import { slotsFor, type Limits } from '../risk/limits.ts'
-import type { ParamSpecs } from '../strategy/params.ts'
 import type { Strategy } from '../strategy/strategy.ts'
 import { Engine, type EngineVenue } from './engine.ts'
 import { SeriesSet } from './series-set.ts'
 
 export interface EngineRun {
-  readonly strategy: Strategy<ParamSpecs>
+  readonly strategy: Strategy
   readonly params: Readonly<Record<string, ParamValue | undefined>>
   /** Where the strategy came from, for the manifest; null when it was a value. */
   readonly source: string | null
@@ -37,14 +36,23 @@ export interface EngineRun {
 export function createEngine(run: EngineRun): { readonly engine: Engine; readonly set: SeriesSet; readonly info: RunInfo } {
   const instruments = distinct(run.series)
   const [first] = instruments
-  if (first === undefined) throw new LockstepError('E_DATA_EMPTY', 'expected at least one series of bars, there is none', 'Give the run data.')
+  if (first === undefined)
+    throw new LockstepError('E_DATA_EMPTY', 'expected at least one series of bars, there is none', 'Give the run data.')
   const foreign = instruments.find((i) => i.currency.code !== first.currency.code)
   if (foreign !== undefined) {
-    throw new LockstepError('E_CONFIG', `expected instruments of one currency, ${first.id} is in ${first.currency.code} and ${foreign.id} in ${foreign.currency.code}`, 'Run them apart, or convert the prices first.')
+    throw new LockstepError(
+      'E_CONFIG',
+      `expected instruments of one currency, ${first.id} is in ${first.currency.code} and ${foreign.id} in ${foreign.currency.code}`,
+      'Run them apart, or convert the prices first.',
+    )
   }
   const cash = Math.round(run.cash * 10 ** first.currency.decimals)
   if (!(run.cash > 0) || !Number.isSafeInteger(cash)) {
-    throw new LockstepError('E_CONFIG', `expected opening cash above 0 and below 9 billion, was ${run.cash}`, 'Give cash in the account currency, for example 10000.')
+    throw new LockstepError(
+      'E_CONFIG',
+      `expected opening cash above 0 and below 9 billion, was ${run.cash}`,
+      'Give cash in the account currency, for example 10000.',
+    )
   }
   const orders = new Orders(slotsFor(run.limits.openOrdersMax))
   const venue = run.venue(instruments, orders)
@@ -78,7 +86,9 @@ export function createEngine(run: EngineRun): { readonly engine: Engine; readonl
 function boundToOnly(run: EngineRun, instruments: readonly Instrument[]): EngineRun['params'] {
   const [only] = instruments
   if (only === undefined || instruments.length > 1) return run.params
-  const unnamed = Object.entries(run.strategy.params).filter(([name, spec]) => spec.kind === 'instrument' && (run.params[name] ?? spec.initial) === '')
+  const unnamed = Object.entries(run.strategy.params).filter(
+    ([name, spec]) => spec.kind === 'instrument' && (run.params[name] ?? spec.initial) === '',
+  )
   return { ...run.params, ...Object.fromEntries(unnamed.map(([name]) => [name, only.id])) }
 }
 

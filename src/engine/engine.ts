@@ -113,14 +113,34 @@ export class Engine {
     const gate = new RiskGate(orders, power, limits)
     const sizing = new Sizing(instruments, this.ledger, this.marks, venue)
     const { ledger, marks, recorder, clock, trips } = this
-    this.desk = new OrderDesk({ instruments, orders, venue, gate, power, sizing, ledger, marks, recorder, clock }, (reason, id, instrument, tag) => {
-      if (this.hooks.refusals.length > 0) this.refusalViews.push(refusalView(this.now(), instruments[instrument]!.id, id, reason, this.desk.tags[tag]!))
-    })
+    this.desk = new OrderDesk(
+      { instruments, orders, venue, gate, power, sizing, ledger, marks, recorder, clock },
+      (reason, id, instrument, tag) => {
+        if (this.hooks.refusals.length > 0)
+          this.refusalViews.push(refusalView(this.now(), instruments[instrument]!.id, id, reason, this.desk.tags[tag]!))
+      },
+    )
     this.inStrategy = true
-    this.hooks = this.guarded(() => setUp(config.strategy, { instruments, set: config.set, desk: this.desk, ledger, marks, trips, clock, currency: config.info.currency, settle: () => this.quiet?.settle() }))
+    this.hooks = this.guarded(() =>
+      setUp(config.strategy, {
+        instruments,
+        set: config.set,
+        desk: this.desk,
+        ledger,
+        marks,
+        trips,
+        clock,
+        currency: config.info.currency,
+        settle: () => this.quiet?.settle(),
+      }),
+    )
     this.inStrategy = false
     config.set.ready()
-    const onFill = this.hooks.fills.length === 0 ? null : (fill: Parameters<Books['view']>[0], realised: number): void => void this.fillViews.push({ time: this.now(), ...this.books.view(fill, realised) })
+    const onFill =
+      this.hooks.fills.length === 0
+        ? null
+        : (fill: Parameters<Books['view']>[0], realised: number): void =>
+            void this.fillViews.push({ time: this.now(), ...this.books.view(fill, realised) })
     this.books = new Books({ instruments, orders, ledger, trips, power, recorder, desk: this.desk, clock }, onFill)
     venue.connect(this.books, () => {
       this.ambiguousNow = true
@@ -321,22 +341,35 @@ export class Engine {
 
   /** Series that something is declared on and that have closed too few bars for it. */
   private coldSeries(): SeriesState[] {
-    return [...this.bases, ...this.set.derived].filter((s) => s.row < s.warmup && (s.nodes.length > 0 || this.handlers.some((h) => h.series === s)))
+    return [...this.bases, ...this.set.derived].filter(
+      (s) => s.row < s.warmup && (s.nodes.length > 0 || this.handlers.some((h) => h.series === s)),
+    )
   }
 
   private coldAt(from: Timestamp): LockstepError {
-    return new LockstepError('E_WARMUP', `expected enough bars before ${formatMoment(from)} to warm up on: ${this.missingBars()}`, 'Start later, import earlier bars, or use shorter periods.')
+    return new LockstepError(
+      'E_WARMUP',
+      `expected enough bars before ${formatMoment(from)} to warm up on: ${this.missingBars()}`,
+      'Start later, import earlier bars, or use shorter periods.',
+    )
   }
 
   private neverWarm(): LockstepError {
     const data = this.config.series.map(describeSeries).join(', ')
-    if (this.bars === 0) return new LockstepError('E_DATA_EMPTY', `expected bars to run on, there are none: ${data}`, 'Check the range and the data.')
-    return new LockstepError('E_WARMUP', `expected enough bars to warm up on: ${this.missingBars()} in ${data}`, 'Import more history, or use shorter periods or finer timeframes.')
+    if (this.bars === 0)
+      return new LockstepError('E_DATA_EMPTY', `expected bars to run on, there are none: ${data}`, 'Check the range and the data.')
+    return new LockstepError(
+      'E_WARMUP',
+      `expected enough bars to warm up on: ${this.missingBars()} in ${data}`,
+      'Import more history, or use shorter periods or finer timeframes.',
+    )
   }
 
   private missingBars(): string {
     const cold = this.coldSeries().slice(0, 5)
-    const words = cold.map((s) => `${this.config.instruments[s.instrument]!.id} ${s.timeframe.label} needs ${s.warmup + 1} closed bars and has ${s.row + 1}`)
+    const words = cold.map(
+      (s) => `${this.config.instruments[s.instrument]!.id} ${s.timeframe.label} needs ${s.warmup + 1} closed bars and has ${s.row + 1}`,
+    )
     return words.length === 0 ? 'no moment after that' : words.join('; ')
   }
 
@@ -388,7 +421,12 @@ export class Engine {
       this.quiet?.settle()
       const when = this.steps === 0 && Number.isNaN(this.clock[0]) ? 'in setup' : `at ${formatMoment(this.now())}`
       const what = error instanceof Error ? error.message : String(error)
-      throw new LockstepError('E_STRATEGY_THREW', `strategy ${this.config.info.strategy.name} threw ${when}: ${what}`, 'Mend the strategy; the cause below says where it threw.', error)
+      throw new LockstepError(
+        'E_STRATEGY_THREW',
+        `strategy ${this.config.info.strategy.name} threw ${when}: ${what}`,
+        'Mend the strategy; the cause below says where it threw.',
+        error,
+      )
     }
   }
 }

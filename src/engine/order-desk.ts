@@ -136,7 +136,11 @@ export class OrderDesk implements Desk {
     const known = this.tagNumbers.get(text)
     if (known !== undefined) return known
     if (this.tags.length > TAGS_MAX) {
-      throw new LockstepError('E_LIMIT', `expected at most ${TAGS_MAX} different tags in a run, "${text.slice(0, 40)}" is one more`, 'Tag by kind of decision, not by date or price.')
+      throw new LockstepError(
+        'E_LIMIT',
+        `expected at most ${TAGS_MAX} different tags in a run, "${text.slice(0, 40)}" is one more`,
+        'Tag by kind of decision, not by date or price.',
+      )
     }
     this.tags.push(text)
     this.tagNumbers.set(text, this.tags.length - 1)
@@ -202,7 +206,11 @@ export class OrderDesk implements Desk {
 
   private enqueue(kind: number): number {
     if (this.waiting >= REQUESTS_MAX) {
-      throw new LockstepError('E_LIMIT', `expected at most ${REQUESTS_MAX} requests in one step, there are more`, 'Look for a loop that never stops asking.')
+      throw new LockstepError(
+        'E_LIMIT',
+        `expected at most ${REQUESTS_MAX} requests in one step, there are more`,
+        'Look for a loop that never stops asking.',
+      )
     }
     const at = this.waiting++ * QUEUE_WIDTH
     if (at === this.queue.length) {
@@ -260,7 +268,8 @@ export class OrderDesk implements Desk {
     const type = q[d + D_TYPE]!
     const perPrice = this.ticksPerPrice[instrument]!
     // A limit never pays more than asked; a stop entry never triggers earlier than asked.
-    const level = type === MARKET ? 0 : type === STOP ? worseTick(q[d + D_LEVEL]! * perPrice, side) : betterTick(q[d + D_LEVEL]! * perPrice, side)
+    const level =
+      type === MARKET ? 0 : type === STOP ? worseTick(q[d + D_LEVEL]! * perPrice, side) : betterTick(q[d + D_LEVEL]! * perPrice, side)
     // Legs close the position: a stop triggers no later than asked, a target takes no less.
     const stop = q[d + D_STOP] === ABSENT ? 0 : betterTick(q[d + D_STOP]! * perPrice, -side)
     const target = q[d + D_TARGET] === ABSENT ? 0 : betterTick(q[d + D_TARGET]! * perPrice, -side)

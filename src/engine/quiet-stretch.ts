@@ -28,15 +28,47 @@ export interface StretchParts {
   readonly calls: readonly (() => void)[]
 }
 
+/** Rows from which on a run gets a loop of its own: below, compiling it would cost more than it saves. */
+const OWN_LOOP_ROWS = 4_000_000
+
+type Loop = typeof decide
+
+/** Lets the strategy decide at each row from `row` up to `end`, until it asks for something; returns the next row. */
+function decide(series: { row: number }, call: () => void, desk: { readonly waiting: number }, row: number, end: number): number {
+  let next = row
+  while (next < end) {
+    series.row = next++
+    call()
+    if (desk.waiting !== 0) break
+  }
+  return next
+}
+
+/**
+ * The same loop, compiled anew. V8 keeps what it learns of a call by its place in the source, so in a process that ran
+ * other strategies before, the shared loop's call is to anybody; in a fresh copy it is to this strategy, and inlines.
+ */
+function ownLoop(): Loop {
+  try {
+    // oxlint-disable-next-line typescript/no-implied-eval, no-new-func -- the text is our own function's
+    return (new Function(`return ${decide.toString()}`) as () => Loop)()
+  } catch {
+    // Where code from text is forbidden, the shared loop does the same.
+    return decide
+  }
+}
+
 export class QuietStretch {
   private readonly p: StretchParts
   private readonly call: () => void
   private readonly seen = new Float64Array(2)
+  private readonly loop: Loop
   private running = false
 
   constructor(parts: StretchParts) {
     this.p = parts
     const { calls } = parts
+    this.loop = (parts.set.bases[0]?.available ?? 0) >= OWN_LOOP_ROWS ? ownLoop() : decide
     const [only] = calls
     this.call = only !== undefined && calls.length === 1 ? only : () => calls.forEach((call) => call())
   }
@@ -51,12 +83,7 @@ export class QuietStretch {
     const end = this.quietUntil(s, Math.min(s.filled, first + stepsMax, first + recorder.room()))
     if (end <= first) return 0
     this.running = true
-    let row = first
-    while (row < end) {
-      s.row = row++
-      call()
-      if (desk.waiting !== 0) break
-    }
+    const row = this.loop(s, call, desk, first, end)
     this.settle()
     this.running = false
     if (desk.waiting !== 0) {

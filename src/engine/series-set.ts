@@ -35,7 +35,13 @@ export class SeriesSet {
     this.pushed = pushed
     this.bases = series.map((s, k) => {
       const columns: BarColumns = pushed ? ringColumns() : s.bars
-      const state = new SeriesState({ instrument: instrumentOf[k]!, timeframe: s.timeframe, calendar: s.instrument.calendar, columns, mask: pushed ? RING_ROWS - 1 : ALL_ROWS })
+      const state = new SeriesState({
+        instrument: instrumentOf[k]!,
+        timeframe: s.timeframe,
+        calendar: s.instrument.calendar,
+        columns,
+        mask: pushed ? RING_ROWS - 1 : ALL_ROWS,
+      })
       state.available = pushed ? 0 : s.bars.length
       return state
     })
@@ -56,7 +62,9 @@ export class SeriesSet {
     const timeframe = parseTimeframe(timeframeName)
     const known = [...this.bases, ...this.derived].find((s) => s.instrument === instrument && s.timeframe.label === timeframe.label)
     if (known !== undefined) return known
-    const base = this.bases.filter((s) => s.instrument === instrument && divides(s.timeframe, timeframe)).sort((a, b) => a.timeframe.ms - b.timeframe.ms)[0]
+    const base = this.bases
+      .filter((s) => s.instrument === instrument && divides(s.timeframe, timeframe))
+      .sort((a, b) => a.timeframe.ms - b.timeframe.ms)[0]
     if (base === undefined) throw wrongTimeframe(timeframe, traded.timeframe)
     return this.derive(base, timeframe)
   }
@@ -117,9 +125,19 @@ export class SeriesSet {
 
   private derive(base: SeriesState, timeframe: Timeframe): SeriesState {
     if (this.bases.length + this.derived.length >= SERIES_MAX) {
-      throw new LockstepError('E_LIMIT', `expected at most ${SERIES_MAX} series in a run, one more was asked for`, 'Use fewer instruments or timeframes.')
+      throw new LockstepError(
+        'E_LIMIT',
+        `expected at most ${SERIES_MAX} series in a run, one more was asked for`,
+        'Use fewer instruments or timeframes.',
+      )
     }
-    const target = new SeriesState({ instrument: base.instrument, timeframe, calendar: base.calendar, columns: ringColumns(), mask: RING_ROWS - 1 })
+    const target = new SeriesState({
+      instrument: base.instrument,
+      timeframe,
+      calendar: base.calendar,
+      columns: ringColumns(),
+      mask: RING_ROWS - 1,
+    })
     const resampler = new Resampler(base, target)
     this.resamplers.push(resampler)
     this.byBase[this.bases.indexOf(base)]!.push(resampler)

@@ -19,7 +19,7 @@ import type { SeriesSet } from './series-set.ts'
 
 /** A strategy with its parameters read. */
 export interface SetUpStrategy {
-  readonly definition: Pick<Strategy<ParamSpecs>, 'name' | 'setup'>
+  readonly definition: Pick<Strategy, 'name' | 'setup'>
   readonly params: Setup<ParamSpecs>['params']
 }
 
@@ -78,7 +78,11 @@ export function setUp(strategy: SetUpStrategy, parts: SetUpParts): Hooks {
     },
   })
   if (hooks.bars.length + hooks.moments.length + hooks.timers.length === 0) {
-    throw new LockstepError('E_STRATEGY_SETUP', `strategy ${strategy.definition.name} registered no handler, so it could never decide`, 'Call on(bars, …), on(moment, …) or at("15:59", …) in setup.')
+    throw new LockstepError(
+      'E_STRATEGY_SETUP',
+      `strategy ${strategy.definition.name} registered no handler, so it could never decide`,
+      'Call on(bars, …), on(moment, …) or at("15:59", …) in setup.',
+    )
   }
   return hooks
 }
@@ -111,24 +115,40 @@ function marketOf(index: number, parts: SetUpParts): Market {
 function findInstrument(instruments: readonly Instrument[], id: string | undefined): number {
   if (id === undefined || id === '') {
     if (instruments.length === 1) return 0
-    throw new LockstepError('E_DATA_UNKNOWN', `expected an instrument's id, since the run has ${instruments.length}`, `Name one of ${instruments.map((i) => i.id).join(', ')}.`)
+    throw new LockstepError(
+      'E_DATA_UNKNOWN',
+      `expected an instrument's id, since the run has ${instruments.length}`,
+      `Name one of ${instruments.map((i) => i.id).join(', ')}.`,
+    )
   }
   const index = instruments.findIndex((i) => i.id === id)
   if (index >= 0) return index
-  const near = didYouMean(id, instruments.map((i) => i.id))
-  throw new LockstepError('E_DATA_UNKNOWN', `expected an instrument of the run, was "${id}"; ${near}`, 'Add data for it to the run, or name another with a parameter.')
+  const near = didYouMean(
+    id,
+    instruments.map((i) => i.id),
+  )
+  throw new LockstepError(
+    'E_DATA_UNKNOWN',
+    `expected an instrument of the run, was "${id}"; ${near}`,
+    'Add data for it to the run, or name another with a parameter.',
+  )
 }
 
 function parseClock(clock: string): { hour: number; minute: number } {
   const m = /^(\d{1,2}):(\d{2})$/.exec(clock)
   const [hour, minute] = [Number(m?.[1]), Number(m?.[2])]
   if (m === null || hour > 23 || minute > 59) {
-    throw new LockstepError('E_STRATEGY_SETUP', `expected a time of day such as 15:59, was "${clock}"`, 'Give hours and minutes on a 24-hour clock.')
+    throw new LockstepError(
+      'E_STRATEGY_SETUP',
+      `expected a time of day such as 15:59, was "${clock}"`,
+      'Give hours and minutes on a 24-hour clock.',
+    )
   }
   return { hour, minute }
 }
 
 function add<T>(list: T[], item: T): void {
-  if (list.length >= HANDLERS_MAX) throw new LockstepError('E_LIMIT', `expected at most ${HANDLERS_MAX} handlers of a kind`, 'Register one handler and loop inside it.')
+  if (list.length >= HANDLERS_MAX)
+    throw new LockstepError('E_LIMIT', `expected at most ${HANDLERS_MAX} handlers of a kind`, 'Register one handler and loop inside it.')
   list.push(item)
 }

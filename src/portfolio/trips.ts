@@ -52,7 +52,20 @@ export interface BookedFill {
 }
 
 export class Trips {
-  readonly ended: EndedTrip = { side: 0, maxLots: 0.5, firstOrder: 0, entryTime: 0.5, entryTicks: 0.5, exitTicks: 0.5, gross: 0.5, fees: 0.5, mae: 0.5, mfe: 0.5, bars: 0, tag: 0 }
+  readonly ended: EndedTrip = {
+    side: 0,
+    maxLots: 0.5,
+    firstOrder: 0,
+    entryTime: 0.5,
+    entryTicks: 0.5,
+    exitTicks: 0.5,
+    gross: 0.5,
+    fees: 0.5,
+    mae: 0.5,
+    mfe: 0.5,
+    bars: 0,
+    tag: 0,
+  }
   /** Row of the traded series at which the open trip began, by instrument. */
   readonly entryRow: Int32Array
   private readonly state: Float64Array

@@ -31,10 +31,15 @@ export function createLimits(given: Partial<Limits> = {}): Limits {
   const limits = { ...defaultLimits, ...given }
   const positive = ['leverageMax', 'positionQtyMax', 'openOrdersMax'] as const
   for (const name of positive) {
-    if (!(limits[name] > 0)) throw new LockstepError('E_CONFIG', `expected ${name} above 0, was ${limits[name]}`, `Give a positive ${name} or leave it out.`)
+    if (!(limits[name] > 0))
+      throw new LockstepError('E_CONFIG', `expected ${name} above 0, was ${limits[name]}`, `Give a positive ${name} or leave it out.`)
   }
   if (!Number.isSafeInteger(limits.openOrdersMax) || limits.openOrdersMax > 1_000_000) {
-    throw new LockstepError('E_CONFIG', `expected openOrdersMax as a whole number up to 1,000,000, was ${limits.openOrdersMax}`, 'Give a whole number.')
+    throw new LockstepError(
+      'E_CONFIG',
+      `expected openOrdersMax as a whole number up to 1,000,000, was ${limits.openOrdersMax}`,
+      'Give a whole number.',
+    )
   }
   return limits
 }

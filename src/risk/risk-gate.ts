@@ -1,7 +1,18 @@
 /** May this order go? Every request passes here and ends approved or refused with a reason; only approved ones compile as orders. */
 import type { Brand } from '../base/brand.ts'
 import { LIMIT, MARKET, refusalNames, type ApprovedSlot, type RefusalReason, type RequestSlot } from '../model/order.ts'
-import { O_BRACKET_STOP, O_BRACKET_TARGET, O_DECISION, O_INSTRUMENT, O_LEVEL, O_LOTS, O_SIDE, O_TYPE, SLOT_WIDTH, type Orders } from '../model/orders.ts'
+import {
+  O_BRACKET_STOP,
+  O_BRACKET_TARGET,
+  O_DECISION,
+  O_INSTRUMENT,
+  O_LEVEL,
+  O_LOTS,
+  O_SIDE,
+  O_TYPE,
+  SLOT_WIDTH,
+  type Orders,
+} from '../model/orders.ts'
 import type { BuyingPower } from './buying-power.ts'
 import { closesUpTo, type Limits } from './limits.ts'
 
@@ -49,7 +60,7 @@ export class RiskGate {
     const signed = s[at + O_SIDE]! * lots
     if (lots < 1) return ZERO_SIZE
     if (this.orders.count > this.limits.openOrdersMax) return ORDER_LIMIT
-    const reference = s[at + O_TYPE]! === MARKET ? s[at + O_DECISION]! : s[at + O_LEVEL]!
+    const reference = s[at + O_TYPE] === MARKET ? s[at + O_DECISION]! : s[at + O_LEVEL]!
     if (!bracketsMakeSense(s, at, reference)) return WRONG_SIDE
     if (!this.power.shortAllowed(instrument, signed)) return SHORT_NOT_ALLOWED
     if (!this.power.withinPositionLimit(instrument, signed)) return POSITION_LIMIT

@@ -63,7 +63,10 @@ export function macd(line: Line, options: MacdOptions = {}): { readonly macd: Li
 }
 
 /** Bollinger bands; 20 bars and 2 population deviations unless given. */
-export function bollinger(line: Line, options: BollingerOptions = {}): { readonly upper: Line; readonly middle: Line; readonly lower: Line } {
+export function bollinger(
+  line: Line,
+  options: BollingerOptions = {},
+): { readonly upper: Line; readonly middle: Line; readonly lower: Line } {
   return named(linesOver(line, new Bollinger(options)), ['upper', 'middle', 'lower'])
 }
 
@@ -78,7 +81,10 @@ export function adx(bars: BarLines, period = 14): { readonly adx: Line; readonly
 }
 
 /** Stochastic oscillator; 5, 3, 3 unless given. */
-export function stochastic(bars: BarLines, options: StochasticOptions = {}): { readonly fastK: Line; readonly slowK: Line; readonly slowD: Line } {
+export function stochastic(
+  bars: BarLines,
+  options: StochasticOptions = {},
+): { readonly fastK: Line; readonly slowK: Line; readonly slowD: Line } {
   return named(over(bars, new Stochastic(options)), ['fastK', 'slowK', 'slowD'])
 }
 

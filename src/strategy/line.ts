@@ -66,8 +66,16 @@ function register(series: SeriesState, indicator: Indicator, sources: readonly F
 
 function lookback(ago: number): LockstepError {
   return ago < 0
-    ? new LockstepError('E_LOOKBACK', `a line was asked for ${ago} bars ago, which is the future`, 'Ask for 0 (the last closed bar) or more.')
-    : new LockstepError('E_LOOKBACK', `a line keeps ${LOOKBACK_MAX} values, was asked for ${ago} bars ago`, 'Use a higher timeframe, or an indicator such as highest() for long windows.')
+    ? new LockstepError(
+        'E_LOOKBACK',
+        `a line was asked for ${ago} bars ago, which is the future`,
+        'Ask for 0 (the last closed bar) or more.',
+      )
+    : new LockstepError(
+        'E_LOOKBACK',
+        `a line keeps ${LOOKBACK_MAX} values, was asked for ${ago} bars ago`,
+        'Use a higher timeframe, or an indicator such as highest() for long windows.',
+      )
 }
 
 /** True at the bar where `a` is above `b` and was not the bar before. False while either is NaN. */

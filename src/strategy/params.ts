@@ -43,7 +43,12 @@ export function bool(initial: boolean): ParamSpec<boolean> {
     ['true', true],
     ['false', false],
   ])
-  return { kind: 'bool', initial, expects: 'true or false', read: (given) => (typeof given === 'boolean' ? given : words.get(String(given))) }
+  return {
+    kind: 'bool',
+    initial,
+    expects: 'true or false',
+    read: (given) => (typeof given === 'boolean' ? given : words.get(String(given))),
+  }
 }
 
 /** One of several words; the first is the default: `choice('long', 'short', 'both')`. */
@@ -53,7 +58,12 @@ export function choice<T extends string>(...options: readonly [T, ...T[]]): Para
 
 /** Free text of at most 1,000 characters. */
 export function text(initial: string): ParamSpec<string> {
-  return { kind: 'text', initial, expects: 'text', read: (given) => (typeof given === 'string' && given.length <= 1000 ? given : undefined) }
+  return {
+    kind: 'text',
+    initial,
+    expects: 'text',
+    read: (given) => (typeof given === 'string' && given.length <= 1000 ? given : undefined),
+  }
 }
 
 /** A timeframe; `base`, the default, is that of the market's own data. */
@@ -73,22 +83,46 @@ export function instrument(initial = ''): ParamSpec<string> {
 export function readParams<P extends ParamSpecs>(specs: P, given: Readonly<Record<string, ParamValue | undefined>>): ParamValues<P> {
   const names = Object.keys(specs)
   for (const name of Object.keys(given)) {
-    if (!Object.hasOwn(specs, name)) throw new LockstepError('E_PARAM_UNKNOWN', `expected a parameter of the strategy, was "${name}"`, sentence(didYouMean(name, names)))
+    if (!Object.hasOwn(specs, name))
+      throw new LockstepError('E_PARAM_UNKNOWN', `expected a parameter of the strategy, was "${name}"`, sentence(didYouMean(name, names)))
   }
   const values: Record<string, ParamValue> = Object.create(null) as Record<string, ParamValue>
   for (const [name, spec] of Object.entries(specs)) {
     const raw = given[name]
     const value = raw === undefined ? spec.initial : spec.read(raw)
-    if (value === undefined) throw new LockstepError('E_PARAM_VALUE', `${name} must be ${spec.expects}, was ${String(raw)}`, `Give ${name} as ${spec.expects}; its default is ${spec.initial}.`)
+    if (value === undefined)
+      throw new LockstepError(
+        'E_PARAM_VALUE',
+        `${name} must be ${spec.expects}, was ${String(raw)}`,
+        `Give ${name} as ${spec.expects}; its default is ${spec.initial}.`,
+      )
     values[name] = value
   }
   return Object.freeze(values) as ParamValues<P>
 }
 
-function numberSpec(kind: 'int' | 'float', what: string, initial: number, { min, max }: NumberBounds, ok: (x: number) => boolean): ParamSpec<number> {
+function numberSpec(
+  kind: 'int' | 'float',
+  what: string,
+  initial: number,
+  { min, max }: NumberBounds,
+  ok: (x: number) => boolean,
+): ParamSpec<number> {
   const allowed = (x: number): boolean => ok(x) && x >= (min ?? -Infinity) && x <= (max ?? Infinity)
-  const range = min === undefined ? (max === undefined ? '' : ` of at most ${max}`) : max === undefined ? ` of at least ${min}` : ` from ${min} to ${max}`
-  if (!allowed(initial)) throw new LockstepError('E_PARAM_VALUE', `a default must be ${what}${range}, was ${initial}`, 'Mend the default or the bounds in the declaration.')
+  const range =
+    min === undefined
+      ? max === undefined
+        ? ''
+        : ` of at most ${max}`
+      : max === undefined
+        ? ` of at least ${min}`
+        : ` from ${min} to ${max}`
+  if (!allowed(initial))
+    throw new LockstepError(
+      'E_PARAM_VALUE',
+      `a default must be ${what}${range}, was ${initial}`,
+      'Mend the default or the bounds in the declaration.',
+    )
   return {
     kind,
     initial,

@@ -67,9 +67,13 @@ export type GivenParams<P> = { readonly [K in keyof P]?: ParamValues<P>[K] }
  *       },
  *     })
  */
-export function strategy<const P extends ParamSpecs = Record<never, never>>(spec: StrategySpec<P>): Strategy<P> {
+export function strategy<const P extends ParamSpecs = Readonly<Record<string, never>>>(spec: StrategySpec<P>): Strategy<P> {
   if (!/^[a-z0-9][a-z0-9._-]{0,63}$/i.test(spec.name)) {
-    throw new LockstepError('E_STRATEGY_SETUP', `expected a strategy name of letters, digits and . _ -, was "${spec.name}"`, 'Rename it, for example sma-cross.')
+    throw new LockstepError(
+      'E_STRATEGY_SETUP',
+      `expected a strategy name of letters, digits and . _ -, was "${spec.name}"`,
+      'Rename it, for example sma-cross.',
+    )
   }
   const params = spec.params ?? ({} as P)
   return {

@@ -68,5 +68,10 @@ function shareOfBig(notional: number, perMillion: number): number {
 }
 
 function check(ok: boolean, expected: string, was: number): void {
-  if (!ok) throw new LockstepError('E_CONFIG', `expected ${expected}, was ${was}`, 'A fee of 0.1 % is feeBps(10), or --fee 0.001 on the command line.')
+  if (!ok)
+    throw new LockstepError(
+      'E_CONFIG',
+      `expected ${expected}, was ${was}`,
+      'A fee of 0.1 % is feeBps(10), or --fee 0.001 on the command line.',
+    )
 }

@@ -42,7 +42,7 @@ function walkInside(book: Book, bar: BarTicks, stops: boolean): void {
     const at = slot * SLOT_WIDTH
     const newborn = !Number.isNaN(book.slots[at + O_RANGE_LOW]!)
     const outlived = book.slots[at + O_EXPIRES]! < bar.closeTime
-    if ((book.slots[at + O_TYPE]! === STOP) !== stops || newborn || outlived || !wasThere(book, slot, bar)) continue
+    if (isStop(book, at) !== stops || newborn || outlived || !wasThere(book, slot, bar)) continue
     if (!touches(book.slots, at, bar.low, bar.high)) continue
     if (stops && siblingTouched(book, at, bar)) book.ambiguous()
     const level = book.slots[at + O_LEVEL]!
@@ -60,10 +60,14 @@ function walkNewborn(book: Book, bar: BarTicks, stops: boolean): void {
     const at = slot * SLOT_WIDTH
     const low = book.slots[at + O_RANGE_LOW]!
     const high = book.slots[at + O_RANGE_HIGH]!
-    if ((book.slots[at + O_TYPE]! === STOP) !== stops || Number.isNaN(low)) continue
+    if (isStop(book, at) !== stops || Number.isNaN(low)) continue
     if (touches(book.slots, at, low, high)) book.fillInside(slot, low, high)
     else if (touches(book.slots, at, bar.low, bar.high)) book.ambiguous()
   }
+}
+
+function isStop(book: Book, at: number): boolean {
+  return book.slots[at + O_TYPE] === STOP
 }
 
 function siblingTouched(book: Book, at: number, bar: BarTicks): boolean {

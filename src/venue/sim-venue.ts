@@ -65,7 +65,17 @@ export class SimVenue implements Venue, Book {
   /** The book that is being walked, if any. */
   private book: OpenOrders | null = null
   private readonly tick: BarTicks = { open: 0.5, high: 0.5, low: 0.5, close: 0.5, openTime: 0.5, closeTime: 0.5 }
-  private readonly fill: VenueFill = { slot: 0, lots: 0.5, ticks: 0.5, notional: 0.5, fee: 0.5, slippage: 0, atOpen: true, rangeLow: 0.5, rangeHigh: 0.5 }
+  private readonly fill: VenueFill = {
+    slot: 0,
+    lots: 0.5,
+    ticks: 0.5,
+    notional: 0.5,
+    fee: 0.5,
+    slippage: 0,
+    atOpen: true,
+    rangeLow: 0.5,
+    rangeHigh: 0.5,
+  }
 
   private onAmbiguous: () => void = () => {}
 

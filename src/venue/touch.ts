@@ -21,5 +21,7 @@ export function touches(slots: Float64Array, at: number, low: number, high: numb
 
 /** True for a buy limit and a sell stop: price comes down to them. */
 export function reachedFromAbove(slots: Float64Array, at: number): boolean {
-  return slots[at + O_TYPE]! === LIMIT === slots[at + O_SIDE]! > 0
+  const isLimit = slots[at + O_TYPE] === LIMIT
+  const isBuy = slots[at + O_SIDE]! > 0
+  return isLimit === isBuy
 }

@@ -2,7 +2,7 @@
 // Starts the command line under the right Node. Plain JavaScript that Node 16 reads: an older Node than 26 hands over to
 // the one that is installed beside this package. Arguments, streams, signals and the exit code pass through.
 import { spawn } from 'node:child_process'
-import { existsSync, realpathSync } from 'node:fs'
+import { existsSync, readFileSync, realpathSync } from 'node:fs'
 import { createRequire } from 'node:module'
 import { dirname, join, sep } from 'node:path'
 import { fileURLToPath, pathToFileURL } from 'node:url'
@@ -11,8 +11,16 @@ const NODE_MAJOR_MIN = 26
 const here = realpathSync(fileURLToPath(import.meta.url))
 const root = dirname(dirname(here))
 
-if (Number(process.versions.node.split('.')[0]) >= NODE_MAJOR_MIN) await import(pathToFileURL(mainFile()).href)
+const args = process.argv.slice(2)
+
+// Answered at once, under any Node.
+if (args.length === 1 && ['--version', '-V', 'version'].includes(args[0])) process.stdout.write(`${version()}\n`)
+else if (Number(process.versions.node.split('.')[0]) >= NODE_MAJOR_MIN) await import(pathToFileURL(mainFile()).href)
 else handOver()
+
+function version() {
+  return JSON.parse(readFileSync(join(root, 'package.json'), 'utf8')).version
+}
 
 /** A checkout runs its source; an installed package, whose TypeScript Node refuses to run, its built code. */
 function mainFile() {
@@ -31,7 +39,7 @@ function handOver() {
     process.exitCode = 2
     return
   }
-  const child = spawn(node, [here, ...process.argv.slice(2)], { stdio: 'inherit' })
+  const child = spawn(node, [here, ...args], { stdio: 'inherit' })
   for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP']) process.on(signal, () => child.kill(signal))
   child.on('error', (error) => {
     process.stderr.write(`error E_USAGE: ${node} could not be started (${error.message})\nfix: Install Node ${NODE_MAJOR_MIN} or newer.\n`)

@@ -12,8 +12,8 @@ interface Failure {
   readonly exit: number
 }
 
-/** Says what went wrong on stderr, and with --json as one document on stdout; returns the exit code. */
-export function report(error: unknown, screen: Screen): number {
+/** Says what went wrong on stderr, and with --json as one document on stdout unless that holds one; returns the exit code. */
+export function report(error: unknown, screen: Screen, stdoutIsFree = true): number {
   const failure = isFault(error) ? faultOf(error) : bugOf(error)
   const { paint } = screen
   const lines = [`${paint.bold(paint.red(`error ${failure.code}:`))} ${failure.message}`]
@@ -23,7 +23,8 @@ export function report(error: unknown, screen: Screen): number {
   if (failure.code !== BUG) lines.push(paint.dim(`see docs/reference/errors.md, ${failure.code}`))
   if (screen.verbose) lines.push('', ...stacksOf(error))
   process.stderr.write(`${lines.join('\n')}\n`)
-  if (screen.json) screen.printJson({ schemaVersion: 1, error: { code: failure.code, message: failure.message, hint: failure.hint } })
+  if (screen.json && stdoutIsFree)
+    screen.printJson({ schemaVersion: 1, error: { code: failure.code, message: failure.message, hint: failure.hint } })
   return failure.exit
 }
 

@@ -81,6 +81,8 @@ test('--fail-on-empty ends with 8 when nothing was filled, after the report', as
   expect(ran.exit).toBe(8)
   expect(ran.out).toMatch(/^idle\n/)
   expect(ran.err).toMatch(/^error E_EMPTY_RUN/m)
+  const json = await lockstep(['backtest', 'idle.ts', '--data', bundled, '--fail-on-empty', '--json'], { cwd: here })
+  expect(JSON.parse(json.out)).toMatchObject({ status: 'done', fills: { count: 0 } })
 })
 
 /** Busy enough that a signal comes in time. */

@@ -15,6 +15,7 @@ import {
 } from 'lockstep'
 import { readSeries } from '../bar-source.ts'
 import type { BacktestFlags } from '../commands/backtest.ts'
+import { report } from '../failure.ts'
 import { Interrupt } from '../interrupt.ts'
 import { OutputFile, outputFolder } from '../output-file.ts'
 import { Progress } from '../progress.ts'
@@ -46,7 +47,7 @@ export async function backtestFile(screen: Screen, strategyPath: string, flags: 
     const document = await runOnce({ source, series, config, flags, loadMs: performance.now() - start, progress, interrupt })
     write(outputs, document, screen)
     show(document, flags, screen)
-    return exitOf(document, flags, interrupt)
+    return exitOf(document, flags, interrupt, screen)
   } finally {
     for (const file of Object.values(outputs)) file.discard()
   }
@@ -121,14 +122,11 @@ function show(document: ReportDocument, flags: BacktestFlags, screen: Screen): v
   }
 }
 
-function exitOf(document: ReportDocument, flags: BacktestFlags, interrupt: Interrupt): number {
+function exitOf(document: ReportDocument, flags: BacktestFlags, interrupt: Interrupt, screen: Screen): number {
   if (interrupt.stopped) return interrupt.exitCode
   if (flags.failOnEmpty !== true || document.fills.count > 0) return exitCodes.ok
-  throw new LockstepError(
-    'E_EMPTY_RUN',
-    'expected at least one fill, the run had none',
-    'Check the signals, the span and the costs of the run; the report says what was refused.',
-  )
+  const hint = 'Look at what was refused, at the signals and at the span of the run.'
+  return report(new LockstepError('E_EMPTY_RUN', 'expected at least one fill, the run had none', hint), screen, false)
 }
 
 function kebab(name: string): string {

@@ -3,6 +3,7 @@ import { Catalog, feeBps, startBacktest } from 'lockstep'
 import { Collections, rssPeak, type Counts } from './collections.ts'
 import { clearHeap } from './measure.ts'
 import smaCross from './sma-cross.ts'
+import { crossing, paramsOf } from './terms.ts'
 
 export interface WarmRun {
   readonly rssPeak: number
@@ -12,7 +13,7 @@ export interface WarmRun {
 const [root = '', id = ''] = process.argv.slice(2)
 const data = await Catalog.open(root).load(id)
 const collections = new Collections()
-const run = startBacktest(smaCross, { data, cash: 1_000_000, fees: feeBps(1) })
+const run = startBacktest(smaCross, { data, params: paramsOf(crossing), cash: crossing.cash, fees: feeBps(crossing.feeBps) })
 // Loading the columns may have set off a collection of the whole heap that would end inside the loop.
 clearHeap()
 const from = performance.now()

@@ -5,16 +5,22 @@ import { generateBars, seriesOf } from '../bars.ts'
 import brackets from '../brackets.ts'
 import { assertSameOutcome } from '../equal.ts'
 import smaCross from '../sma-cross.ts'
+import { bracketing, crossing, paramsOf } from '../terms.ts'
 import { handBrackets } from './hand-brackets.ts'
 import { handSmaCross } from './hand-sma-cross.ts'
 
 const BARS = 20_000
-const CASH = 1_000_000
 
 test('the crossing of averages gives the same fills and the same equity', () => {
   const bars = generateBars({ length: BARS, seed: 3 })
-  const report = backtest(smaCross, { data: seriesOf('FUTURE', bars), cash: CASH, fees: feeBps(1), full: true })
-  const hand = handSmaCross(bars, { fast: 8, slow: 32, qty: 2, cash: CASH, feeBps: 1 })
+  const report = backtest(smaCross, {
+    data: seriesOf('FUTURE', bars),
+    params: paramsOf(crossing),
+    cash: crossing.cash,
+    fees: feeBps(crossing.feeBps),
+    full: true,
+  })
+  const hand = handSmaCross(bars, crossing)
   assertSameOutcome(report, hand)
   expect(fillsOf(report)).toEqual(logged(hand))
 })
@@ -22,8 +28,14 @@ test('the crossing of averages gives the same fills and the same equity', () => 
 test('brackets on three markets give the same fills and the same equity', () => {
   const markets = [4, 5, 6].map((seed) => generateBars({ length: BARS, seed }))
   const data = markets.map((bars, k) => seriesOf(`MARKET${k}`, bars))
-  const report = backtest(brackets, { data, params: { markets: 'MARKET0,MARKET1,MARKET2' }, cash: CASH, fees: feeBps(1), full: true })
-  const hand = handBrackets(markets, { period: 16, trendPeriod: 16, stop: 10, target: 15, qty: 2, cash: CASH, feeBps: 1 })
+  const report = backtest(brackets, {
+    data,
+    params: { ...paramsOf(bracketing), markets: 'MARKET0,MARKET1,MARKET2' },
+    cash: bracketing.cash,
+    fees: feeBps(bracketing.feeBps),
+    full: true,
+  })
+  const hand = handBrackets(markets, bracketing)
   assertSameOutcome(report, hand)
   expect(report.roundTrips.count).toBe(hand.roundTrips)
   expect(fillsOf(report)).toEqual(logged(hand))

@@ -6,19 +6,17 @@ import brackets from '../brackets.ts'
 import type { Job, Measured } from '../budgets.ts'
 import { assertSameOutcome } from '../equal.ts'
 import { against, takeTurns } from '../measure.ts'
+import { bracketing, paramsOf } from '../terms.ts'
 
 const BARS = 3_000_000
 const IDS = ['FIRST', 'SECOND', 'THIRD']
-const CASH = 1_000_000
-const FEE_BPS = 1
 
 export async function measure({ rounds }: Job): Promise<Measured[]> {
   const markets = IDS.map((_, k) => generateBars({ length: BARS, seed: k + 1 }))
   const data = markets.map((bars, k) => seriesOf(IDS[k]!, bars))
-  const params = { markets: IDS.join(',') }
-  const engine = (): ReportDocument => backtest(brackets, { data, params, cash: CASH, fees: feeBps(FEE_BPS) })
-  const hand = (): HandBracketsResult =>
-    handBrackets(markets, { period: 16, trendPeriod: 16, stop: 10, target: 15, qty: 2, cash: CASH, feeBps: FEE_BPS })
+  const params = { ...paramsOf(bracketing), markets: IDS.join(',') }
+  const engine = (): ReportDocument => backtest(brackets, { data, params, cash: bracketing.cash, fees: feeBps(bracketing.feeBps) })
+  const hand = (): HandBracketsResult => handBrackets(markets, bracketing)
   const { timed, noise } = await takeTurns({ engine, hand }, rounds)
   assertSameOutcome(engine(), hand())
   return [{ id: 'engine.brackets.3x3m', ...against(timed.engine, timed.hand, IDS.length * BARS), noise }]

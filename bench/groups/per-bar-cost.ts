@@ -4,6 +4,7 @@ import { generateBars, seriesOf } from '../bars.ts'
 import { LARGE_BARS, type Job, type Measured } from '../budgets.ts'
 import { takeTurns } from '../measure.ts'
 import smaCross from '../sma-cross.ts'
+import { crossing, paramsOf } from '../terms.ts'
 
 const SHORT_BARS = 100_000
 /** Short runs in a round, so that a round is long enough for the clock. */
@@ -13,7 +14,10 @@ const NS_PER_MS = 1e6
 export async function measure({ rounds }: Job): Promise<Measured[]> {
   const loopOver = (length: number): (() => void) => {
     const data = seriesOf('FUTURE', generateBars({ length, seed: 1 }))
-    return () => void startBacktest(smaCross, { data, cash: 1_000_000, fees: feeBps(1) }).advance(Infinity)
+    return () =>
+      void startBacktest(smaCross, { data, params: paramsOf(crossing), cash: crossing.cash, fees: feeBps(crossing.feeBps) }).advance(
+        Infinity,
+      )
   }
   const long = loopOver(LARGE_BARS)
   const once = loopOver(SHORT_BARS)

@@ -6,15 +6,14 @@ import { LARGE_BARS, type Job, type Measured } from '../budgets.ts'
 import { assertSameOutcome } from '../equal.ts'
 import { against, takeTurns } from '../measure.ts'
 import smaCross from '../sma-cross.ts'
-
-const CASH = 1_000_000
-const FEE_BPS = 1
+import { crossing, paramsOf } from '../terms.ts'
 
 export async function measure({ rounds }: Job): Promise<Measured[]> {
   const bars = generateBars({ length: LARGE_BARS, seed: 1 })
   const data = seriesOf('FUTURE', bars)
-  const engine = (): ReportDocument => backtest(smaCross, { data, cash: CASH, fees: feeBps(FEE_BPS) })
-  const hand = (): HandResult => handSmaCross(bars, { fast: 8, slow: 32, qty: 2, cash: CASH, feeBps: FEE_BPS })
+  const engine = (): ReportDocument =>
+    backtest(smaCross, { data, params: paramsOf(crossing), cash: crossing.cash, fees: feeBps(crossing.feeBps) })
+  const hand = (): HandResult => handSmaCross(bars, crossing)
   const { timed, noise } = await takeTurns({ engine, hand }, rounds)
   assertSameOutcome(engine(), hand())
   return [{ id: 'engine.sma-cross.10m', ...against(timed.engine, timed.hand, LARGE_BARS), noise }]

@@ -1,0 +1,16 @@
+/** What both programs of a pair are told: cash, fee, size and periods. Periods are powers of two, so that averages are exact. */
+import type { BracketOptions } from './alternatives/hand-brackets.ts'
+import type { SmaCrossOptions } from './alternatives/hand-sma-cross.ts'
+
+export const crossing: SmaCrossOptions = { fast: 8, slow: 32, qty: 2, cash: 1_000_000, feeBps: 1 }
+
+export const bracketing: BracketOptions = { period: 16, trendPeriod: 16, stop: 10, target: 15, qty: 2, cash: 1_000_000, feeBps: 1 }
+
+/** Parameters of a strategy out of its terms. */
+export function paramsOf<T extends SmaCrossOptions | BracketOptions>({
+  cash: _cash,
+  feeBps: _feeBps,
+  ...params
+}: T): Omit<T, 'cash' | 'feeBps'> {
+  return params
+}

@@ -47,7 +47,7 @@ export class BuyingPower {
   carries(instrument: number, signed: number, ticks: number): boolean {
     const before = this.ledger.lots[instrument]!
     const after = before + signed
-    if (Math.abs(after) <= Math.abs(before) && before >= 0 === after >= 0) return true
+    if (Math.abs(after) <= Math.abs(before) && before * after >= 0) return true
     if (!(Math.max(Math.abs(after), Math.abs(signed)) <= this.lotsExact(instrument, ticks))) return false
     const traded = this.ledger.notional(instrument, ticks, Math.abs(signed))
     const held = before === 0 ? traded : this.ledger.notional(instrument, ticks, Math.abs(after))

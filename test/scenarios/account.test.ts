@@ -77,6 +77,15 @@ test('making a position smaller is always possible, even under water', () =>
   | 250  250  250 250   |         | fill buy 6 @ 250; position 0; cash -100
 `))
 
+test('a short under water can be bought back whole by a purchase too', () =>
+  check(`
+  cash 1000
+  | open high low close | do      | then
+  | 100  100  100 100   | sell 10 |
+  | 100  250  100 250   | buy 10  | fill sell 10 @ 100; equity -500
+  | 250  250  250 250   |         | fill buy 10 @ 250; position 0; cash -500
+`))
+
 test('without shorts a sale beyond the position is refused', () =>
   check(`
   no shorts

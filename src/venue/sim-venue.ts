@@ -6,7 +6,7 @@ import { assert } from '../base/assert.ts'
 import { mulExact, type Ratio } from '../base/fixed-point.ts'
 import type { BarColumns } from '../model/bars.ts'
 import { notionalRatio, type Instrument } from '../model/instrument.ts'
-import { cancelNames, LIMIT, MARKET, ROLE_CLOSE, ROLE_ENTRY, ROLE_STOP, ROLE_TARGET, STOP, type ApprovedSlot } from '../model/order.ts'
+import { cancelNames, LIMIT, MARKET, ROLE_ENTRY, ROLE_STOP, ROLE_TARGET, STOP, type ApprovedSlot } from '../model/order.ts'
 import {
   O_BARS_LEFT,
   O_BEGUN,
@@ -332,9 +332,4 @@ export class SimVenue implements Venue, Book {
     this.resting[instrument] = this.resting[instrument]! - 1
     this.orders.release(slot)
   }
-}
-
-/** True for orders that may only reduce a position: they are cut to it, and end with it. */
-export function onlyReduces(role: number): boolean {
-  return role === ROLE_CLOSE || role === ROLE_STOP || role === ROLE_TARGET
 }

@@ -55,5 +55,8 @@ export class Screen {
 
 /** The screen for a command, by its flags and the global ones. */
 export function screenOf(command: { optsWithGlobals(): ScreenFlags }): Screen {
-  return new Screen(command.optsWithGlobals())
+  const screen = new Screen(command.optsWithGlobals())
+  // Something to see while the engine loads; whatever is written next stands over it.
+  if (screen.live && !screen.quiet && !screen.json) process.stderr.write('loading\r')
+  return screen
 }

@@ -19,15 +19,21 @@ export interface Ran {
 export interface Around {
   readonly cwd?: string
   readonly env?: Readonly<Record<string, string>>
+  /** Flags of Node, and the starter to run instead of the checkout's. */
+  readonly nodeFlags?: readonly string[]
+  readonly starter?: string
   /** Words before the command, such as a shell that sets a limit and executes the rest. */
   readonly through?: readonly string[]
   /** Called with what stderr holds so far, and a way to signal. */
   readonly watch?: (err: string, kill: (signal: NodeJS.Signals) => void) => void
 }
 
-export function lockstep(args: readonly string[], { cwd = root, env = {}, through = [], watch }: Around = {}): Promise<Ran> {
+export function lockstep(
+  args: readonly string[],
+  { cwd = root, env = {}, through = [], nodeFlags = [], starter = join(root, 'bin/lockstep.js'), watch }: Around = {},
+): Promise<Ran> {
   const { LOCKSTEP_CATALOG: _, NODE_OPTIONS: __, ...inherited } = process.env
-  const [command = '', ...rest] = [...through, process.execPath, join(root, 'bin/lockstep.js'), ...args]
+  const [command = '', ...rest] = [...through, process.execPath, ...nodeFlags, starter, ...args]
   return new Promise((resolve, reject) => {
     const child = spawn(command, rest, { cwd, env: { ...inherited, NO_COLOR: '1', ...env }, stdio: ['ignore', 'pipe', 'pipe'] })
     let [out, err] = ['', '']

@@ -1,4 +1,5 @@
 /** `lockstep backtest`: bars and a strategy in, a report out. */
+import { join } from 'node:path'
 import {
   csvTables,
   exitCodes,
@@ -45,8 +46,11 @@ export async function backtestFile(screen: Screen, strategyPath: string, flags: 
       ...settings,
     }
     const document = await runOnce({ source, series, config, flags, loadMs: performance.now() - start, progress, interrupt })
-    write(outputs, document, screen)
+    write(outputs, document)
     show(document, flags, screen)
+    if (flags.out !== undefined) screen.note('report', flags.out)
+    if (flags.csv !== undefined) screen.note('tables', join(flags.csv, '*.csv'))
+    if (flags.journal !== undefined) screen.note('journal', flags.journal)
     return exitOf(document, flags, interrupt, screen)
   } finally {
     for (const file of Object.values(outputs)) file.discard()
@@ -65,7 +69,10 @@ interface RunParts {
 
 async function runOnce({ source, series, config, flags, loadMs, progress, interrupt }: RunParts): Promise<ReportDocument> {
   const full = flags.full === true || flags.csv !== undefined
-  const journal = flags.journal === undefined ? null : JournalWriter.open(flags.journal, { durability: 'buffered', config })
+  const journal =
+    flags.journal === undefined
+      ? null
+      : JournalWriter.open(flags.journal, { durability: 'buffered', config, replace: flags.replace ?? false })
   try {
     const watch = new RunWatch()
     const run = startBacktest(source.strategy, {
@@ -94,7 +101,7 @@ function openOutputs(flags: BacktestFlags): Readonly<Record<string, OutputFile>>
     if (flags.out !== undefined) outputs['report'] = new OutputFile(flags.out)
     if (flags.csv !== undefined) {
       const folder = outputFolder(flags.csv)
-      for (const table of csvTables) outputs[table] = new OutputFile(`${folder}/${kebab(table)}.csv`)
+      for (const table of csvTables) outputs[table] = new OutputFile(join(folder, `${kebab(table)}.csv`))
     }
     return outputs
   } catch (error) {
@@ -103,14 +110,9 @@ function openOutputs(flags: BacktestFlags): Readonly<Record<string, OutputFile>>
   }
 }
 
-function write({ report, ...tables }: Readonly<Record<string, OutputFile>>, document: ReportDocument, screen: Screen): void {
-  if (report !== undefined) {
-    report.write(renderHtml([document]))
-    screen.note('report', report.path)
-  }
+function write({ report: page, ...tables }: Readonly<Record<string, OutputFile>>, document: ReportDocument): void {
+  page?.write(renderHtml([document]))
   for (const table of csvTables) tables[table]?.write(renderCsv(document, table))
-  const [first] = Object.values(tables)
-  if (first !== undefined) screen.note('tables', `${first.path.slice(0, first.path.lastIndexOf('/') + 1)}*.csv`)
 }
 
 function show(document: ReportDocument, flags: BacktestFlags, screen: Screen): void {

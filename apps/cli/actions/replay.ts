@@ -1,15 +1,15 @@
 /** `lockstep replay`: the same run again, compared byte for byte. */
-import { exitCodes, readJournalHeader, replayJournal } from 'lockstep'
+import { exitCodes, LockstepError, readJournalHeader, replayJournal } from 'lockstep'
 import type { ReplayFlags } from '../commands/replay.ts'
 import { clock, grouped, Progress } from '../progress.ts'
 import { readPairs } from '../read-flag.ts'
 import type { Screen } from '../screen.ts'
-import { loadStrategy } from '../strategy-file.ts'
+import { loadStrategy, type StrategyFile } from '../strategy-file.ts'
 
 export async function replayFile(screen: Screen, path: string, flags: ReplayFlags): Promise<number> {
   const { info, config } = readJournalHeader(path)
   const { path: file, export: name, sha256 } = config.strategy
-  const source = await loadStrategy(flags.strategy ?? `${file}#${name}`)
+  const source = await (flags.strategy === undefined ? loadNamed(`${file}#${name}`) : loadStrategy(flags.strategy))
   if (source.sha256 !== sha256)
     screen.warn(`${source.path} is not the file that the journal was written with: it has changed, or is another`)
   const progress = new Progress(screen, 'auto')
@@ -31,5 +31,20 @@ export async function replayFile(screen: Screen, path: string, flags: ReplayFlag
     return exitCodes.ok
   } finally {
     progress.clear()
+  }
+}
+
+/** The strategy as the journal names it: by a path from the folder that the run was started in. */
+async function loadNamed(spec: string): Promise<StrategyFile> {
+  try {
+    return await loadStrategy(spec)
+  } catch (error) {
+    if (!(error instanceof LockstepError) || error.code !== 'E_STRATEGY_FILE') throw error
+    throw new LockstepError(
+      error.code,
+      error.message,
+      'The journal names it from the folder where it was run: go there, or name the file with --strategy.',
+      error,
+    )
   }
 }

@@ -26,6 +26,7 @@ export interface BacktestFlags extends BarFlags {
   readonly out?: string
   readonly csv?: string
   readonly journal?: string
+  readonly replace?: boolean
   readonly full?: boolean
   readonly failOnEmpty?: boolean
   readonly progress: 'auto' | 'plain' | 'none'
@@ -68,6 +69,7 @@ export function backtestCommand(): Command {
     .option('-o, --out <file.html>', 'write the report as a page')
     .option('--csv <dir>', 'write tables as CSV files')
     .option('--journal <file>', 'write inputs and records for lockstep replay')
+    .option('--replace', 'the journal may take the place of another journal')
     .option('--full', 'with --json: every order, fill, refusal and round trip')
     .option('--fail-on-empty', 'exit 8 when nothing was filled')
     .addOption(new Option('--progress <how>', 'how to show progress').choices(['auto', 'plain', 'none']).default('auto'))
@@ -76,7 +78,8 @@ export function backtestCommand(): Command {
     .option('--instrument <id>', 'what a file is of; default from its name; several by commas')
     .option('--catalog <dir>', 'the catalog, default $LOCKSTEP_CATALOG or .lockstep/catalog')
   return addBarFlags(command, false).action(async (strategy: string, flags: BacktestFlags) => {
+    const screen = screenOf(command)
     const { backtestFile } = await import('../actions/backtest.ts')
-    process.exitCode = await backtestFile(screenOf(command), strategy, flags)
+    process.exitCode = await backtestFile(screen, strategy, flags)
   })
 }

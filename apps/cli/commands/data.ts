@@ -36,16 +36,18 @@ function importCommand(): Command {
     .requiredOption('--instrument <id>', 'what the bars are of, such as BTCUSD.BITSTAMP')
     .option('--replace', 'replace other bars of this instrument and timeframe')
   return addBarFlags(inCatalog(command), true).action(async (file: string, flags: ImportFlags) => {
+    const screen = screenOf(command)
     const { importFile } = await import('../actions/data.ts')
-    process.exitCode = await importFile(screenOf(command), file, flags)
+    process.exitCode = await importFile(screen, file, flags)
   })
 }
 
 function lsCommand(): Command {
   const command = new Command('ls').description('List what the catalog holds.')
   return inCatalog(command).action(async (flags: CatalogFlags) => {
+    const screen = screenOf(command)
     const { listSeries } = await import('../actions/data.ts')
-    process.exitCode = await listSeries(screenOf(command), flags)
+    process.exitCode = await listSeries(screen, flags)
   })
 }
 
@@ -55,16 +57,18 @@ function showCommand(): Command {
     .argument('<id>', 'the instrument')
     .option('--tf, --timeframe <name>', 'when it has several')
   return inCatalog(command).action(async (id: string, flags: CatalogFlags) => {
+    const screen = screenOf(command)
     const { showSeries } = await import('../actions/data.ts')
-    process.exitCode = await showSeries(screenOf(command), id, flags)
+    process.exitCode = await showSeries(screen, id, flags)
   })
 }
 
 function verifyDataCommand(): Command {
   const command = new Command('verify').description('Hash stored bars again and compare.').argument('[id]', 'the instrument; default all')
   return inCatalog(command).action(async (id: string | undefined, flags: CatalogFlags) => {
+    const screen = screenOf(command)
     const { verifySeries } = await import('../actions/data.ts')
-    process.exitCode = await verifySeries(screenOf(command), id, flags)
+    process.exitCode = await verifySeries(screen, id, flags)
   })
 }
 
@@ -75,8 +79,9 @@ function rmCommand(): Command {
     .option('--tf, --timeframe <name>', 'only this timeframe')
     .option('--yes', 'do it; without, it only says what would go')
   return inCatalog(command).action(async (id: string, flags: CatalogFlags) => {
+    const screen = screenOf(command)
     const { removeSeries } = await import('../actions/data.ts')
-    process.exitCode = await removeSeries(screenOf(command), id, flags)
+    process.exitCode = await removeSeries(screen, id, flags)
   })
 }
 

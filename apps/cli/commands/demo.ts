@@ -19,7 +19,8 @@ export function demoCommand(): Command {
     .option('--bars <count>', 'generated one-minute bars for the second part', '10000000')
     .option('-o, --out <file.html>', 'the report of the first part', 'demo-report.html')
   return command.action(async (flags: DemoFlags) => {
+    const screen = screenOf(command)
     const { demo } = await import('../actions/demo.ts')
-    process.exitCode = await demo(screenOf(command), flags)
+    process.exitCode = await demo(screen, flags)
   })
 }

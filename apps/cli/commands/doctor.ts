@@ -12,7 +12,8 @@ export function doctorCommand(): Command {
     .addHelpText('before', 'Examples:\n  lockstep doctor\n  lockstep doctor --json\n')
     .option('--catalog <dir>', 'the catalog, default $LOCKSTEP_CATALOG or .lockstep/catalog')
   return command.action(async (flags: DoctorFlags) => {
+    const screen = screenOf(command)
     const { doctor } = await import('../actions/doctor.ts')
-    process.exitCode = await doctor(screenOf(command), flags)
+    process.exitCode = await doctor(screen, flags)
   })
 }

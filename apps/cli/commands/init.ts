@@ -22,7 +22,8 @@ export function initCommand(): Command {
     .option('--no-install', 'do not link Lockstep into node_modules')
     .option('--yes', 'ask nothing; init never asks')
   return command.action(async (dir: string, flags: InitFlags) => {
+    const screen = screenOf(command)
     const { init } = await import('../actions/init.ts')
-    process.exitCode = init(screenOf(command), dir, flags)
+    process.exitCode = init(screen, dir, flags)
   })
 }

@@ -22,7 +22,8 @@ export function replayCommand(): Command {
     .option('--strategy <file>', 'the strategy; default the file that the journal names')
     .option('-p, --param <name=value>', 'a parameter other than the journal has; repeat', collect)
   return command.action(async (path: string, flags: ReplayFlags) => {
+    const screen = screenOf(command)
     const { replayFile } = await import('../actions/replay.ts')
-    process.exitCode = await replayFile(screenOf(command), path, flags)
+    process.exitCode = await replayFile(screen, path, flags)
   })
 }

@@ -8,7 +8,8 @@ export function verifyCommand(): Command {
     .addHelpText('before', 'Examples:\n  lockstep verify run.journal\n')
     .argument('<journal>', 'written by backtest --journal')
   return command.action(async (path: string) => {
+    const screen = screenOf(command)
     const { verifyFile } = await import('../actions/verify.ts')
-    process.exitCode = verifyFile(screenOf(command), path)
+    process.exitCode = verifyFile(screen, path)
   })
 }

@@ -26,10 +26,11 @@ import { Books } from './books.ts'
 import { OrderDesk } from './order-desk.ts'
 import { QuietStretch } from './quiet-stretch.ts'
 import { Recorder } from './recorder.ts'
-import { describeSeries, type SeriesSet } from './series-set.ts'
+import type { SeriesSet } from './series-set.ts'
 import { Sizing } from './sizing.ts'
 import { refusalView, setUp, type SetUpStrategy } from './set-up.ts'
 import { Timers } from './timers.ts'
+import { WarmUp } from './warm-up.ts'
 
 /** A venue that the engine can be the sink of. */
 export interface EngineVenue extends Venue {
@@ -77,6 +78,7 @@ export class Engine {
   private readonly books: Books
   private readonly trips: Trips
   private readonly timers: Timers
+  private readonly warmUp: WarmUp
   private readonly hooks: Hooks
   private readonly handlers: readonly { readonly series: SeriesState; readonly run: () => void }[]
   /** Row at which a handler's series last called it, by handler. */
@@ -148,6 +150,7 @@ export class Engine {
     this.handlers = sortedHandlers(this.hooks, config.set)
     this.handledRow = new Int32Array(this.handlers.length).fill(-1)
     this.trades = Uint8Array.from(this.bases, (s, k) => (config.set.tradedSeries[s.instrument] === k ? 1 : 0))
+    this.warmUp = new WarmUp(this.watched(), instruments, config.tradeFrom)
     this.timers = new Timers(this.hooks.timers, config.firstTime)
     this.quiet = this.quietStretch()
     this.recorder.start(config.info)
@@ -158,7 +161,7 @@ export class Engine {
     return this.guarded(() => {
       const end = this.steps + stepsMax
       while (this.steps < end) {
-        if (this.quiet !== null && this.trading) this.takeQuiet(this.quiet, end - this.steps)
+        if (this.quiet !== null && this.trading && this.takeQuiet(this.quiet, end - this.steps)) continue
         if (!this.next()) return 'done'
         this.step()
       }
@@ -166,15 +169,17 @@ export class Engine {
     })
   }
 
-  private takeQuiet(quiet: QuietStretch, stepsMax: number): void {
-    if (this.fillViews.length > 0 || this.refusalViews.length > 0) return
+  /** Takes quiet steps, if the next ones are. */
+  private takeQuiet(quiet: QuietStretch, stepsMax: number): boolean {
+    if (this.fillViews.length > 0 || this.refusalViews.length > 0) return false
     this.inStrategy = true
     const taken = quiet.run(this.steps, stepsMax)
     this.inStrategy = false
     this.steps += taken
     this.bars += taken
-    if (taken === 0) return
+    if (taken === 0) return false
     for (let h = 0; h < this.handlers.length; h++) this.handledRow[h] = this.handlers[h]!.series.row
+    return true
   }
 
   /** One moment of a pushed run (live, replay): rows that close at `time` were pushed to the set before. */
@@ -186,7 +191,7 @@ export class Engine {
 
   /** Ends the run: what is open is cancelled and told, and the taps hear the end. */
   end(status: RunEnd['status']): RunEnd {
-    if (status === 'done' && !this.trading) throw this.neverWarm()
+    if (status === 'done' && !this.trading) throw this.warmUp.neverOver(this.bars, this.config.series)
     for (let i = 0; i < this.config.instruments.length; i++) {
       for (const slot of this.venue.openSlots(i)) this.venue.cancel(slot, END_OF_RUN)
     }
@@ -326,51 +331,20 @@ export class Engine {
     this.recorder.mark(this.mark)
   }
 
-  /** Trading begins once the time has come and every line has a value; until then series only note where they are. */
+  /** Until trading begins, series only note where they are. */
   private startWhenWarm(): void {
-    const { tradeFrom } = this.config
-    const due = this.clock[0]! > tradeFrom
-    if (due && this.coldSeries().length === 0) {
+    if (this.warmUp.isOver(this.clock[0]!)) {
       this.trading = true
       this.tradingFrom = this.now()
       return
     }
-    if (due && tradeFrom > -Infinity) throw this.coldAt(tradeFrom as Timestamp)
     for (let h = 0; h < this.handlers.length; h++) this.handledRow[h] = this.handlers[h]!.series.row
   }
 
-  /** Series that something is declared on and that have closed too few bars for it. */
-  private coldSeries(): SeriesState[] {
-    return [...this.bases, ...this.set.derived].filter(
-      (s) => s.row < s.warmup && (s.nodes.length > 0 || this.handlers.some((h) => h.series === s)),
-    )
-  }
-
-  private coldAt(from: Timestamp): LockstepError {
-    return new LockstepError(
-      'E_WARMUP',
-      `expected enough bars before ${formatMoment(from)} to warm up on: ${this.missingBars()}`,
-      'Start later, import earlier bars, or use shorter periods.',
-    )
-  }
-
-  private neverWarm(): LockstepError {
-    const data = this.config.series.map(describeSeries).join(', ')
-    if (this.bars === 0)
-      return new LockstepError('E_DATA_EMPTY', `expected bars to run on, there are none: ${data}`, 'Check the range and the data.')
-    return new LockstepError(
-      'E_WARMUP',
-      `expected enough bars to warm up on: ${this.missingBars()} in ${data}`,
-      'Import more history, or use shorter periods or finer timeframes.',
-    )
-  }
-
-  private missingBars(): string {
-    const cold = this.coldSeries().slice(0, 5)
-    const words = cold.map(
-      (s) => `${this.config.instruments[s.instrument]!.id} ${s.timeframe.label} needs ${s.warmup + 1} closed bars and has ${s.row + 1}`,
-    )
-    return words.length === 0 ? 'no moment after that' : words.join('; ')
+  /** Series that something is declared on; a higher timeframe exists only because it was asked for. */
+  private watched(): SeriesState[] {
+    const bases = this.bases.filter((s) => s.nodes.length > 0 || this.handlers.some((h) => h.series === s))
+    return [...bases, ...this.set.derived]
   }
 
   private tellInputs(inputs: InputTap): void {

@@ -8,7 +8,7 @@ import { feeBps } from '../../src/venue/fees.ts'
 import { slippageTicks } from '../../src/venue/slippage.ts'
 import { closedBy, randomSeries, someInstruments } from './random-bars.ts'
 import { asker } from './random-strategy.ts'
-import { beforeEnd, readable, recordPushedRun, recordRun, recordSteps, type Recorded, type RunSpec } from './record-run.ts'
+import { beforeEnd, readable, recordParts, recordPushedRun, recordRun, recordSteps, type Recorded, type RunSpec } from './record-run.ts'
 
 const START = Date.UTC(2023, 11, 28)
 
@@ -99,6 +99,15 @@ describe('the same records, byte for byte', () => {
     fc.assert(
       fc.property(cases(400), (c) => sameRun(recordRun(runSpec(c, 'still')), recordRun(runSpec(c, 'counts bars')))),
       { numRuns: 60 },
+    )
+  })
+
+  test('a run in parts and a run at once', () => {
+    fc.assert(
+      fc.property(cases(300), fc.integer({ min: 1, max: 100 }), (c, stepsMax) =>
+        sameRun(recordParts(runSpec(c), stepsMax), recordRun(runSpec(c))),
+      ),
+      { numRuns: 30 },
     )
   })
 

@@ -49,6 +49,13 @@ export function recordRun(spec: RunSpec): Recorded {
   return recorded()
 }
 
+/** The same run in parts of so many steps, as a run with progress is taken. */
+export function recordParts(spec: RunSpec, stepsMax: number): Recorded {
+  const { engine, recorded } = startRun(spec, 'whole')
+  while (engine.run(stepsMax) === 'more');
+  return recorded()
+}
+
 /** The same run with every input told before it is stepped, as a journal asks for. */
 export function recordSteps(spec: RunSpec): Recorded {
   const { engine, recorded } = startRun(spec, 'told')

@@ -68,7 +68,7 @@ function placeOf(error: unknown): string | undefined {
     url,
     at,
   }))
-  const theirs = places.find(({ url }) => !ourFolders.some((folder) => url.startsWith(folder)))
+  const theirs = places.find(({ url }) => !url.includes('/node_modules/') && !ourFolders.some((folder) => url.startsWith(folder)))
   return theirs === undefined ? undefined : `${fileURLToPath(theirs.url)}:${theirs.at}`
 }
 

@@ -161,6 +161,8 @@ describe('replay and verify', () => {
     const other = await lockstep(['replay', 'run.journal'], { cwd: here })
     expect(other.err).toMatch(/mine\.ts is not the file that the journal was written with[^]*E_REPLAY_DIFFERS: .*order 1: size/)
     writeFileSync(join(here, 'mine.ts'), readFileSync(sma))
+    const elsewhere = await lockstep(['replay', join(here, 'run.journal')], { cwd: scratch() })
+    expect(elsewhere.err).toMatch(/^error E_STRATEGY_FILE: .*mine\.ts, there is none\nfix: The journal names it from the folder/)
     const bytes = readFileSync(join(here, 'run.journal'))
     const flipped = Buffer.from(bytes)
     flipped[100_000]! ^= 1

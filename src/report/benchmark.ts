@@ -2,7 +2,7 @@
 import type { Bars } from '../model/bars.ts'
 import { barClose, type Timeframe } from '../model/timeframe.ts'
 import { DAY_MS } from '../model/time.ts'
-import { DailyEquity, returnsOf, type DailySeries } from './daily-equity.ts'
+import { DailyEquity, dayOf, returnsOf, type DailySeries } from './daily-equity.ts'
 import type { BenchmarkFacts } from './definitions/definition.ts'
 import type { BenchmarkSection } from './document.ts'
 import { MarkSpan } from './mark-span.ts'
@@ -25,7 +25,6 @@ export interface Held {
   readonly years: number
 }
 
-const BLOCK = 4096
 const POINTS_MAX = 8192
 /** Buys at the open of the first bar that opens at or after `from`; null when there is none. Marks are bar closes. */
 export function hold(b: Benchmark, from: number, opening: number, everyDay: boolean): Held | null {
@@ -35,18 +34,31 @@ export function hold(b: Benchmark, from: number, opening: number, everyDay: bool
   const units = (opening * (1 - b.entryCost)) / entry
   const fold = new DailyEquity()
   const span = new MarkSpan()
-  const time = new Float64Array(BLOCK)
-  const equity = new Float64Array(BLOCK)
-  for (let row = first; row < b.bars.length; row += BLOCK) {
-    const count = Math.min(BLOCK, b.bars.length - row)
-    for (let i = 0; i < count; i++) {
-      time[i] = barClose(b.timeframe, b.bars.time[row + i]!)
-      equity[i] = units * b.bars.close[row + i]!
-    }
-    fold.take(span.measure({ markTime: time, markEquity: equity, markExposure: equity }, 0, count))
+  const time = new Float64Array(1)
+  const equity = new Float64Array(1)
+  // Only the last bar of a day counts, and it is found without looking at the others.
+  for (let row = first; row < b.bars.length; row++) {
+    row = lastOfDay(b, row)
+    time[0] = barClose(b.timeframe, b.bars.time[row]!)
+    equity[0] = units * b.bars.close[row]!
+    fold.take(span.measure({ markTime: time, markEquity: equity, markExposure: equity }, 0, 1))
   }
   const last = barClose(b.timeframe, b.bars.time[b.bars.length - 1]!)
   return { label: b.label, daily: everyDay ? fold.everyDay() : fold.marked(), opening, years: (last - b.bars.time[first]!) / YEAR_MS }
+}
+
+/** The last row that closes on the day on which `row` does: steps that double, then halve. */
+function lastOfDay({ bars, timeframe }: Benchmark, row: number): number {
+  const dayEnd = (dayOf(barClose(timeframe, bars.time[row]!)) + 1) * DAY_MS
+  const closesInTime = (at: number): boolean => at < bars.length && barClose(timeframe, bars.time[at]!) <= dayEnd
+  let last = row
+  let step = 1
+  while (closesInTime(last + step)) {
+    last += step
+    step *= 2
+  }
+  for (; step >= 1; step /= 2) if (closesInTime(last + step)) last += step
+  return last
 }
 
 /** Figures of the holding, and the returns of the days that the account has too. */

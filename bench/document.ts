@@ -32,8 +32,8 @@ export interface Result {
   /** The first run, before the rounds, and the fastest round. */
   readonly cold?: number
   readonly min?: number
-  /** How much a fixed calculation varied meanwhile: median / minimum - 1. */
-  readonly noise: number
+  /** How much a fixed calculation varied meanwhile, where it ran: median / minimum - 1. */
+  readonly noise?: number
 }
 
 export function documentOf(results: readonly Result[]): BenchDocument {
@@ -73,7 +73,7 @@ export function tableOf({ node, cpu, cores, results }: BenchDocument): string {
     r.budget === null ? '' : r.pass ? 'ok' : 'FAILS',
     `${r.gc.minor} + ${r.gc.major}`,
     `${Math.round(r.rssPeak / 1e6)} MB`,
-    `${Math.round(r.noise * 100)} %`,
+    r.noise === undefined ? '' : `${Math.round(r.noise * 100)} %`,
   ])
   const all = [['', 'median', 'against', 'ratio', 'budget', '', 'gc', 'peak', 'noise'], ...rows]
   const widths = all[0]!.map((_, k) => Math.max(...all.map((row) => row[k]!.length)))

@@ -15,7 +15,7 @@ export async function measure({ rounds, files }: Job): Promise<Measured[]> {
   const gc = { minor: Math.max(...runs.map((run) => run.gc.minor)), major: Math.max(...runs.map((run) => run.gc.major)) }
   const columns = LARGE_BARS * BAR_BYTES
   return [
-    { id: 'memory.10m', value: rssPeak / 1e6, against: columns / 1e6, ratio: (rssPeak - PROCESS_BYTES) / columns, gc, rssPeak, noise: 0 },
-    { id: 'gc.10m', value: gc.minor, against: 1, ratio: gc.minor, sound: gc.major === 0, gc, rssPeak, noise: 0 },
+    { id: 'memory.10m', value: rssPeak / 1e6, against: columns / 1e6, ratio: (rssPeak - PROCESS_BYTES) / columns, gc, rssPeak },
+    { id: 'gc.10m', value: gc.minor, against: 1, ratio: gc.minor, sound: gc.major === 0, gc, rssPeak },
   ]
 }

@@ -1,34 +1,47 @@
-/** A bar must cost the same however many round trips lie behind it. */
+/** A bar must cost the same however many round trips lie behind it: the last million of a run against its first. */
 import { feeBps, startBacktest } from 'lockstep'
 import { generateBars, seriesOf } from '../bars.ts'
 import { LARGE_BARS, type Job, type Measured } from '../budgets.ts'
-import { takeTurns } from '../measure.ts'
+import { Collections } from '../collections.ts'
+import { clearHeap, median } from '../measure.ts'
 import smaCross from '../sma-cross.ts'
 import { crossing, paramsOf } from '../terms.ts'
 
-const SHORT_BARS = 100_000
-/** Short runs in a round, so that a round is long enough for the clock. */
-const SHORT_RUNS = 20
+/** A run is timed in slices of this many bars; the median of the first and of the last ten count. */
+const SLICE_BARS = 100_000
+const SLICES_COUNTED = 10
 const NS_PER_MS = 1e6
 
 export async function measure({ rounds }: Job): Promise<Measured[]> {
-  const loopOver = (length: number): (() => void) => {
-    const data = seriesOf('FUTURE', generateBars({ length, seed: 1 }))
-    return () =>
-      void startBacktest(smaCross, { data, params: paramsOf(crossing), cash: crossing.cash, fees: feeBps(crossing.feeBps) }).advance(
-        Infinity,
-      )
+  const data = seriesOf('FUTURE', generateBars({ length: LARGE_BARS, seed: 1 }))
+  const collections = new Collections()
+  const first: number[] = []
+  const last: number[] = []
+  let from = 0
+  // One run more than is counted: the first is cold.
+  for (let round = 0; round <= rounds; round++) {
+    const run = startBacktest(smaCross, { data, params: paramsOf(crossing), cash: crossing.cash, fees: feeBps(crossing.feeBps) })
+    clearHeap()
+    from = performance.now()
+    const slices = Array.from({ length: LARGE_BARS / SLICE_BARS }, () => timed(() => run.advance(SLICE_BARS)))
+    if (round === 0) continue
+    first.push(nsPerBar(slices.slice(0, SLICES_COUNTED)))
+    last.push(nsPerBar(slices.slice(-SLICES_COUNTED)))
   }
-  const long = loopOver(LARGE_BARS)
-  const once = loopOver(SHORT_BARS)
-  const short = (): void => {
-    for (let k = 0; k < SHORT_RUNS; k++) once()
-  }
-  const { timed, noise } = await takeTurns({ long, short }, rounds)
-  const shortBars = SHORT_BARS * SHORT_RUNS
-  const { medianMs, coldMs, minMs } = timed.long
-  const perBar = (ms: number, bars: number): number => (ms * NS_PER_MS) / bars
-  const [value, other] = [perBar(medianMs, LARGE_BARS), perBar(timed.short.medianMs, shortBars)]
-  const spread = { cold: perBar(coldMs, LARGE_BARS), min: perBar(minMs, LARGE_BARS) }
-  return [{ id: 'trap.per-bar-cost', value, against: other, ratio: value / other, gc: timed.long.gc, ...spread, noise }]
+  const to = performance.now()
+  await collections.settle()
+  const gc = collections.between(from, to)
+  collections.stop()
+  const [value, against] = [median(last), median(first)]
+  return [{ id: 'trap.per-bar-cost', value, against, ratio: value / against, gc, min: Math.min(...last) }]
+}
+
+function timed(work: () => unknown): number {
+  const from = performance.now()
+  work()
+  return performance.now() - from
+}
+
+function nsPerBar(slicesMs: readonly number[]): number {
+  return (median(slicesMs) * NS_PER_MS) / SLICE_BARS
 }

@@ -14,5 +14,5 @@ export async function measure({ rounds, files }: Job): Promise<Measured[]> {
   }
   const [value, against] = [median(large) / 1e6, median(small) / 1e6]
   const rssPeak = median(large) + LARGE_BARS * BAR_BYTES
-  return [{ id: 'trap.rss-flat', value, against, ratio: value / against, gc: { minor: 0, major: 0 }, rssPeak, noise: 0 }]
+  return [{ id: 'trap.rss-flat', value, against, ratio: value / against, gc: { minor: 0, major: 0 }, rssPeak }]
 }

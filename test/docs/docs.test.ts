@@ -14,6 +14,7 @@ const pages = [
     .filter((name) => name.endsWith('.md'))
     .map((name) => join('docs', name)),
   'data/PROVENANCE.md',
+  'bench/alternatives/README.md',
 ]
 const blocks = pages.flatMap((page) => blocksOf(page, read(page)))
 const runnable = Object.entries(Object.groupBy(blocks, ({ page }) => page)).filter(([, list = []]) =>

@@ -52,7 +52,11 @@ export function recordRun(spec: RunSpec): Recorded {
 /** The same run in parts of so many steps, as a run with progress is taken. */
 export function recordParts(spec: RunSpec, stepsMax: number): Recorded {
   const { engine, recorded } = startRun(spec, 'whole')
-  while (engine.run(stepsMax) === 'more');
+  let before = 0
+  while (engine.run(stepsMax) === 'more') {
+    if (engine.steps - before > stepsMax) throw new Error(`asked for ${stepsMax} steps at most, took ${engine.steps - before}`)
+    before = engine.steps
+  }
   return recorded()
 }
 

@@ -6,6 +6,10 @@ const share = createInstrument({ id: 'SHARE', tick: 0.01, lot: 1 })
 
 const still: BookedFill = { instrument: 0, signed: 0, ticks: 10_000, notional: 0, fee: 0, realised: 0, order: 2, time: 0, tag: 0, row: 0 }
 
+function take(trips: Trips, fill: BookedFill, before: number): boolean {
+  return trips.fill(fill, before)
+}
+
 /** Takes fills of `signed` lots at a price in ticks, each a bar and a minute after the last; money in millionths. */
 function taken(...fills: { signed: number; ticks: number; fee?: number; realised?: number; tag?: number }[]): {
   trips: Trips
@@ -15,8 +19,8 @@ function taken(...fills: { signed: number; ticks: number; fee?: number; realised
   const ended: Trips['ended'][] = []
   let position = 0
   for (const [k, { signed, ticks, fee = 0, realised = 0, tag = 0 }] of fills.entries()) {
-    const booked = { ...still, signed, ticks, fee, realised, order: k + 1, time: k * 60_000, tag, row: k }
-    if (trips.fill(booked, position)) ended.push({ ...trips.ended })
+    if (take(trips, { ...still, signed, ticks, fee, realised, order: k + 1, time: k * 60_000, tag, row: k }, position))
+      ended.push({ ...trips.ended })
     position += signed
   }
   return { trips, ended }
@@ -60,12 +64,10 @@ test('worst and best are of what was surely seen, long and short', () => {
   const cost = 200_000_000
   trips.see(0, 2, cost, Float64Array.of(98, 103))
   trips.see(0, 2, cost, Float64Array.of(99, 101))
-  const sold = { ...still, signed: -2 }
-  trips.fill(sold, 2)
+  take(trips, { ...still, signed: -2 }, 2)
   expect([trips.ended.mae, trips.ended.mfe]).toEqual([-4_000_000, 6_000_000])
   const { trips: down } = taken({ signed: -2, ticks: 10_000 })
   down.see(0, -2, -cost, Float64Array.of(98, 103))
-  const bought = { ...still, signed: 2 }
-  down.fill(bought, -2)
+  take(down, { ...still, signed: 2 }, -2)
   expect([down.ended.mae, down.ended.mfe]).toEqual([-6_000_000, 4_000_000])
 })

@@ -7,20 +7,23 @@ import { rowFault, type RowReason } from './row-check.ts'
 const ROWS_MAX = 300_000_000
 
 /**
- * Where readers put rows: columns that grow, beside the quarantine. A reader writes the six numbers at row `rows` and
- * calls `accept` or `refuse`; a refused row never counts. Memory is reserved far ahead and touched only when written, so
+ * Where readers put rows: columns that grow, beside the quarantine. A reader puts the six numbers of a row into
+ * `row` and calls `accept` or `refuse`. Memory is reserved far ahead and touched only when written, so
  * a file read to its end costs its columns once.
  */
 export class BarTable {
   bars: Bars
   rows = 0
   capacity: number
+  /** The row at hand, in the order of BAR_COLUMNS. */
+  readonly row: Float64Array = new Float64Array(BAR_COLUMNS.length)
+  /** What every price must lie above. */
+  readonly priceAbove: number
   readonly quarantine: Quarantine = new Quarantine()
   /** Rows at which `line - row` changes, and what it becomes: line numbers without a column of them. */
   private readonly shiftRows: number[] = []
   private readonly shifts: number[] = []
   private shift = 1
-  private readonly priceAbove: number
 
   constructor(allowNegative: boolean) {
     this.priceAbove = allowNegative ? -Infinity : 0
@@ -46,19 +49,25 @@ export class BarTable {
     this.bars = wider
   }
 
-  /** The first thing wrong with the row written at `rows`, or null. */
+  /** The first thing wrong with `row`, or null. */
   fault(): RowReason | null {
-    return rowFault(this.bars, this.rows, this.priceAbove)
+    return rowFault(this.row, this.priceAbove)
   }
 
-  /** Counts the row written at `rows`, which came from `line` and has no fault. */
+  /** Stores `row`, which came from `line` and has no fault. */
   accept(line: number): void {
-    if (line - this.rows !== this.shift) {
+    for (let k = 0; k < BAR_COLUMNS.length; k++) this.bars[BAR_COLUMNS[k]!][this.rows] = this.row[k]!
+    this.acceptRun(1, line)
+  }
+
+  /** Counts rows that were checked and written at `rows` and after; they came from `line` and the lines after it. */
+  acceptRun(count: number, line: number): void {
+    if (count > 0 && line - this.rows !== this.shift) {
       this.shift = line - this.rows
       this.shiftRows.push(this.rows)
       this.shifts.push(this.shift)
     }
-    this.rows++
+    this.rows += count
   }
 
   refuse(line: number, reason: RowReason, text: string): void {

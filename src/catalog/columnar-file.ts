@@ -26,8 +26,6 @@ export interface ColumnarPiece {
   readonly done: number
 }
 
-const NAMES = ['open', 'high', 'low', 'close', 'volume'] as const
-
 /** Reads a Parquet or Arrow file into `table`; returns what there is to say about it. @throws LockstepError */
 export async function fillFromColumns(
   table: BarTable,
@@ -69,11 +67,11 @@ async function openColumns(path: string, format: 'parquet' | 'arrow-file' | 'arr
 function takePiece(table: BarTable, piece: ColumnarPiece, time: ColumnTime): void {
   const { columns } = piece
   for (let i = 0; i < piece.length; i++) {
-    const { bars, rows } = table
-    const line = rows + table.quarantine.count + 1
+    const { row } = table
+    const line = table.rows + table.quarantine.count + 1
     const at = time.read(columns[0]![i], line)
-    bars.time[rows] = at ?? NaN
-    for (let k = 0; k < NAMES.length; k++) bars[NAMES[k]!][rows] = columns.length > k + 1 ? numberOf(columns[k + 1]![i]) : 0
+    row[0] = at ?? NaN
+    for (let k = 1; k < row.length; k++) row[k] = columns.length > k ? numberOf(columns[k]![i]) : 0
     const fault = at === null ? 'local time' : table.fault()
     if (fault === null) table.accept(line)
     else table.refuse(line, fault, columns.map((column) => String(column[i])).join(','))

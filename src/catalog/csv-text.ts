@@ -1,5 +1,6 @@
 /** The plain path: one line of any dialect as text, into a row. It decides what every byte-level shortcut must agree with. */
 import { LockstepError } from '../base/error.ts'
+import { BAR_COLUMNS } from '../model/bars.ts'
 import type { BarTable } from './bar-table.ts'
 import type { CsvDialect } from './csv-dialect.ts'
 import type { RowReason } from './row-check.ts'
@@ -30,16 +31,16 @@ export class CsvText {
   private read(fields: readonly string[], line: number): RowReason | null {
     const { columns, fieldCount } = this.dialect
     if (fields.length !== fieldCount) return 'ragged'
-    const { bars, rows } = this.table
+    const { row } = this.table
     const clock = columns.clock === null ? '' : ` ${fields[columns.clock]}`
     const time = this.readTime(`${fields[columns.time]}${clock}`, line)
     if (typeof time === 'string') return time
-    bars.time[rows] = time
-    for (const name of ['open', 'high', 'low', 'close', 'volume'] as const) {
-      const column = columns[name]
+    row[0] = time
+    for (let k = 1; k < BAR_COLUMNS.length; k++) {
+      const column = columns[BAR_COLUMNS[k]!]
       const value = column === null ? 0 : this.readNumber(fields[column]!)
       if (value === null) return 'number'
-      bars[name][rows] = value
+      row[k] = value
     }
     return null
   }

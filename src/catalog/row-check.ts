@@ -1,6 +1,4 @@
 /** What a row must be to get past the door, in the order in which it is asked. Every reader of bars uses this one file. */
-import type { Bars } from '../model/bars.ts'
-
 /** Why a row is in quarantine. The first six are said by the readers, the rest by `rowFault` and the sorter. */
 export const rowReasons = {
   ragged: 'too few or too many fields',
@@ -23,15 +21,15 @@ const PRICE_MAX = 1e12
 const TIME_MIN = Date.UTC(1900, 0, 1)
 const TIME_MAX = Date.UTC(2100, 0, 1)
 
-/** The first thing wrong with row `i`, or null. `priceAbove` is 0, or -Infinity for what may trade below zero. */
-export function rowFault(bars: Bars, i: number, priceAbove: number): RowReason | null {
-  const open = bars.open[i]!
-  const high = bars.high[i]!
-  const low = bars.low[i]!
-  const close = bars.close[i]!
-  const volume = bars.volume[i]!
-  const time = bars.time[i]!
-  const good =
+/** Whether a row of six numbers, in the order of BAR_COLUMNS, is a bar. `priceAbove` is 0, or -Infinity for what may trade below zero. */
+export function isSound(row: Float64Array, priceAbove: number): boolean {
+  const time = row[0]!
+  const open = row[1]!
+  const high = row[2]!
+  const low = row[3]!
+  const close = row[4]!
+  const volume = row[5]!
+  return (
     low > priceAbove &&
     low <= open &&
     low <= close &&
@@ -43,11 +41,17 @@ export function rowFault(bars: Bars, i: number, priceAbove: number): RowReason |
     volume < Infinity &&
     time >= TIME_MIN &&
     time < TIME_MAX
-  return good ? null : nameFault([open, high, low, close], volume, time, priceAbove)
+  )
 }
 
-function nameFault(prices: readonly [number, number, number, number], volume: number, time: number, priceAbove: number): RowReason {
-  const [open, high, low, close] = prices
+/** The first thing wrong with a row, or null when it is sound. */
+export function rowFault(row: Float64Array, priceAbove: number): RowReason | null {
+  return isSound(row, priceAbove) ? null : nameFault(row, priceAbove)
+}
+
+function nameFault(row: Float64Array, priceAbove: number): RowReason {
+  const [time, open, high, low, close, volume] = row as unknown as readonly [number, number, number, number, number, number]
+  const prices = [open, high, low, close]
   if (!Number.isFinite(time)) return 'time'
   if (!prices.every(Number.isFinite) || !Number.isFinite(volume)) return 'not finite'
   if (prices.some((p) => p <= priceAbove)) return 'not positive'

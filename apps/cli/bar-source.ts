@@ -46,10 +46,14 @@ export async function readSeries(flags: BarSourceFlags, use: BarSourceUse): Prom
   }
   const series: BarSeries[] = []
   const nextId = ids.values()
-  for (const name of names) {
-    series.push(isFile(name) ? await fromFile(name, nextId.next().value!, flags, use) : await fromCatalog(name, flags, use))
+  try {
+    for (const name of names) {
+      series.push(isFile(name) ? await fromFile(name, nextId.next().value!, flags, use) : await fromCatalog(name, flags, use))
+    }
+    return series
+  } finally {
+    use.progress.clear()
   }
-  return series
 }
 
 /** What looks like a path or is there is a file; anything else an id of the catalog. */

@@ -1,5 +1,6 @@
 /** Who reads us: data go to stdout, all else to stderr, in colour only where a person with a terminal looks. */
 import colors from 'picocolors'
+import { labelled } from './table.ts'
 
 export interface ScreenFlags {
   readonly json?: boolean
@@ -8,6 +9,9 @@ export interface ScreenFlags {
   /** False after --no-color. */
   readonly color?: boolean
 }
+
+/** Lines longer than this are hard to read. */
+const WIDTH_MAX = 120
 
 export class Screen {
   readonly json: boolean
@@ -18,7 +22,7 @@ export class Screen {
   readonly paint: ReturnType<typeof colors.createColors>
   /** Whether a person watches stderr, so that a line may be rewritten in place. */
   readonly live: boolean
-  /** Columns of the terminal that shows stdout. */
+  /** Columns to write in: the terminal's, and no end where none reads. */
   readonly width: number
 
   constructor({ json = false, quiet = false, verbose = false, color = true }: ScreenFlags) {
@@ -29,7 +33,7 @@ export class Screen {
     this.color = wanted && process.stdout.isTTY
     this.paint = colors.createColors(wanted && process.stderr.isTTY)
     this.live = process.stderr.isTTY && process.env['TERM'] !== 'dumb'
-    this.width = Math.min(process.stdout.columns ?? 100, 120)
+    this.width = process.stdout.isTTY ? Math.min(process.stdout.columns, WIDTH_MAX) : Infinity
   }
 
   /** What was asked for, to stdout; ends with a newline. */
@@ -44,7 +48,9 @@ export class Screen {
 
   /** A remark to stderr, unless --quiet. `label` stands in a column of its own. */
   note(label: string, text: string): void {
-    if (!this.quiet) process.stderr.write(`${this.paint.dim(label.padEnd(11))} ${text}\n`)
+    if (this.quiet) return
+    const width = process.stderr.isTTY ? Math.min(process.stderr.columns, WIDTH_MAX) : Infinity
+    process.stderr.write(`${labelled(label, text, width).replace(label, this.paint.dim(label))}\n`)
   }
 
   /** A warning to stderr, also with --quiet. */

@@ -27,6 +27,8 @@ import { loadStrategy, type StrategyFile } from '../strategy-file.ts'
 
 /** Round trips that a page lists or draws. */
 const PAGE_ROUND_TRIPS = 5000
+/** Where the report's warnings wrap at the latest. */
+const PLAIN_WIDTH = 100
 
 /** Carries out a backtest as the flags say; returns the exit code. */
 export async function backtestFile(screen: Screen, strategyPath: string, flags: BacktestFlags): Promise<number> {
@@ -116,7 +118,7 @@ function write({ report: page, ...tables }: Readonly<Record<string, OutputFile>>
 }
 
 function show(document: ReportDocument, flags: BacktestFlags, screen: Screen): void {
-  if (!screen.json) screen.print(renderTerminal(document, { color: screen.color, width: screen.width }))
+  if (!screen.json) screen.print(renderTerminal(document, { color: screen.color, width: Math.min(screen.width, PLAIN_WIDTH) }))
   else if (flags.full === true) screen.printJson(document)
   else {
     const { rows: _, ...roundTrips } = document.roundTrips

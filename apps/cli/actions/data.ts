@@ -5,7 +5,7 @@ import type { CatalogFlags, ImportFlags } from '../commands/data.ts'
 import { Interrupt } from '../interrupt.ts'
 import { grouped, Progress } from '../progress.ts'
 import type { Screen } from '../screen.ts'
-import { table } from '../table.ts'
+import { labelled, table } from '../table.ts'
 
 /** Quarantined rows and gaps that are shown; the catalog keeps more. */
 const LINES_SHOWN = 5
@@ -28,13 +28,13 @@ export async function importFile(screen: Screen, path: string, flags: ImportFlag
     })
     .finally(() => progress.clear())
   if (screen.json) screen.printJson(imported.result)
-  else screen.print(describe(imported, catalog.root).join('\n'))
+  else screen.print(describe(imported, catalog.root, screen.width).join('\n'))
   return exitCodes.ok
 }
 
-function describe({ result, unchanged, file }: Imported, root: string): string[] {
+function describe({ result, unchanged, file }: Imported, root: string, width: number): string[] {
   const { quarantined, gaps } = file
-  const row = (label: string, text: string): string => `${label.padEnd(12)}${text}`
+  const row = (label: string, text: string): string => labelled(label, text, width)
   const span = `${day(result.from)} to ${day(result.to)}`
   return [
     row(result.instrument, `${result.timeframe}, ${grouped(result.stored)} bars, ${span}`),
@@ -102,7 +102,7 @@ export async function showSeries(screen: Screen, id: string, flags: CatalogFlags
   ]
   const quarantine = catalog.quarantinePath(m)
   if (quarantine !== null) rows.push(['quarantine', quarantine])
-  screen.print(rows.map(([label = '', text = '']) => `${label.padEnd(12)}${text}`).join('\n'))
+  screen.print(rows.map(([label = '', text = '']) => labelled(label, text, screen.width)).join('\n'))
   return exitCodes.ok
 }
 

@@ -122,7 +122,11 @@ async function checkClock(): Promise<Check> {
 
 function checkTerminal(screen: Screen): Check {
   const why = process.stdout.isTTY ? 'off by NO_COLOR, TERM=dumb or --no-color' : 'off, no terminal reads'
-  return { name: 'terminal', status: 'ok', found: `colour ${screen.color ? 'on' : why}, ${screen.width} columns` }
+  return {
+    name: 'terminal',
+    status: 'ok',
+    found: `colour ${screen.color ? 'on' : why}${screen.width < Infinity ? `, ${screen.width} columns` : ''}`,
+  }
 }
 
 async function nearestThatExists(path: string): Promise<string> {

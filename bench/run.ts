@@ -36,7 +36,8 @@ async function main(args: readonly string[]): Promise<number> {
   }
   const results = options.suite === 'budgets' ? await measureBudgets(options) : await measureAlternatives(options.rounds)
   const document = documentOf(results)
-  if (options.write) for (const page of printFigures(keep(document))) console.error(`figures printed into ${page}`)
+  if (options.write)
+    for (const page of printFigures(keep(document))) console.error(`figures printed into ${page}; npm run format aligns its tables`)
   console.log(options.json ? JSON.stringify(document, null, 2) : tableOf(document))
   const failed = document.results.filter(({ pass }) => !pass)
   for (const r of failed) console.error(`${r.id} is ${r.ratio} × ${r.comparedTo}; its budget is ${r.budget}`)

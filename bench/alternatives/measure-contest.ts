@@ -18,8 +18,8 @@ if (!(Math.abs(a - b) <= 1e-9 * Math.abs(b))) throw new Error(`expected both des
 const perBar = (ms: number): number => (ms * NS_PER_MS) / BARS
 const figures = against(timed.lost, timed.won, BARS)
 const result: Result = {
-  ...figures,
   id: `alternative.${name}`,
+  ...figures,
   value: perBar(figures.value),
   against: perBar(figures.against),
   cold: perBar(timed.lost.coldMs),

@@ -92,8 +92,8 @@ class Replay {
   private readonly found = new BlockQueue()
   private readonly owed = new BlockQueue()
   private readonly warnings: readonly string[]
-  /** The step under way, in words, until the journal's records of it were read. */
-  private open: string | null = null
+  /** Whether the journal's records of the last step are still to be read. */
+  private open = false
   private threw: LockstepError | null = null
   private bars = 0
   private records = 0
@@ -108,9 +108,9 @@ class Replay {
     this.warnings = changes(info, now)
   }
 
-  input({ step, time, bars, barCount }: InputEntry): void {
+  input({ time, bars, barCount }: InputEntry): void {
     this.settle()
-    this.open = `step ${step.toLocaleString('en-US')} at ${formatMoment(time)}`
+    this.open = true
     for (let at = 0; at < barCount * INPUT_BAR_WIDTH; at += INPUT_BAR_WIDTH) this.set.push(bars[at]!, bars, at + 1)
     this.bars += barCount
     try {
@@ -128,7 +128,7 @@ class Replay {
     else if (this.threw !== null) this.settle()
     // The end of a run cancels what is open; those records come before the entry that says how it ended.
     else this.owed.add(block)
-    this.open = null
+    this.open = false
   }
 
   end({ end }: EndEntry): void {
@@ -144,18 +144,24 @@ class Replay {
 
   finish(): Replayed {
     const { open, threw, sealed, ended, bars, records, warnings } = this
-    if (threw === null && open !== null && sealed) this.hold(`${open}: the run stopped here, the replay did not`)
-    if (!ended && open === null) this.settle()
+    if (threw === null && open && sealed) this.hold(`${this.place()}: the run stopped here, the replay did not`)
+    if (!ended && !open) this.settle()
     return { steps: this.engine.steps, bars, records, ended, sealed, threw: threw?.message ?? null, warnings }
   }
 
   /** When the next thing begins, neither side may have given more than the other. */
   private settle(): void {
-    if (this.threw !== null) this.hold(`${this.open ?? 'the last step'}: the journal goes on, the replay stopped: ${this.threw.message}`)
+    if (this.threw !== null) this.hold(`${this.place()}: the journal goes on, the replay stopped: ${this.threw.message}`)
     const owed = this.owed.shift()
     if (owed !== null) this.hold(compareRecords(owed, noRecords()))
     const found = this.found.shift()
     if (found !== null) this.hold(compareRecords(noRecords(), found))
+  }
+
+  /** The last step in words: `step 1,204 at 2020-01-31 15:00`. A step that threw was not counted. */
+  private place(): string {
+    const step = this.engine.steps - (this.threw === null ? 1 : 0)
+    return `step ${step.toLocaleString('en-US')} at ${formatMoment(this.engine.now())}`
   }
 
   private hold(difference: string | null): void {

@@ -2,6 +2,8 @@
 import { expect, test } from 'vitest'
 import { allocateBars, type BarSeries } from '../model/bars.ts'
 import { createInstrument } from '../model/instrument.ts'
+import type { RunEnd, Tap } from '../model/ports.ts'
+import * as R from '../model/record.ts'
 import { parseTimeframe } from '../model/timeframe.ts'
 import { createLimits } from '../risk/limits.ts'
 import { moment, strategy, type Setup } from '../strategy/strategy.ts'
@@ -27,7 +29,7 @@ function rising(id: string, length: number, timeframe = '1m'): BarSeries {
   }
 }
 
-function run(series: readonly BarSeries[], setup: (s: Setup<object>) => void): void {
+function run(series: readonly BarSeries[], setup: (s: Setup<object>) => void, taps: readonly Tap[] = []): RunEnd {
   const { engine } = createEngine({
     strategy: strategy({ name: 'listener', setup }),
     params: {},
@@ -38,13 +40,13 @@ function run(series: readonly BarSeries[], setup: (s: Setup<object>) => void): v
     limits: createLimits(),
     tradeFrom: null,
     seed: 0,
-    taps: [],
+    taps,
     inputs: null,
     venue: (instruments, orders) =>
       new SimVenue({ instruments, orders, policy: fillPolicyOf('pessimistic'), fee: sumOfFees([]), slippage: sumOfSlippage([]) }),
   })
   engine.run(Infinity)
-  engine.end('done')
+  return engine.end('done')
 }
 
 test('fills and refusals, timers, finer bars, coarser bars, moments; ties in the order markets were declared', () => {
@@ -105,4 +107,34 @@ test('a higher timeframe moves only when it closes, and trading waits for its fi
     on(market().bars(), () => values.push(five.close()))
   })
   expect(values).toEqual([102, 102, 102, 105, 105])
+})
+
+test('a tag travels from the request to its order, fill, legs and round trip, or to its refusal', () => {
+  const tagged: string[] = []
+  const tap: Tap = {
+    take({ records, recordCount }) {
+      for (let at = 0; at < recordCount * R.RECORD_WIDTH; at += R.RECORD_WIDTH) {
+        const kind = records[at + R.KIND]!
+        const tag = kind === R.ROUND_TRIP ? Math.floor(records[at + R.TRIP_EXIT_ROLE_TAG]! / 16) : records[at + R.ORDER_TAG]!
+        tagged.push(`${R.recordKinds[kind]} ${tag}`)
+      }
+    },
+  }
+  const { tags } = run(
+    [rising('A', 8)],
+    ({ market, on }) => {
+      const m = market()
+      const bars = m.bars()
+      on(bars, () => {
+        if (bars.count === 1) m.buy({ qty: 0, tag: 'none' })
+        if (bars.count === 2) m.buy({ qty: 1, bracket: { target: 105 }, tag: 'dip' })
+        if (bars.count === 6) m.sell({ qty: 1, tag: 'top' })
+        if (bars.count === 7) m.close({ tag: 'out' })
+      })
+    },
+    [tap],
+  )
+  expect(tags).toEqual(['', 'none', 'dip', 'top', 'out'])
+  expect(tagged.slice(0, 7)).toEqual(['refusal 1', 'order 2', 'fill 2', 'order 2', 'fill 2', 'round-trip 2', 'order 3'])
+  expect(tagged.slice(7)).toEqual(['fill 3', 'order 4', 'fill 4', 'round-trip 3'])
 })

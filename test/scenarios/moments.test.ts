@@ -30,6 +30,15 @@ describe('several markets', () => {
     | A      00:02:00 103  103  103 103   |          | A fill buy 1 @ 103
   `))
 
+  test('nor does that bar count among those an order may live through', () =>
+    check(`
+    | market time     open high low close | do                              | then
+    | A      00:00:00 100  100  100 100   |                                 |
+    | B      00:00:30 50   50   50  50    | A: buy 1 limit 95 expires 1 bars |
+    | A      00:01:00 100  100  99  100   |                                 | (under way at 00:01:30)
+    | A      00:02:00 100  100  99  100   |                                 | A cancel buy 1 EXPIRED
+  `))
+
   test('a market without a bar yet has no price', () =>
     check(`
     | market time  open high low close | do       | then

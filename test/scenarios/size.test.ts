@@ -44,6 +44,13 @@ test('a price under one tick is no price', () =>
   | 100  100  100 100   | buy 1 limit 0.4; sell 1 target 0.4; buy 1 stop-loss 0.9 | refused BAD_PRICE; refused BAD_PRICE; refused BAD_PRICE
 `))
 
+test('one tick is a price', () =>
+  check(`
+  | open high low close | do            | then
+  | 100  100  100 100   | buy 1 limit 1 |
+  | end                 |               | cancel buy 1 END_OF_RUN
+`))
+
 test('a share of equity buys what it can, the fee included', () =>
   check(`
   cash 1000, fee 1 per order

@@ -2,7 +2,8 @@
 import type { BracketOptions } from './alternatives/hand-brackets.ts'
 import type { SmaCrossOptions } from './alternatives/hand-sma-cross.ts'
 
-export const crossing: SmaCrossOptions = { fast: 8, slow: 32, qty: 2, cash: 1_000_000, feeBps: 1 }
+/** The 50 and 200 of the textbooks, as powers of two. */
+export const crossing: SmaCrossOptions = { fast: 64, slow: 256, qty: 2, cash: 1_000_000, feeBps: 1 }
 
 export const bracketing: BracketOptions = { period: 16, trendPeriod: 16, stop: 10, target: 15, qty: 2, cash: 1_000_000, feeBps: 1 }
 

@@ -121,7 +121,9 @@ export class QuietStretch {
     const { markTime, markEquity, markExposure } = recorder.block
     const span = s.timeframe.ms
     const at = recorder.block.markCount
-    for (let k = 0; k < to - from; k++) markTime[at + k] = time[from + k]! + span
+    // One index and fixed distances: with two sums an element these loops take three times as long.
+    const ahead = at - from
+    for (let row = from; row < to; row++) markTime[row + ahead] = time[row]! + span
     recorder.block.markCount += to - from
     if (ledger.lots[s.instrument] !== 0) return this.markPosition(s, from, to, at)
     markEquity.fill(ledger.cash * moneyPerUnit, at, at + to - from)
@@ -138,13 +140,13 @@ export class QuietStretch {
     const units = ledger.lots[i]! * marks.unitsPerLot[i]!
     let lowest = Infinity
     let highest = -Infinity
-    for (let k = 0; k < to - from; k++) {
-      const row = from + k
+    const ahead = at - from
+    for (let row = from; row < to; row++) {
       if (low[row]! < lowest) lowest = low[row]!
       if (high[row]! > highest) highest = high[row]!
       const value = units * close[row]!
-      markEquity[at + k] = (cash + value) * moneyPerUnit
-      markExposure[at + k] = (value < 0 ? -value : value) * moneyPerUnit
+      markEquity[row + ahead] = (cash + value) * moneyPerUnit
+      markExposure[row + ahead] = (value < 0 ? -value : value) * moneyPerUnit
     }
     this.seen[0] = lowest
     this.seen[1] = highest

@@ -41,16 +41,20 @@ export class Sma extends LineIndicator {
   private fillPart(source: Float64Array, sourceAt: number, target: Float64Array, targetAt: number, rows: number): void {
     const { period, block, tails, at, base } = this
     let { head } = this
-    for (let i = 0; i < rows - 1; i++) {
-      const value = source[sourceAt + i]!
+    // One index and fixed distances: V8 takes twice as long over a sum for each array.
+    const last = sourceAt + rows - 1
+    const toTarget = targetAt - sourceAt
+    const toBlock = at - sourceAt
+    for (let row = sourceAt; row < last; row++) {
+      const value = source[row]!
       head += value - base
-      block[at + i] = value
-      target[targetAt + i] = base + (tails[at + i + 1]! + head) / period
+      block[row + toBlock] = value
+      target[row + toTarget] = base + (tails[row + toBlock + 1]! + head) / period
     }
-    if (Number.isNaN(head + source[sourceAt + rows - 1]!)) return this.fillCarefully(source, sourceAt, target, targetAt, rows)
+    if (Number.isNaN(head + source[last]!)) return this.fillCarefully(source, sourceAt, target, targetAt, rows)
     this.head = head
     this.at = at + rows - 1
-    target[targetAt + rows - 1] = this.take(source[sourceAt + rows - 1]!)
+    target[last + toTarget] = this.take(source[last]!)
   }
 
   private fillCarefully(source: Float64Array, sourceAt: number, target: Float64Array, targetAt: number, rows: number): void {

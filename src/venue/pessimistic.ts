@@ -6,7 +6,8 @@
  * 2. Inside the bar: stops that the range touches fill at their level, then limits. So of a stop and a target that are both
  *    touched, the stop fills.
  * 3. Legs of an entry that filled inside this bar see only the stretch of it that surely came after: from the fill on to
- *    the extreme that price was heading for, and to the close.
+ *    the extreme that price was heading for, and to the close. Where that stretch reaches the target and the bar, before or
+ *    after the entry, also the stop, the stop fills.
  * An order is never matched against a bar that opened before the order was placed, nor inside a bar that outlives it.
  */
 import { STOP } from '../model/order.ts'
@@ -61,8 +62,15 @@ function walkNewborn(book: Book, bar: BarTicks, stops: boolean): void {
     const low = book.slots[at + O_RANGE_LOW]!
     const high = book.slots[at + O_RANGE_HIGH]!
     if (isStop(book, at) !== stops || Number.isNaN(low)) continue
-    if (touches(book.slots, at, low, high)) book.fillInside(slot, low, high)
-    else if (touches(book.slots, at, bar.low, bar.high)) book.ambiguous()
+    const anywhere = touches(book.slots, at, bar.low, bar.high)
+    if (touches(book.slots, at, low, high)) {
+      if (stops && siblingTouched(book, at, bar)) book.ambiguous()
+      book.fillInside(slot, low, high)
+    } else if (anywhere) {
+      book.ambiguous()
+      // The stop may have come only before the entry. But where the target was reached too, the doubt is not ours to take.
+      if (stops && siblingReached(book, at, low, high)) book.fillInside(slot, low, high)
+    }
   }
 }
 
@@ -71,6 +79,10 @@ function isStop(book: Book, at: number): boolean {
 }
 
 function siblingTouched(book: Book, at: number, bar: BarTicks): boolean {
+  return siblingReached(book, at, bar.low, bar.high)
+}
+
+function siblingReached(book: Book, at: number, low: number, high: number): boolean {
   const sibling = book.slots[at + O_SIBLING]!
-  return sibling >= 0 && book.slots[at + O_PARENT]! !== 0 && touches(book.slots, sibling * SLOT_WIDTH, bar.low, bar.high)
+  return sibling >= 0 && book.slots[at + O_PARENT]! !== 0 && touches(book.slots, sibling * SLOT_WIDTH, low, high)
 }

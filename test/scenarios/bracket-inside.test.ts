@@ -31,7 +31,7 @@ test('buy limit: both surely came after, so the stop fills', () =>
   check(`
   | open high low close | do                                     | then
   | 100  100  100 100   | buy 1 limit 98 stop-loss 95 target 104 |
-  | 100  105  94  105   |                                        | fill buy 1 @ 98; fill sell 1 @ 95 by stop-loss; cancel target 1 SIBLING_FILLED
+  | 100  105  94  105   |                                        | fill buy 1 @ 98; fill sell 1 @ 95 by stop-loss; cancel target 1 SIBLING_FILLED; ambiguous
 `))
 
 test('sell limit: the high surely came after, so the stop fills', () =>
@@ -82,7 +82,7 @@ test('buy stop: high and close both surely came after, so the stop fills', () =>
   check(`
   | open high low close | do                                      | then
   | 100  100  100 100   | buy 1 stop 102 stop-loss 99 target 106  |
-  | 101  107  98  98    |                                         | fill buy 1 @ 102; fill sell 1 @ 99 by stop-loss; cancel target 1 SIBLING_FILLED
+  | 101  107  98  98    |                                         | fill buy 1 @ 102; fill sell 1 @ 99 by stop-loss; cancel target 1 SIBLING_FILLED; ambiguous
 `))
 
 test('sell stop: the low surely came after, so the target fills', () =>

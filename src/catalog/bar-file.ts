@@ -1,5 +1,6 @@
 /** A file of bars, of any kind that is known, into checked columns in memory. Nothing is written. */
 import { LockstepError } from '../base/error.ts'
+import { calendarOf } from '../calendar/calendars.ts'
 import { viewBars, type Bars } from '../model/bars.ts'
 import type { Timestamp } from '../model/time.ts'
 import { barClose, bucketStart, parseTimeframe, type Timeframe } from '../model/timeframe.ts'
@@ -8,12 +9,13 @@ import { openBytes, type ByteSource } from './byte-source.ts'
 import { hashBars, type ContentHash } from './content-hash.ts'
 import { detectDialect, type DialectOptions } from './csv-dialect.ts'
 import { readCsv } from './csv-reader.ts'
+import { findGaps, type Gaps } from './gaps.ts'
 import { identifyFile, kindOf, type FileKind } from './file-kind.ts'
 import { priceDecimals } from './price-decimals.ts'
 import { describeRow, type QuarantinedRow } from './quarantine.ts'
 import type { RowReason } from './row-check.ts'
 import { orderRows } from './row-order.ts'
-import { checkTimeframe, countWeekendBars, detectTimeframe, findGaps, type Gaps } from './time-grid.ts'
+import { checkTimeframe, countWeekendBars, detectTimeframe } from './time-grid.ts'
 import { Zone } from './zone.ts'
 
 export interface BarFileOptions extends DialectOptions {
@@ -21,6 +23,8 @@ export interface BarFileOptions extends DialectOptions {
   readonly timeframe?: string
   /** Whether times name the opening (default) or the closing of a bar. */
   readonly stamp?: 'open' | 'close'
+  /** Name of the calendar whose sessions the bars keep, such as XNYS: then only what is missing from these is a gap. */
+  readonly calendar?: string
   /** Share of rows that may be quarantined before the file is refused, default 0.01. */
   readonly maxBadShare?: number
   /** For what may trade at or below zero, such as spreads. */
@@ -65,9 +69,10 @@ const SAMPLE_BYTES = 131_072
 
 /**
  * Reads a file of bars: CSV (also .gz and .zst), Parquet, or Arrow (file, stream, Feather v2).
- * @throws LockstepError E_DATA_FILE, E_DATA_EMPTY, E_DATA_FORMAT, E_DATA_DIALECT, E_DATA_TIME, E_DATA_BAD_ROWS, E_DATA_TIMEFRAME
+ * @throws LockstepError E_DATA_FILE, E_DATA_EMPTY, E_DATA_FORMAT, E_DATA_DIALECT, E_DATA_TIME, E_DATA_BAD_ROWS, E_DATA_TIMEFRAME, E_CONFIG
  */
 export async function readBarFile(path: string, options: BarFileOptions = {}): Promise<BarFile> {
+  const calendar = options.calendar === undefined ? null : calendarOf(options.calendar)
   const table = new BarTable(options.allowNegative ?? false)
   const notes = await fillTable(table, path, options)
   const rowsIn = table.rows + table.quarantine.count
@@ -91,7 +96,7 @@ export async function readBarFile(path: string, options: BarFileOptions = {}): P
     stored: bars.length,
     duplicates: order.duplicates,
     quarantined: { count: table.quarantine.count, reasons: Object.fromEntries(table.quarantine.reasons), rows: table.quarantine.rows },
-    gaps: findGaps(bars.time, timeframe, weekendBars),
+    gaps: findGaps(bars.time, { timeframe, weekendBars, calendar }),
     timeframe,
     get hash() {
       return (hash ??= hashBars(bars))

@@ -20,7 +20,7 @@ import { manifestsIn, names, orphansIn, problemsOf, removeFiles, settle } from '
 export type { ImportResult } from './import-result.ts'
 
 export interface ImportOptions extends BarFileOptions {
-  /** What the bars are of; tick and calendar default to what the bars show. */
+  /** What the bars are of; tick and calendar default to what the bars show. Its calendar also says what a gap is. */
   readonly instrument: InstrumentSpec
   /** Replaces bars that are stored already and differ; without it they are kept and the import fails. */
   readonly replace?: boolean
@@ -60,7 +60,8 @@ export class Catalog {
   async import(path: string, options: ImportOptions): Promise<Imported> {
     createInstrument(options.instrument)
     const before = await sizeAndTime(path)
-    const file = await readBarFile(path, options)
+    const { calendar = options.calendar } = options.instrument
+    const file = await readBarFile(path, { ...options, ...(calendar === undefined ? {} : { calendar }) })
     const source = { name: basename(path), sha256: await hashFile(path), dialect: file.dialect }
     if ((await sizeAndTime(path)) !== before) {
       throw new LockstepError(

@@ -1,7 +1,7 @@
 /** What the catalog knows about one stored series, as JSON beside its columns. */
 import type { BarColumn } from '../model/bars.ts'
 import type { InstrumentSpec } from '../model/instrument.ts'
-import type { Gaps } from './time-grid.ts'
+import type { Gaps } from './gaps.ts'
 import type { RowReason } from './row-check.ts'
 
 export const MANIFEST_VERSION = 1

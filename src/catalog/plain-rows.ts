@@ -62,10 +62,11 @@ export class PlainRows {
     const { row, priceAbove } = table
     const { time, open, high, low, close, volume } = table.bars
     const unit = this.time.kind === 'epoch' ? this.time.unit : 'ms'
+    const view = new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength)
     let stored = table.rows
     let p = from
     while (p < to) {
-      const next = readLine(bytes, p, plan, row)
+      const next = readLine(bytes, view, p, plan, row)
       if (next < 0 || !(row[0]! > above && row[0]! <= upTo)) break
       if (unit !== 'ms') row[0] = epochToMs(row[0]!, unit)
       if (!isSound(row, priceAbove)) break
@@ -87,7 +88,7 @@ export class PlainRows {
  * Reads the line at `p` into `row`; returns where the next begins, or -1 when it is not plain. One function, for it runs
  * once a line, and calls for every field cost as much as their digits do.
  */
-function readLine(bytes: Uint8Array, p: number, plan: LinePlan, row: Float64Array): number {
+function readLine(bytes: Uint8Array, view: DataView, p: number, plan: LinePlan, row: Float64Array): number {
   const { places, separator } = plan
   const count = places.length
   let field = 0
@@ -95,7 +96,7 @@ function readLine(bytes: Uint8Array, p: number, plan: LinePlan, row: Float64Arra
     p = skipField(bytes, p, separator) + 1
     if (p <= 0) return -1
   }
-  p = plan.isIso ? plainIsoTime(bytes, p, row, 0) : plainInteger(bytes, p, row, 0)
+  p = plan.isIso ? plainIsoTime(bytes, p, row, 0) : plainInteger(bytes, view, p, row, 0)
   if (p < 0) return -1
   let c = bytes[p]!
   for (field++; field < count; field++) {

@@ -14,16 +14,16 @@ export interface OrderFound {
 /** Orders the rows of `table` in place. Rows of one time keep the order of the file until they are compared. */
 export function orderRows(table: BarTable): OrderFound {
   const { time } = table.bars
+  let risen = 1
+  while (risen < table.rows && time[risen]! > time[risen - 1]!) risen++
+  if (risen >= table.rows) return { backSteps: 0, newestFirst: false, duplicates: 0 }
   let back = 0
-  let forward = 0
-  let equal = 0
-  for (let i = 1; i < table.rows; i++) {
+  let forward = risen - 1
+  for (let i = risen; i < table.rows; i++) {
     const step = time[i]! - time[i - 1]!
     if (step < 0) back++
     else if (step > 0) forward++
-    else equal++
   }
-  if (back === 0 && equal === 0) return { backSteps: 0, newestFirst: false, duplicates: 0 }
   const order = back > 0 ? sortedOrder(time, table.rows) : null
   if (order !== null) permute(table.bars, order)
   const duplicates = dropDuplicates(table, (row) => table.lineOf(order === null ? row : order[row]!))

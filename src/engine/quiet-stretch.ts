@@ -126,28 +126,36 @@ export class QuietStretch {
     for (let row = from; row < to; row++) markTime[row + ahead] = time[row]! + span
     recorder.block.markCount += to - from
     if (ledger.lots[s.instrument] !== 0) return this.markPosition(s, from, to, at)
-    markEquity.fill(ledger.cash * moneyPerUnit, at, at + to - from)
+    const equity = ledger.cash * moneyPerUnit
+    markEquity.fill(equity, at, at + to - from)
     markExposure.fill(0, at, at + to - from)
+    recorder.glance(equity, equity, 0)
   }
 
   /** Profit moves one way with price, so the best and worst of a stretch are at its highest and lowest price. */
   private markPosition(s: SeriesState, from: number, to: number, at: number): void {
     const { ledger, marks, recorder, moneyPerUnit, trips } = this.p
     const i = s.instrument
-    const { high, low, close } = s.columns
+    const { high: highs, low: lows, close } = s.columns
     const { markEquity, markExposure } = recorder.block
     const { cash } = ledger
     const units = ledger.lots[i]! * marks.unitsPerLot[i]!
     let lowest = Infinity
     let highest = -Infinity
+    let low = Infinity
+    let high = -Infinity
     const ahead = at - from
     for (let row = from; row < to; row++) {
-      if (low[row]! < lowest) lowest = low[row]!
-      if (high[row]! > highest) highest = high[row]!
+      if (lows[row]! < lowest) lowest = lows[row]!
+      if (highs[row]! > highest) highest = highs[row]!
       const value = units * close[row]!
-      markEquity[row + ahead] = (cash + value) * moneyPerUnit
+      const equity = (cash + value) * moneyPerUnit
+      if (equity < low) low = equity
+      if (equity > high) high = equity
+      markEquity[row + ahead] = equity
       markExposure[row + ahead] = (value < 0 ? -value : value) * moneyPerUnit
     }
+    recorder.glance(low, high, to - from)
     this.seen[0] = lowest
     this.seen[1] = highest
     trips.see(i, ledger.lots[i]!, ledger.cost[i]!, this.seen)

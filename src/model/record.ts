@@ -100,4 +100,13 @@ export interface RecordBlock {
   /** Gross exposure at each step's end in the account's currency: sum of |position × last close|; 0 when flat. */
   readonly markExposure: Float64Array
   markCount: number
+  /** What the writer of the marks knew of them; a block that was read back from a journal does not have it. */
+  readonly glance?: MarkGlance
+}
+
+/** Lowest and highest equity of a block's marks, and how many of them had a position. */
+export interface MarkGlance {
+  low: number
+  high: number
+  exposed: number
 }

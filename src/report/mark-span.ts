@@ -2,7 +2,7 @@
  * A stretch of marks and what is known of it at a glance. Most stretches hold no new peak, no new low and no midnight;
  * knowing their lowest and highest equity, every fold passes over them without looking at single marks.
  */
-import type { RecordBlock } from '../model/record.ts'
+import type { MarkGlance, RecordBlock } from '../model/record.ts'
 
 export class MarkSpan {
   time: Float64Array = new Float64Array(0)
@@ -26,13 +26,22 @@ export class MarkSpan {
       else if (e > high) high = e
       if (exposure[i] !== 0) exposed++
     }
+    return this.point(time, equity, { from, to, low, high, exposed })
+  }
+
+  /** Points the span at a whole block whose writer knows what it amounts to. */
+  know({ markTime, markEquity }: MarkColumns, { low, high, exposed }: MarkGlance, count: number): this {
+    return this.point(markTime, markEquity, { from: 0, to: count, low, high, exposed })
+  }
+
+  private point(time: Float64Array, equity: Float64Array, known: MarkGlance & { readonly from: number; readonly to: number }): this {
     this.time = time
     this.equity = equity
-    this.from = from
-    this.to = to
-    this.low = low
-    this.high = high
-    this.exposed = exposed
+    this.from = known.from
+    this.to = known.to
+    this.low = known.low
+    this.high = known.high
+    this.exposed = known.exposed
     return this
   }
 }

@@ -134,7 +134,9 @@ export class ReportTap implements Tap {
     if (markCount === 0) return
     if (this.markCount === 0) this.firstTime = markTime[0]!
     for (let from = 0; from < markCount; from += SPAN_MARKS) {
-      const span = this.span.measure(block, from, Math.min(markCount, from + SPAN_MARKS))
+      const to = Math.min(markCount, from + SPAN_MARKS)
+      const whole = block.glance !== undefined && to - from === markCount
+      const span = whole ? this.span.know(block, block.glance, markCount) : this.span.measure(block, from, to)
       this.daily.take(span)
       this.drawdowns.take(span)
       this.curve.take(span)

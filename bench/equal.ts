@@ -6,6 +6,8 @@ export interface Outcome {
   readonly fills: number
   readonly equity: number
   readonly drawdown: number
+  /** Share of bars with a position, where the loop keeps it. */
+  readonly exposure?: number
 }
 
 /** Fills, equity at the end and deepest drawdown of a report are those of the hand-written loop. */
@@ -15,6 +17,7 @@ export function assertSameOutcome(report: ReportDocument, hand: Outcome): void {
     ['fills', report.fills.count, hand.fills],
     ['equity', figure('finalEquity'), hand.equity],
     ['drawdown', figure('maxDrawdown'), hand.drawdown],
+    ...(hand.exposure === undefined ? [] : [['exposure', figure('exposureTime'), hand.exposure] as const]),
   ]
   for (const [what, engine, loop] of pairs) {
     if (!(Math.abs(engine - loop) <= 1e-9 * Math.abs(loop)))

@@ -1,7 +1,8 @@
 /**
- * The crossing of two averages written by hand for one market: one loop over typed arrays that does what a careful
- * author would do and no more. Fills at the next open, fee, cash and position, equity at every close, deepest drawdown,
- * equity by day, and a log of fills. What the engine needs beyond this is what the engine costs.
+ * The crossing of two averages written by hand for one market: one loop over typed arrays that gives what the engine's
+ * report is made of and no more. Fills at the next open, fee, cash and position, equity at every close, deepest drawdown,
+ * equity by day, time in the market, a log of fills, and of round trips with the worst and best each one saw. What the
+ * engine needs beyond this is what the engine costs.
  */
 import type { Bars } from 'lockstep'
 
@@ -22,14 +23,30 @@ export interface HandResult {
   readonly drawdown: number
   /** Last equity of each day with a bar. */
   readonly daily: Float64Array
+  /** Share of bars at whose close a position was open. */
+  readonly exposure: number
+  readonly trips: TripLog & { readonly count: number }
   /** One row a fill; bought is positive. */
   readonly log: { readonly time: Float64Array; readonly price: Float64Array; readonly qty: Float64Array }
+}
+
+/** One row a round trip; money before fees, mae <= 0 <= mfe. */
+export interface TripLog {
+  readonly entryTime: Float64Array
+  readonly exitTime: Float64Array
+  readonly gross: Float64Array
+  readonly fees: Float64Array
+  readonly mae: Float64Array
+  readonly mfe: Float64Array
+  readonly bars: Float64Array
 }
 
 const DAY_MS = 86_400_000
 const MINUTE_MS = 60_000
 
-export function handSmaCross({ time, open, close, length }: Bars, options: SmaCrossOptions): HandResult {
+// One loop is what is measured here.
+// oxlint-disable-next-line max-lines-per-function
+export function handSmaCross({ time, open, high, low, close, length }: Bars, options: SmaCrossOptions): HandResult {
   const { fast, slow, qty } = options
   const feeRate = options.feeBps / 10_000
   const scale = slow / fast
@@ -38,6 +55,13 @@ export function handSmaCross({ time, open, close, length }: Bars, options: SmaCr
   const fillTime = new Float64Array(length)
   const fillPrice = new Float64Array(length)
   const fillQty = new Float64Array(length)
+  const trips = tripLog(length >> 1)
+  let tripCount = 0
+  let entered = 0
+  let entryPrice = 0
+  let lowest = Infinity
+  let highest = -Infinity
+  let exposed = 0
   let fills = 0
   let cash = options.cash
   let position = 0
@@ -59,6 +83,21 @@ export function handSmaCross({ time, open, close, length }: Bars, options: SmaCr
       const bought = wanted - position
       cash -= bought * price + qty * price * feeRate
       position = wanted
+      if (bought > 0) {
+        entered = i
+        entryPrice = price
+        lowest = Infinity
+        highest = -Infinity
+      } else {
+        trips.entryTime[tripCount] = time[entered]!
+        trips.exitTime[tripCount] = time[i]!
+        trips.gross[tripCount] = (price - entryPrice) * qty
+        trips.fees[tripCount] = (price + entryPrice) * qty * feeRate
+        trips.mae[tripCount] = Math.min(0, (Math.min(lowest, price) - entryPrice) * qty)
+        trips.mfe[tripCount] = Math.max(0, (Math.max(highest, price) - entryPrice) * qty)
+        trips.bars[tripCount] = i - entered + 1
+        tripCount++
+      }
       fillTime[fills] = time[i]!
       fillPrice[fills] = price
       fillQty[fills] = bought
@@ -73,6 +112,11 @@ export function handSmaCross({ time, open, close, length }: Bars, options: SmaCr
     } else if (now < 0 && before >= 0) wanted = 0
     before = now
 
+    if (position !== 0) {
+      exposed++
+      if (low[i]! < lowest) lowest = low[i]!
+      if (high[i]! > highest) highest = high[i]!
+    }
     const known = time[i]! + MINUTE_MS
     if (known > dayEnd) {
       if (days > 0) daily[days - 1] = equity
@@ -84,5 +128,20 @@ export function handSmaCross({ time, open, close, length }: Bars, options: SmaCr
     else if (peak - equity > drawdown * peak) drawdown = (peak - equity) / peak
   }
   daily[days - 1] = equity
-  return { fills, equity, drawdown, daily: daily.subarray(0, days), log: { time: fillTime, price: fillPrice, qty: fillQty } }
+  const log = { time: fillTime, price: fillPrice, qty: fillQty }
+  return {
+    fills,
+    equity,
+    drawdown,
+    exposure: exposed / (length - slow + 1),
+    daily: daily.subarray(0, days),
+    log,
+    trips: { ...trips, count: tripCount },
+  }
+}
+
+/** Columns for round trips; pages that nothing is written to are never given out. */
+function tripLog(length: number): TripLog {
+  const column = (): Float64Array => new Float64Array(length)
+  return { entryTime: column(), exitTime: column(), gross: column(), fees: column(), mae: column(), mfe: column(), bars: column() }
 }

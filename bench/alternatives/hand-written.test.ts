@@ -23,6 +23,19 @@ test('the crossing of averages gives the same fills and the same equity', () => 
   const hand = handSmaCross(bars, crossing)
   assertSameOutcome(report, hand)
   expect(fillsOf(report)).toEqual(logged(hand))
+  expect(report.roundTrips.count).toBe(hand.trips.count)
+  for (const [i, row] of (report.roundTrips.rows ?? []).entries()) {
+    const { trips } = hand
+    const closes = [trips.entryTime[i]! + MINUTE_MS, trips.exitTime[i]! + MINUTE_MS]
+    expect([row.entryTime, row.exitTime, row.gross, row.mae, row.mfe, row.bars]).toEqual([
+      ...closes,
+      trips.gross[i],
+      trips.mae[i],
+      trips.mfe[i],
+      trips.bars[i],
+    ])
+    expect(row.fees).toBeCloseTo(trips.fees[i]!, 5)
+  }
 })
 
 test('brackets on three markets give the same fills and the same equity', () => {

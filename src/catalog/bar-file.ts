@@ -5,18 +5,16 @@ import { viewBars, type Bars } from '../model/bars.ts'
 import type { Timestamp } from '../model/time.ts'
 import { barClose, bucketStart, parseTimeframe, type Timeframe } from '../model/timeframe.ts'
 import { BarTable } from './bar-table.ts'
-import { openBytes, type ByteSource } from './byte-source.ts'
 import { hashBars, type ContentHash } from './content-hash.ts'
-import { detectDialect, type DialectOptions } from './csv-dialect.ts'
-import { readCsv } from './csv-reader.ts'
+import type { DialectOptions } from './csv-dialect.ts'
 import { findGaps, type Gaps } from './gaps.ts'
-import { identifyFile, kindOf, type FileKind } from './file-kind.ts'
+import { identifyFile } from './file-kind.ts'
 import { priceDecimals } from './price-decimals.ts'
-import { describeRow, type QuarantinedRow } from './quarantine.ts'
+import { BAD_SHARE_MAX, describeRow, type QuarantinedRow } from './quarantine.ts'
 import type { RowReason } from './row-check.ts'
 import { orderRows } from './row-order.ts'
+import { readTextFile, type RowsRead } from './text-file.ts'
 import { checkTimeframe, countWeekendBars, detectTimeframe } from './time-grid.ts'
-import { Zone } from './zone.ts'
 
 export interface BarFileOptions extends DialectOptions {
   /** Default: the most common step. */
@@ -29,6 +27,11 @@ export interface BarFileOptions extends DialectOptions {
   readonly maxBadShare?: number
   /** For what may trade at or below zero, such as spreads. */
   readonly allowNegative?: boolean
+  /**
+   * What splits text into fields. By default our own reader, and DuckDB for a file that it can make nothing of; the
+   * others are for finding out why a file is read as it is.
+   */
+  readonly engine?: 'auto' | 'own' | 'duckdb'
   /** Aborts between chunks; the promise rejects with the signal's reason. */
   readonly signal?: AbortSignal
   /** Told after each chunk: bytes of the file on disk read so far, and in all. */
@@ -63,18 +66,13 @@ export interface BarFile {
   readonly weekendBars: number
 }
 
-export const BAD_SHARE_MAX = 0.01
-/** How much of a text file the dialect is told from. */
-const SAMPLE_BYTES = 131_072
-
 /**
  * Reads a file of bars: CSV (also .gz and .zst), Parquet, or Arrow (file, stream, Feather v2).
  * @throws LockstepError E_DATA_FILE, E_DATA_EMPTY, E_DATA_FORMAT, E_DATA_DIALECT, E_DATA_TIME, E_DATA_BAD_ROWS, E_DATA_TIMEFRAME, E_CONFIG
  */
 export async function readBarFile(path: string, options: BarFileOptions = {}): Promise<BarFile> {
   const calendar = options.calendar === undefined ? null : calendarOf(options.calendar)
-  const table = new BarTable(options.allowNegative ?? false)
-  const notes = await fillTable(table, path, options)
+  const { table, notes } = await readTable(path, options)
   const rowsIn = table.rows + table.quarantine.count
   if (rowsIn === 0) throw new LockstepError('E_DATA_EMPTY', `expected bars in ${path}, it has no rows`, 'Export the data again.')
   const order = orderRows(table)
@@ -110,59 +108,18 @@ export async function readBarFile(path: string, options: BarFileOptions = {}): P
   }
 }
 
-/** Reads rows into `table` by the kind of file; returns what there is to say about it. */
-async function fillTable(table: BarTable, path: string, options: BarFileOptions): Promise<string[]> {
+/** Reads the rows of a file by its kind. */
+async function readTable(path: string, options: BarFileOptions): Promise<RowsRead> {
   const { kind, bytes } = await identifyFile(path)
   const progress = (done: number): void => {
     options.signal?.throwIfAborted()
     options.onProgress?.(done, bytes)
   }
-  if (kind.format === 'text') return fillFromText(table, path, kind, bytes, options, progress)
+  if (kind.format === 'text') return readTextFile({ path, kind, bytes }, options, progress)
+  const table = new BarTable(options.allowNegative ?? false)
   const { fillFromColumns } = await import('./columnar-file.ts')
-  return fillFromColumns(table, path, kind.format, bytes, options, progress)
+  return { table, notes: await fillFromColumns(table, path, kind.format, bytes, options, progress) }
 }
-
-async function fillFromText(
-  table: BarTable,
-  path: string,
-  kind: FileKind,
-  bytes: number,
-  options: BarFileOptions,
-  progress: (done: number) => void,
-): Promise<string[]> {
-  const sample = await withSource(path, kind, bytes, (source) => readSample(source, path))
-  const dialect = detectDialect(sample, options, path)
-  const zone = options.zone === undefined || options.zone === 'UTC' ? null : new Zone(options.zone)
-  const counts = await withSource(path, kind, bytes, (source) => readCsv(source, dialect, zone, table, () => progress(source.bytesDone)))
-  const notes = [dialect.words]
-  if (kind.compression !== 'none') notes.unshift(kind.compression)
-  if (kind.encoding !== 'utf-8') notes.unshift(kind.encoding)
-  if (counts.blankLines > 0) notes.push(`${counts.blankLines} blank lines skipped`)
-  if (counts.commentLines > 0) notes.push(`${counts.commentLines} comment lines skipped`)
-  return notes
-}
-
-async function withSource<T>(path: string, kind: FileKind, bytes: number, use: (source: ByteSource) => Promise<T>): Promise<T> {
-  const source = await openBytes(path, kind, bytes)
-  try {
-    return await use(source)
-  } finally {
-    await source.close()
-  }
-}
-
-/** The beginning of a text, whole lines only; refuses compressed content that is no text. */
-async function readSample(source: ByteSource, path: string): Promise<string> {
-  const bytes = new Uint8Array(SAMPLE_BYTES)
-  const filled = await source.read(bytes, 0, SAMPLE_BYTES)
-  if (filled === 0) return ''
-  if (kindOf(bytes.subarray(0, Math.min(filled, 4096)), path).format !== 'text') {
-    throw new LockstepError('E_DATA_FORMAT', `expected text inside ${path}, it is a compressed Parquet or Arrow file`, 'Unpack it first.')
-  }
-  const text = new TextDecoder().decode(bytes.subarray(0, filled))
-  return filled < SAMPLE_BYTES ? text : text.slice(0, Math.max(text.lastIndexOf('\n'), text.lastIndexOf('\r')) + 1 || text.length)
-}
-
 function refuseBadRows(table: BarTable, rowsIn: number, shareMax: number, path: string): void {
   const { count, rows } = table.quarantine
   if (table.rows > 0 && count <= rowsIn * shareMax) return

@@ -5,7 +5,7 @@ import type { BarFileOptions } from './bar-file.ts'
 import { columnsByName, type ColumnPlan } from './csv-columns.ts'
 import { readDecimal, unitNames } from './csv-text.ts'
 import { dateOrderOf, epochRange, epochToMs, epochUnitOf, readDate, type EpochUnit } from './time-text.ts'
-import { Zone } from './zone.ts'
+import { zoneOf, type Zone } from './zone.ts'
 
 /** What the time column holds: instants in ms, local times in ms, bare numbers, or text. */
 export type TimeKind = 'instant' | 'local' | 'number' | 'text'
@@ -98,7 +98,7 @@ class ColumnTime {
     this.kind = kind
     this.options = options
     this.path = path
-    this.zone = options.zone === undefined || options.zone === 'UTC' ? null : new Zone(options.zone)
+    this.zone = zoneOf(options.zone)
     this.words = kind === 'instant' || this.zone === null ? 'times are UTC' : `times are local to ${this.zone.name}`
   }
 

@@ -33,7 +33,16 @@ export interface DialectOptions {
 const SEPARATORS = [';', '\t', '|', ','] as const
 const SEPARATOR_NAMES: Readonly<Record<string, string>> = { ',': 'comma', ';': 'semicolon', '\t': 'tab', '|': 'bar' }
 /** Time and four prices. */
-const FIELDS_MIN = 5
+export const FIELDS_MIN = 5
+
+/** The first lines of a file, split into fields. */
+interface SplitSample {
+  readonly separator: string
+  readonly lineEnd: 10 | 13
+  /** Lines before the first of `rows`, and that row: a header or the first bar. */
+  readonly preamble: number
+  readonly rows: readonly (readonly string[])[]
+}
 
 /** The dialect of a file that begins with `sample`. @throws LockstepError E_DATA_EMPTY, E_DATA_DIALECT, E_DATA_TIME */
 export function detectDialect(sample: string, options: DialectOptions, where: string): CsvDialect {
@@ -42,18 +51,27 @@ export function detectDialect(sample: string, options: DialectOptions, where: st
   const isText = (line: string): boolean => line.trim() !== '' && !isComment(line)
   if (!lines.some(isText)) throw new LockstepError('E_DATA_EMPTY', `expected bars in ${where}, it is empty`, 'Export the data again.')
   const separator = options.separator ?? findSeparator(lines.filter(isText), where)
-  const first = lines.findIndex((line) => isText(line) && line.includes(separator))
-  const head = splitFields(lines[Math.max(first, 0)]!, separator)
-  const hasHeader = !head.some((field) => /\d/.test(field) && (readDecimal(field.replaceAll(',', '.')) !== null || isDate(field)))
-  const skipLines = Math.max(first, 0) + (hasHeader ? 1 : 0)
+  const preamble = Math.max(
+    0,
+    lines.findIndex((line) => isText(line) && line.includes(separator)),
+  )
   const rows = lines
-    .slice(skipLines)
+    .slice(preamble)
     .filter(isText)
     .map((line) => splitFields(line, separator))
-  const whole = rows.filter((row) => row.length === head.length)
+  return dialectOf({ separator, lineEnd, preamble, rows }, options, where)
+}
+
+/** The dialect of a file whose first rows are split already. @throws LockstepError E_DATA_EMPTY, E_DATA_DIALECT, E_DATA_TIME */
+export function dialectOf({ separator, lineEnd, preamble, rows: all }: SplitSample, options: DialectOptions, where: string): CsvDialect {
+  const head = all[0] ?? []
+  const hasHeader = !head.some((field) => /\d/.test(field) && (readDecimal(field.replaceAll(',', '.')) !== null || isDate(field)))
+  const skipLines = preamble + (hasHeader ? 1 : 0)
+  const rows = hasHeader ? all.slice(1) : all
   if (rows.length === 0) {
     throw new LockstepError('E_DATA_EMPTY', `expected bars in ${where}, it has a header and no rows`, 'Export the data again.')
   }
+  const whole = rows.filter((row) => row.length === head.length)
   const decimal = options.decimal ?? findDecimal(whole, separator)
   const thousands = hasThousands(whole, decimal)
   const choice = options.columns ?? {}
@@ -65,7 +83,6 @@ export function detectDialect(sample: string, options: DialectOptions, where: st
     where,
   )
   const found = { separator, lineEnd, skipLines, fieldCount: head.length, columns, time, decimal, thousands } as const
-  const preamble = Math.max(first, 0)
   return { ...found, words: describe(found, hasHeader ? head : null, preamble, options.zone) }
 }
 

@@ -23,9 +23,14 @@ export class CsvText {
 
   /** Stores or quarantines one line. @throws LockstepError E_DATA_TIME when its epoch time is of another unit than the file's. */
   take(text: string, line: number): void {
-    const reason = this.read(splitFields(text, this.dialect.separator), line) ?? this.table.fault()
+    this.takeFields(splitFields(text, this.dialect.separator), line, text)
+  }
+
+  /** The same for a line that is split already; without its `text` the fields are joined for the quarantine. */
+  takeFields(fields: readonly string[], line: number, text?: string): void {
+    const reason = this.read(fields, line) ?? this.table.fault()
     if (reason === null) this.table.accept(line)
-    else this.table.refuse(line, reason, text)
+    else this.table.refuse(line, reason, text ?? fields.join(this.dialect.separator))
   }
 
   private read(fields: readonly string[], line: number): RowReason | null {

@@ -8,6 +8,8 @@ export interface QuarantinedRow {
   readonly text: string
 }
 
+/** Share of rows that may be bad, unless the caller says otherwise. */
+export const BAD_SHARE_MAX = 0.01
 /** How many rows are kept word for word; all are counted. */
 export const QUARANTINE_ROWS_MAX = 1000
 const TEXT_CHARS_MAX = 200

@@ -3,6 +3,11 @@ import { LockstepError } from '../base/error.ts'
 /** Offsets of civil time change on whole quarters of an hour (the rare older exceptions are read through Temporal too). */
 const QUARTER_MS = 900_000
 
+/** The zone of a name, or null for UTC, which is also the default. @throws LockstepError E_USAGE */
+export function zoneOf(name: string | undefined): Zone | null {
+  return name === undefined || name === 'UTC' ? null : new Zone(name)
+}
+
 /** Local times of one IANA zone as UTC. A local hour that happens twice or never is NaN: nobody can say which was meant. */
 export class Zone {
   readonly name: string

@@ -82,6 +82,42 @@ test('rows in = stored + duplicates + quarantined; what is stored rises in time 
   )
 })
 
+/** A field of a note that nobody reads, as exports quote it. */
+const note = fc.constantFrom('x', '', '"a, b"', '"say ""x"""', '"0"')
+/** A bar whose fields are quoted or not. */
+const quotedLine = fc
+  .tuple(
+    fc.nat(400),
+    fc.constantFrom('1', '5.25', '9', '9.5', 'NaN', '', 'x', '-1', '1e1'),
+    note,
+    fc.array(fc.boolean(), { minLength: 6, maxLength: 6 }),
+  )
+  .map(([i, close, words, quotes]) => {
+    const fields = [String(START + i * 60_000), '5', '9', '1', close, String(i % 7)]
+    return [...fields.map((field, k) => (quotes[k]! ? `"${field}"` : field)), words].join(',')
+  })
+const mixedLine = fc.oneof(
+  { weight: 40, arbitrary: quotedLine },
+  fc.constantFrom('', '# pause', `${START},1,2`, `${START},1,1,1,1,1,x,y`, 'ü'),
+)
+
+test('our reader and DuckDB make the same of a file that both can split', async () => {
+  await fc.assert(
+    fc.asyncProperty(fc.array(mixedLine, { minLength: 20, maxLength: 200 }), fc.constantFrom('\n', '\r\n'), async (lines, lineEnd) => {
+      const first = [1, 2].map((i) => `${START - i * 60_000},5,9,1,5,1,x`)
+      const path = folder.write('engines.csv', [`${HEADER.trim()},note`, ...first, ...lines, ''].join(lineEnd))
+      const options = { maxBadShare: 1, timeframe: '1m' } as const
+      const own = await readBarFile(path, { ...options, engine: 'own' })
+      const other = await readBarFile(path, { ...options, engine: 'duckdb' })
+      expect(other.dialect).toContain('DuckDB')
+      const counts = ({ rowsIn, stored, duplicates, quarantined }: BarFile): unknown => [rowsIn, stored, duplicates, quarantined.reasons]
+      expect(counts(other)).toEqual(counts(own))
+      expect(other.hash).toEqual(own.hash)
+    }),
+    { numRuns: 60 },
+  )
+})
+
 function expectSound({ bars, stored }: BarFile): void {
   for (const name of BAR_COLUMNS) expect(bars[name].length).toBe(stored)
   for (let i = 0; i < stored; i++) {

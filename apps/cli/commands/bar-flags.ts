@@ -50,6 +50,7 @@ export function barFileOptions(flags: BarFlags): BarFileOptions {
     ...(flags.dateOrder !== undefined && { dateOrder: flags.dateOrder }),
     ...(flags.zone !== undefined && { zone: flags.zone }),
     ...(flags.stamp !== undefined && { stamp: flags.stamp }),
+    ...(flags.calendar !== undefined && { calendar: flags.calendar }),
     ...(flags.maxBad !== undefined && { maxBadShare: readShare(flags.maxBad) }),
     ...(flags.allowNegative === true && { allowNegative: true }),
   }

@@ -30,7 +30,7 @@ export class Sma extends LineIndicator {
   }
 
   override fillLine(source: Float64Array, sourceAt: number, target: Float64Array, targetAt: number, count: number): void {
-    for (let done = 0; done < count; ) {
+    for (let done = 0; done < count;) {
       const rows = Math.min(count - done, this.period - this.at)
       this.fillPart(source, sourceAt + done, target, targetAt + done, rows)
       done += rows

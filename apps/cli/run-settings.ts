@@ -17,6 +17,7 @@ export function readSettings(flags: BacktestFlags): Omit<RunConfig, 'strategy' |
     costs: readCosts(flags),
     limits: {
       ...(flags.leverage !== undefined && { leverageMax: readNumber('--leverage', flags.leverage) }),
+      ...(flags.maxPosition !== undefined && { positionQtyMax: readNumber('--max-position', flags.maxPosition) }),
       ...(!flags.short && { allowShort: false }),
     },
     fill: 'pessimistic',

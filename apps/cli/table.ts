@@ -24,5 +24,7 @@ export function labelled(label: string, text: string, width: number): string {
       line = word
     } else line = line === '' ? word : `${line} ${word}`
   }
-  return [...lines, line].map((part, k) => `${(k === 0 ? label : '').padEnd(LABEL_CHARS)}${part}`).join('\n')
+  return [...lines, line]
+    .map((part, k) => `${(k === 0 ? label : '').padEnd(k === 0 && label.length >= LABEL_CHARS ? label.length + 1 : LABEL_CHARS)}${part}`)
+    .join('\n')
 }

@@ -16,6 +16,7 @@ export interface BacktestFlags extends BarFlags {
   readonly slippageBps?: string
   readonly slippageTicks?: string
   readonly leverage?: string
+  readonly maxPosition?: string
   /** False after --no-short. */
   readonly short: boolean
   readonly range?: string
@@ -64,6 +65,7 @@ export function backtestCommand(): Command {
     .option('--slippage-bps <bps>', 'of the price, against you, for market and stop orders')
     .option('--slippage-ticks <count>', 'in ticks, likewise')
     .option('--leverage <multiple>', 'positions may be worth this multiple of equity, default 1')
+    .option('--max-position <units>', 'refuse positions of more units of an instrument')
     .option('--no-short', 'refuse short positions')
     .optionsGroup('What comes out:')
     .option('-o, --out <file.html>', 'write the report as a page')

@@ -6,7 +6,7 @@ import { createInstrument, type InstrumentSpec } from './model/instrument.ts'
 
 /**
  * The series of a file that was read. Unless given, the id comes from the file's name, the tick from the decimals of its
- * prices, and the calendar is `weekdays` or `24/7` by the days its bars open on.
+ * prices, and the calendar is `weekdays`, `FX` or `24/7` by the days its bars open on.
  *
  *     const data = barSeries(await readBarFile('data/sp500.csv'), { calendar: 'XNYS' })
  *
@@ -18,7 +18,7 @@ export function barSeries(file: BarFile, spec: Partial<InstrumentSpec> = {}): Ba
     instrument: createInstrument({
       id: instrumentIdOf(file.path),
       tick: 1 / 10 ** file.priceDecimals,
-      calendar: calendarFor(file.weekendBars > 0, timeframe),
+      calendar: calendarFor(file, timeframe),
       ...spec,
     }),
     timeframe,

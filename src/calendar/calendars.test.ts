@@ -139,7 +139,10 @@ test('an unknown name says which was meant', () => {
 })
 
 test('imported bars get the calendar their weekends show', () => {
-  expect(calendarFor(true, parseTimeframe('1h'))).toBe('24/7')
-  expect(calendarFor(false, parseTimeframe('1d'))).toBe('weekdays')
-  expect(calendarFor(false, parseTimeframe('1mo'))).toBe('24/7')
+  const never = { saturdayBars: 0, sundayBars: 0 }
+  expect(calendarFor({ saturdayBars: 24, sundayBars: 24 }, parseTimeframe('1h'))).toBe('24/7')
+  expect(calendarFor(never, parseTimeframe('1d'))).toBe('weekdays')
+  expect(calendarFor(never, parseTimeframe('1mo'))).toBe('24/7')
+  expect(calendarFor({ saturdayBars: 0, sundayBars: 2 }, parseTimeframe('1h'))).toBe('FX')
+  expect(calendarFor({ saturdayBars: 0, sundayBars: 2 }, parseTimeframe('1d'))).toBe('24/7')
 })

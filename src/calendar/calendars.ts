@@ -1,6 +1,6 @@
 import { LockstepError } from '../base/error.ts'
 import { didYouMean } from '../base/nearest-name.ts'
-import { WEEK_MS } from '../model/time.ts'
+import { DAY_MS, WEEK_MS } from '../model/time.ts'
 import type { Timeframe } from '../model/timeframe.ts'
 import type { Calendar } from './calendar.ts'
 import { CLOSED, isWeekend, SessionCalendar, type SessionRule } from './session-calendar.ts'
@@ -54,10 +54,19 @@ export function calendarOf(name: string): Calendar {
   )
 }
 
+/** On which days bars open, in UTC. */
+export interface OpeningDays {
+  readonly saturdayBars: number
+  readonly sundayBars: number
+}
+
 /**
- * The name of the calendar that bars of unknown origin keep: `weekdays` when none of them opens on a Saturday or Sunday
- * in UTC. Weeks and months cannot show that, so they get `24/7`.
+ * The name of the calendar that bars of unknown origin keep: `weekdays` when none of them opens on a Saturday or Sunday in
+ * UTC, `FX` when bars within the day open on Sundays but never on Saturdays, as a market's do that opens on Sunday evening.
+ * Weeks and months cannot show that, so they get `24/7`.
  */
-export function calendarFor(weekendBars: boolean, timeframe: Timeframe): string {
-  return weekendBars || timeframe.ms >= WEEK_MS ? always.name : weekdays.name
+export function calendarFor({ saturdayBars, sundayBars }: OpeningDays, timeframe: Timeframe): string {
+  if (timeframe.ms >= WEEK_MS || saturdayBars > 0) return always.name
+  if (sundayBars === 0) return weekdays.name
+  return timeframe.ms < DAY_MS ? fx.name : always.name
 }

@@ -62,8 +62,9 @@ export interface BarFile {
   readonly to: Timestamp
   /** Decimals of the finest price, at most 8, found when first asked for: the tick is 10^-priceDecimals unless the caller knows better. */
   readonly priceDecimals: number
-  /** Bars that opened on a Saturday or Sunday, UTC: 0 suggests a market of weekdays. */
-  readonly weekendBars: number
+  /** Bars that opened on a Saturday and on a Sunday, UTC: they suggest the market's calendar. */
+  readonly saturdayBars: number
+  readonly sundayBars: number
 }
 
 /**
@@ -83,7 +84,8 @@ export async function readBarFile(path: string, options: BarFileOptions = {}): P
   const timeframe = options.timeframe === undefined ? detectTimeframe(bars.time, path) : parseTimeframe(options.timeframe)
   checkTimeframe(timeframe, bars.time, path)
   if (options.stamp === 'close') stampByOpening(bars.time, timeframe)
-  const weekendBars = countWeekendBars(bars.time)
+  const openingDays = countWeekendBars(bars.time)
+  const weekendBars = openingDays.saturdayBars + openingDays.sundayBars
   let hash: ContentHash | undefined
   let decimals: number | undefined
   return {
@@ -104,7 +106,7 @@ export async function readBarFile(path: string, options: BarFileOptions = {}): P
     get priceDecimals() {
       return (decimals ??= priceDecimals(bars))
     },
-    weekendBars,
+    ...openingDays,
   }
 }
 

@@ -18,7 +18,7 @@ const hourOf = (time: number): number => new Date(time).getUTCHours()
 function gapsOf(time: Float64Array, timeframe: string, calendar?: string): Gaps {
   return findGaps(time, {
     timeframe: parseTimeframe(timeframe),
-    weekendBars: countWeekendBars(time),
+    weekendBars: Object.values(countWeekendBars(time)).reduce((a, b) => a + b),
     calendar: calendar === undefined ? null : calendarOf(calendar),
   })
 }

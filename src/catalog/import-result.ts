@@ -27,7 +27,7 @@ export interface ImportResult {
 export function manifestOf(file: BarFile, spec: InstrumentSpec, source: Manifest['source']): Manifest {
   return {
     schemaVersion: MANIFEST_VERSION,
-    instrument: { tick: 1 / 10 ** file.priceDecimals, calendar: calendarFor(file.weekendBars > 0, file.timeframe), ...spec },
+    instrument: { tick: 1 / 10 ** file.priceDecimals, calendar: calendarFor(file, file.timeframe), ...spec },
     timeframe: file.timeframe.label,
     rows: file.stored,
     from: formatTime(file.from),

@@ -39,7 +39,7 @@ describe('the timeframe is the most common step', () => {
 })
 
 test('weekend bars are those that open on a Saturday or Sunday, UTC', () => {
-  expect(countWeekendBars(openings(HOUR_MS, 24 * 14))).toBe(24 * 4)
-  expect(countWeekendBars(openings(DAY_MS, 365, weekday))).toBe(0)
-  expect(countWeekendBars(Float64Array.of(-3 * DAY_MS, -4 * DAY_MS + 1, MONDAY - 1))).toBe(1)
+  expect(countWeekendBars(openings(HOUR_MS, 24 * 14))).toEqual({ saturdayBars: 24 * 2, sundayBars: 24 * 2 })
+  expect(countWeekendBars(openings(DAY_MS, 365, weekday))).toEqual({ saturdayBars: 0, sundayBars: 0 })
+  expect(countWeekendBars(Float64Array.of(-3 * DAY_MS, -4 * DAY_MS + 1, MONDAY - 1))).toEqual({ saturdayBars: 0, sundayBars: 1 })
 })

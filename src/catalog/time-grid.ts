@@ -1,7 +1,8 @@
 /** The timeframe of bars, told from their steps and held to them. */
 import { LockstepError } from '../base/error.ts'
 import { DAY_MS, SECOND_MS } from '../model/time.ts'
-import { isWeekend } from '../calendar/session-calendar.ts'
+import type { OpeningDays } from '../calendar/calendars.ts'
+import { SATURDAY, SUNDAY, weekday } from '../calendar/session-calendar.ts'
 import { timeframeOfMs, type Timeframe } from '../model/timeframe.ts'
 
 /** Steps looked at for the most common one: enough for any file, and quick. */
@@ -45,17 +46,19 @@ export function checkTimeframe(timeframe: Timeframe, time: Float64Array, where: 
   )
 }
 
-/** Number of bars that opened on a Saturday or Sunday in UTC; tells a market that never closes from one of weekdays. */
-export function countWeekendBars(time: Float64Array): number {
-  let count = 0
+/** How many bars open on a Saturday and how many on a Sunday, in UTC. Times that do not decrease cost next to nothing. */
+export function countWeekendBars(time: Float64Array): OpeningDays {
+  let saturdayBars = 0
+  let sundayBars = 0
   for (let i = 0; i < time.length;) {
     const first = i
     const day = Math.floor(time[i]! / DAY_MS)
     const dayEnd = (day + 1) * DAY_MS
     while (i < time.length && time[i]! < dayEnd) i++
-    if (isWeekend(day)) count += i - first
+    if (weekday(day) === SATURDAY) saturdayBars += i - first
+    else if (weekday(day) === SUNDAY) sundayBars += i - first
   }
-  return count
+  return { saturdayBars, sundayBars }
 }
 
 function commonStep(time: Float64Array): number | null {

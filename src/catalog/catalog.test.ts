@@ -48,6 +48,17 @@ describe('import', () => {
     expect(readFileSync(stored('BTCUSD.TEST', '1h.quarantine.csv'), 'utf8')).toBe('line,reason,text\n1003,time,"nope,1,1,1,1,1"\n')
   })
 
+  test("counts a gap by the instrument's calendar", async () => {
+    const days = ['2024-01-12', '2024-01-16', '2024-01-18', '2024-01-19'].map((day) => `${day},1,2,1,2,5\n`)
+    const path = join(root, 'days.csv')
+    writeFileSync(path, `time,open,high,low,close,volume\n${days.join('')}`)
+    const gaps = async (id: string, calendar?: string): Promise<number> =>
+      (await catalog.import(path, { instrument: { id, ...(calendar === undefined ? {} : { calendar }) }, timeframe: '1d' })).result.gaps
+    // Monday the 15th was Martin Luther King's day.
+    expect([await gaps('A', 'XNYS'), await gaps('B', '24/7'), await gaps('C')]).toEqual([1, 4, 2])
+    await expect(gaps('D', 'NYSE')).rejects.toMatchObject({ code: 'E_CONFIG' })
+  })
+
   test('of the same file twice changes nothing, and says so', async () => {
     const first = await catalog.import(csv(50), { instrument: { id: 'X' } })
     const before = readFileSync(stored('X', '1h.json'), 'utf8')

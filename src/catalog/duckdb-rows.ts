@@ -33,6 +33,7 @@ interface Sniffed {
   readonly escape: string
   /** What begins a comment, or ''. */
   readonly comment: string
+  /** Lines before the header, as DuckDB sees it. */
   readonly skip: number
   readonly fieldCount: number
 }
@@ -55,14 +56,20 @@ class DuckDbRows {
     const sniffed = await this.sniff()
     if (sniffed.fieldCount < FIELDS_MIN) throw this.unreadable(`it found ${sniffed.fieldCount} columns`)
     const dialect = await this.takeRows(table, sniffed)
-    await this.takeRejects(table)
+    await this.takeRejects(table, sniffed)
     return `read by DuckDB, which counts rows rather than lines: fields may be quoted with ${sniffed.quote}; ${dialect.words}`
   }
 
-  /** Strictly first; a file with ragged lines near its beginning is only told apart when these are overlooked. */
+  /**
+   * Strictly, or, as ragged lines near the beginning keep DuckDB from telling columns apart, with these overlooked. Of the
+   * two the one that reads from the first line on is likelier right: the other may take bars for a preamble.
+   */
   private async sniff(): Promise<Sniffed> {
     const strict = await this.sniffWith('').catch(() => null)
-    return strict !== null && strict.fieldCount >= FIELDS_MIN ? strict : this.sniffWith(', ignore_errors = true')
+    const isTable = strict !== null && strict.fieldCount >= FIELDS_MIN
+    if (isTable && strict.skip === 0) return strict
+    const lenient = await this.sniffWith(', ignore_errors = true')
+    return isTable && (lenient.fieldCount < FIELDS_MIN || lenient.skip > 0) ? strict : lenient
   }
 
   private async sniffWith(option: string): Promise<Sniffed> {
@@ -100,8 +107,8 @@ class DuckDbRows {
     return dialect
   }
 
-  /** Lines that do not fit the columns are bad rows; blank lines and comments are none. */
-  private async takeRejects(table: BarTable): Promise<void> {
+  /** Lines that do not fit the columns are bad rows; blank lines, comments and the few words of a preamble are none. */
+  private async takeRejects(table: BarTable, { skip, separator }: Sniffed): Promise<void> {
     const columns = 'line::DOUBLE, any_value(error_type)::VARCHAR, any_value(csv_line)'
     const found = await this.ask(this.connection.runAndReadAll(`SELECT ${columns} FROM reject_errors GROUP BY line ORDER BY line`))
     const rejects = found.getRows() as [number, string, string | null][]
@@ -110,16 +117,18 @@ class DuckDbRows {
       // The text may begin with the blank lines before it.
       const text = (raw ?? '').trim()
       const blank = raw !== null && text === ''
-      if (blank || isComment(text)) continue
+      const preamble = line <= skip && text.split(separator).length < FIELDS_MIN
+      if (blank || preamble || isComment(text)) continue
       table.refuse(line, kind === 'LINE SIZE OVER MAXIMUM' ? 'long line' : 'ragged', text)
     }
   }
 
-  private readCsv({ separator, quote, escape, comment, skip, fieldCount }: Sniffed): string {
+  /** Nothing is skipped, so that a preamble is looked at before it is believed. */
+  private readCsv({ separator, quote, escape, comment, fieldCount }: Sniffed): string {
     const columns = Array.from({ length: fieldCount }, (_, k) => `'c${k}': 'VARCHAR'`).join(', ')
     const marks = `delim = ${quoted(separator)}, quote = ${quoted(quote)}, escape = ${quoted(escape)}, comment = ${quoted(comment)}`
     const rejects = `null_padding = false, store_rejects = true, rejects_limit = ${REJECTS_MAX}`
-    return `read_csv(${this.medium}, auto_detect = false, header = false, columns = {${columns}}, ${marks}, skip = ${skip}, ${rejects})`
+    return `read_csv(${this.medium}, auto_detect = false, header = false, columns = {${columns}}, ${marks}, ${rejects})`
   }
 
   /** DuckDB's own errors say that it cannot read the file. */

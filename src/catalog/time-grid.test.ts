@@ -41,5 +41,10 @@ describe('the timeframe is the most common step', () => {
 test('weekend bars are those that open on a Saturday or Sunday, UTC', () => {
   expect(countWeekendBars(openings(HOUR_MS, 24 * 14))).toEqual({ saturdayBars: 24 * 2, sundayBars: 24 * 2 })
   expect(countWeekendBars(openings(DAY_MS, 365, weekday))).toEqual({ saturdayBars: 0, sundayBars: 0 })
+  for (let count = 0; count < 300; count++) {
+    const time = openings(7 * HOUR_MS, count)
+    const on = (day: number): number => time.filter((t) => new Date(t).getUTCDay() === day).length
+    expect(countWeekendBars(time)).toEqual({ saturdayBars: on(6), sundayBars: on(0) })
+  }
   expect(countWeekendBars(Float64Array.of(-3 * DAY_MS, -4 * DAY_MS + 1, MONDAY - 1))).toEqual({ saturdayBars: 0, sundayBars: 1 })
 })

@@ -51,14 +51,30 @@ export function countWeekendBars(time: Float64Array): OpeningDays {
   let saturdayBars = 0
   let sundayBars = 0
   for (let i = 0; i < time.length;) {
-    const first = i
     const day = Math.floor(time[i]! / DAY_MS)
-    const dayEnd = (day + 1) * DAY_MS
-    while (i < time.length && time[i]! < dayEnd) i++
-    if (weekday(day) === SATURDAY) saturdayBars += i - first
-    else if (weekday(day) === SUNDAY) sundayBars += i - first
+    const next = firstAtOrAfter(time, (day + 1) * DAY_MS, i)
+    if (weekday(day) === SATURDAY) saturdayBars += next - i
+    else if (weekday(day) === SUNDAY) sundayBars += next - i
+    i = next
   }
   return { saturdayBars, sundayBars }
+}
+
+/** Row of the first bar that opens at `at` or later, which that of `row` does not; `time.length` if none does. */
+function firstAtOrAfter(time: Float64Array, at: number, row: number): number {
+  let before = row
+  let step = 1
+  while (before + step < time.length && time[before + step]! < at) {
+    before += step
+    step *= 2
+  }
+  let after = Math.min(before + step, time.length)
+  while (after - before > 1) {
+    const middle = (before + after) >>> 1
+    if (time[middle]! < at) before = middle
+    else after = middle
+  }
+  return after
 }
 
 function commonStep(time: Float64Array): number | null {

@@ -70,6 +70,11 @@ describe('when DuckDB cannot read a file either', () => {
   const neither: readonly (readonly [what: string, text: string, code: string])[] = [
     ['prose', 'Dear all,\nthe data are late.\nSorry.\n', 'E_DATA_DIALECT'],
     ['every other row is ragged', HEADER + plain.map((row) => `${row}\n1,2\n`).join(''), 'E_DATA_BAD_ROWS'],
+    [
+      'other columns from the middle on',
+      `${HEADER}${plain.slice(0, 150).join('\n')}\n${plain.slice(150).join(',x\n')},x\n`,
+      'E_DATA_BAD_ROWS',
+    ],
     ['times are words', `${HEADER}monday,1,1,1,1,1\ntuesday,1,1,1,1,1\n`, 'E_DATA_TIME'],
   ]
   test.each(neither)('our reader has the word: %s', async (_, text, code) => {

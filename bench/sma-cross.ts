@@ -3,7 +3,7 @@ import { crossedAbove, crossedBelow, float, instrument, int, sma, strategy } fro
 
 export default strategy({
   name: 'bench-sma-cross',
-  params: { market: instrument(), fast: int(8, { min: 2 }), slow: int(32, { min: 3 }), qty: float(2) },
+  params: { market: instrument(), fast: int(64, { min: 2 }), slow: int(256, { min: 3 }), qty: float(2) },
   setup({ params, market, on }) {
     const future = market(params.market)
     const bars = future.bars()

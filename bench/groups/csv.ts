@@ -19,8 +19,8 @@ export async function measure({ rounds, files }: Job): Promise<Measured[]> {
   const page = join(files.out, 'report.html')
   const settings = ['--tick', '0.25', '--lot', '1', '--cash', String(crossing.cash), '--fee', String(crossing.feeBps / 10_000), '--quiet']
   let jobRss = 0
-  const read = async (): Promise<unknown> => readBarFile(files.csv)
-  const duckDb = async (): Promise<unknown> => readCsvWithDuckDb(files.csv, LARGE_BARS)
+  const read = async (): Promise<void> => void (await readBarFile(files.csv))
+  const duckDb = async (): Promise<void> => void (await readCsvWithDuckDb(files.csv, LARGE_BARS))
   const job = async (): Promise<void> => {
     await rm(files.out, { recursive: true, force: true })
     await mkdir(files.out)

@@ -125,18 +125,14 @@ function buyAndHold(
   cash: number,
   { fee, slippage }: { fee: Fee; slippage: Slippage },
 ): Benchmark | null {
-  const price = bars.open[0]
-  if (price === undefined || !(price > 0)) return null
+  if (bars.length === 0) return null
   const notional = Math.round(cash * 10 ** instrument.currency.decimals)
-  const lots = Math.floor(cash / (price * lotSize(instrument) * instrument.multiplier))
-  const ticks = Math.round(price / tickSize(instrument))
-  const slipped = slippage.ticks(ticks) / ticks
-  return {
-    label: `${instrument.id} held`,
-    bars,
-    timeframe,
-    entryCost: Math.min(1, fee.charge(instrument, lots, notional, true) / notional + slipped),
+  const entryCost = (price: number): number => {
+    const lots = Math.floor(cash / (price * lotSize(instrument) * instrument.multiplier))
+    const ticks = Math.max(1, Math.round(price / tickSize(instrument)))
+    return Math.min(1, fee.charge(instrument, lots, notional, true) / notional + slippage.ticks(ticks) / ticks)
   }
+  return { label: `${instrument.id} held`, bars, timeframe, entryCost }
 }
 
 function barsUntil(bars: Bars, to: Timestamp): Bars {

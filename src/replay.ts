@@ -201,7 +201,7 @@ function runOf(info: RunInfo, config: RunConfig, strategy: Strategy, params: Par
       source: s.source,
     })),
     pushed: true,
-    firstTime: Math.min(...openings) as Timestamp,
+    firstTime: (openings.length === 0 ? 0 : Math.min(...openings)) as Timestamp,
     cash: moneyOf(info.currency, info.cash),
     limits: createLimits(config.limits),
     tradeFrom: config.from === null ? null : epochMs(config.from),

@@ -23,7 +23,8 @@ export function ratioOfDecimals(decimals: number, factor = 1): Ratio {
 /** round(a × b × ratio) for integers a and b, exactly; halves away from zero. @throws LockstepError E_MONEY_RANGE */
 export function mulExact(a: number, b: number, ratio: Ratio): number {
   const { numerator, denominator } = ratio
-  const product = a * b * numerator
+  // + 0, since 0 × −5 is −0 and no amount.
+  const product = a * b * numerator + 0
   if (product <= EXACT && product >= -EXACT) return divideRounded(product, denominator)
   const size = Math.abs(b)
   const whole = Math.floor(size / denominator)

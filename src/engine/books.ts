@@ -120,7 +120,8 @@ export class Books implements VenueSink {
     t.row = this.row
     if (trips.fill(t, before)) this.recordTrip(instrument, s[at + O_ROLE]!)
     const after = before + signed
-    if (after !== 0 && before * after <= 0) {
+    // A fill that opens or adds: what came before it in this bar is not the whole position's.
+    if (after !== 0 && (before * after <= 0 || Math.abs(after) > Math.abs(before))) {
       this.enteredStep[instrument] = this.p.desk.step
       this.afterEntry[instrument * 2] = fill.rangeLow * this.pricePerTick[instrument]!
       this.afterEntry[instrument * 2 + 1] = fill.rangeHigh * this.pricePerTick[instrument]!

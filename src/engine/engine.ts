@@ -8,7 +8,7 @@
 import { Bug } from '../base/assert.ts'
 import { LockstepError } from '../base/error.ts'
 import type { BarSeries } from '../model/bars.ts'
-import type { Instrument } from '../model/instrument.ts'
+import { tickSize, type Instrument } from '../model/instrument.ts'
 import { cancelNames } from '../model/order.ts'
 import type { Orders } from '../model/orders.ts'
 import type { InputTap, RunEnd, RunInfo, Tap, Venue, VenueSink } from '../model/ports.ts'
@@ -172,12 +172,21 @@ export class Engine {
   /** Takes quiet steps, if the next ones are. */
   private takeQuiet(quiet: QuietStretch, stepsMax: number): boolean {
     if (this.fillViews.length > 0 || this.refusalViews.length > 0) return false
+    if (!quiet.ready(stepsMax)) return false
     this.inStrategy = true
-    const taken = quiet.run(this.steps, stepsMax)
+    try {
+      quiet.decide()
+    } catch (error) {
+      const taken = quiet.giveUp()
+      this.steps += taken
+      // The bar of the step that threw had closed.
+      this.bars += taken + 1
+      throw error
+    }
     this.inStrategy = false
+    const taken = quiet.finish(this.steps)
     this.steps += taken
     this.bars += taken
-    if (taken === 0) return false
     for (let h = 0; h < this.handlers.length; h++) this.handledRow[h] = this.handlers[h]!.series.row
     return true
   }
@@ -291,6 +300,7 @@ export class Engine {
     const time = this.clock[0]!
     this.closed = true
     for (let d = 0; d < this.set.derived.length; d++) if (this.set.derivedNext[d] === time) this.set.derivedClosed(d)
+    this.set.noteDerived()
   }
 
   private callStrategy(): void {
@@ -366,7 +376,8 @@ export class Engine {
         {
           instrument: i,
           lots: lots[i]!,
-          entryTicks: this.trips.openEntryTicks(i),
+          // Of what is still held, so that mark − entry is the unrealised profit.
+          entryTicks: cost[i]! / (lots[i]! * this.marks.unitsPerLot[i]! * tickSize(this.config.instruments[i]!)),
           mark,
           unrealised: Math.round(lots[i]! * this.marks.unitsPerLot[i]! * mark - cost[i]!),
           fees: this.trips.openFees(i),
@@ -392,7 +403,6 @@ export class Engine {
       return part()
     } catch (error) {
       if (!this.inStrategy || error instanceof LockstepError || error instanceof Bug) throw error
-      this.quiet?.settle()
       const when = this.steps === 0 && Number.isNaN(this.clock[0]) ? 'in setup' : `at ${formatMoment(this.now())}`
       const what = error instanceof Error ? error.message : String(error)
       throw new LockstepError(

@@ -1,4 +1,4 @@
-import { moneyOf, priceOf, qtyOf, type Instrument } from '../model/instrument.ts'
+import { moneyOf, qtyOf, type Instrument } from '../model/instrument.ts'
 import type { PositionView } from '../strategy/views.ts'
 import type { SetUpParts } from './set-up.ts'
 
@@ -33,7 +33,9 @@ export class Position implements PositionView {
   }
 
   get entryPrice(): number {
-    return this.isOpen ? priceOf(this.instrument, this.parts.trips.openEntryTicks(this.index)) : NaN
+    if (!this.isOpen) return NaN
+    const { ledger, marks } = this.parts
+    return ledger.cost[this.index]! / (this.lots[this.index]! * marks.unitsPerLot[this.index]!)
   }
 
   get unrealised(): number {

@@ -64,6 +64,9 @@ export class QuietStretch {
   private readonly seen = new Float64Array(2)
   private readonly loop: Loop
   private running = false
+  /** The stretch under way: rows [first, end). */
+  private first = 0
+  private end = 0
 
   constructor(parts: StretchParts) {
     this.p = parts
@@ -73,27 +76,50 @@ export class QuietStretch {
     this.call = only !== undefined && calls.length === 1 ? only : () => calls.forEach((call) => call())
   }
 
-  /** Takes at most `stepsMax` quiet steps from step number `step` on, and returns how many; 0 when the next step is not quiet. */
-  run(step: number, stepsMax: number): number {
-    const { set, desk, recorder, resting } = this.p
-    const call = this.call
+  /** Whether the next step is quiet; then up to `stepsMax` of them are ready to be decided. */
+  ready(stepsMax: number): boolean {
+    const { set, recorder, resting } = this.p
     const s = set.bases[0]!
-    if (resting[s.instrument] !== 0) return 0
-    const first = s.row + 1
-    const end = this.quietUntil(s, Math.min(s.filled, first + stepsMax, first + recorder.room()))
-    if (end <= first) return 0
+    if (resting[s.instrument] !== 0) return false
+    this.first = s.row + 1
+    this.end = this.quietUntil(s, Math.min(s.filled, this.first + stepsMax, this.first + recorder.room()))
+    return this.end > this.first
+  }
+
+  /** Phase 5 of each step, until the strategy asks for something. What it throws leaves the row at the step it threw in. */
+  decide(): void {
     this.running = true
-    const row = this.loop(s, call, desk, first, end)
+    this.loop(this.p.set.bases[0]!, this.call, this.p.desk, this.first, this.end)
     this.settle()
     this.running = false
-    if (desk.waiting !== 0) {
-      desk.step = step + row - 1 - first
+  }
+
+  /** Phases 6 to 8 of the decided steps, the first of which has number `step`; returns how many they were. */
+  finish(step: number): number {
+    const { set, desk, recorder } = this.p
+    const s = set.bases[0]!
+    const to = s.row + 1
+    if (desk.waiting === 0) this.mark(s, this.first, to)
+    else {
+      // What comes before the step that asked is marked before its records are written, as one by one.
+      this.mark(s, this.first, s.row)
+      desk.step = step + s.row - this.first
       desk.process()
+      this.mark(s, s.row, to)
     }
-    this.mark(s, first, row)
     set.lookAhead(0)
     recorder.stepped()
-    return row - first
+    return to - this.first
+  }
+
+  /** After a throw in `decide`: what was decided before it counts; returns how many steps that was. */
+  giveUp(): number {
+    const s = this.p.set.bases[0]!
+    this.settle()
+    this.running = false
+    this.mark(s, this.first, s.row)
+    this.p.set.lookAhead(0)
+    return s.row - this.first
   }
 
   /** The clock and the last close are read off the row only when somebody asks for them. */
@@ -116,6 +142,7 @@ export class QuietStretch {
 
   /** Marks the rows [from, to): cash and position were the same in all of them. */
   private mark(s: SeriesState, from: number, to: number): void {
+    if (from === to) return
     const { ledger, recorder, moneyPerUnit } = this.p
     const { time } = s.columns
     const { markTime, markEquity, markExposure } = recorder.block
@@ -144,6 +171,7 @@ export class QuietStretch {
     let highest = -Infinity
     let low = Infinity
     let high = -Infinity
+    let exposed = 0
     const ahead = at - from
     for (let row = from; row < to; row++) {
       if (lows[row]! < lowest) lowest = lows[row]!
@@ -153,9 +181,12 @@ export class QuietStretch {
       if (equity < low) low = equity
       if (equity > high) high = equity
       markEquity[row + ahead] = equity
-      markExposure[row + ahead] = (value < 0 ? -value : value) * moneyPerUnit
+      // A price of 0 leaves a short worth -0: no exposure.
+      const size = value === 0 ? 0 : value < 0 ? -value : value
+      if (size !== 0) exposed++
+      markExposure[row + ahead] = size * moneyPerUnit
     }
-    recorder.glance(low, high, to - from)
+    recorder.glance(low, high, exposed)
     this.seen[0] = lowest
     this.seen[1] = highest
     trips.see(i, ledger.lots[i]!, ledger.cost[i]!, this.seen)

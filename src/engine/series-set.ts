@@ -6,7 +6,7 @@ import { LockstepError } from '../base/error.ts'
 import type { BarColumns, BarSeries } from '../model/bars.ts'
 import { barClose, parseTimeframe, type Timeframe } from '../model/timeframe.ts'
 import { formatMoment, type Timestamp } from '../model/time.ts'
-import { ALL_ROWS, RING_ROWS, ringColumns, SeriesState } from '../strategy/series-state.ts'
+import { ALL_ROWS, onlyInSetup, RING_ROWS, ringColumns, SeriesState } from '../strategy/series-state.ts'
 import { Resampler } from './resampler.ts'
 
 /** Series a run may have, base and derived. */
@@ -26,6 +26,7 @@ export class SeriesSet {
   /** Index of the base series that an instrument's orders are matched against: its finest. */
   readonly tradedSeries: Int32Array
   private readonly pushed: boolean
+  private isReady = false
   private readonly resamplers: Resampler[] = []
   private readonly byBase: Resampler[][]
   /** Length of base bars in ms by series; 0 for months, whose length varies. */
@@ -62,6 +63,7 @@ export class SeriesSet {
     const timeframe = parseTimeframe(timeframeName)
     const known = [...this.bases, ...this.derived].find((s) => s.instrument === instrument && s.timeframe.label === timeframe.label)
     if (known !== undefined) return known
+    if (this.isReady) throw onlyInSetup(`bars('${timeframeName}')`)
     const base = this.bases
       .filter((s) => s.instrument === instrument && divides(s.timeframe, timeframe))
       .sort((a, b) => a.timeframe.ms - b.timeframe.ms)[0]
@@ -71,6 +73,7 @@ export class SeriesSet {
 
   /** Sorts what setup asked for and looks at the first rows. */
   ready(): void {
+    this.isReady = true
     const order = this.resamplers.map((r) => r.target.timeframe.ms)
     const sorted = this.resamplers.map((r, k) => ({ r, k })).sort((a, b) => order[a.k]! - order[b.k]! || a.k - b.k)
     sorted.forEach(({ r }, k) => {
@@ -115,12 +118,11 @@ export class SeriesSet {
     this.noteDerived()
   }
 
-  /** Derived series `d` closed a row: note its next. */
+  /** Derived series `d` closes a row; `noteDerived` once all of a moment have. */
   derivedClosed(d: number): void {
     const s = this.derived[d]!
     s.row++
     if (s.row >= s.filled) s.fillBlock()
-    this.noteDerived()
   }
 
   private derive(base: SeriesState, timeframe: Timeframe): SeriesState {
@@ -160,7 +162,8 @@ export class SeriesSet {
     this.noteDerived()
   }
 
-  private noteDerived(): void {
+  /** When each derived series closes next. */
+  noteDerived(): void {
     let soonest = Infinity
     for (let d = 0; d < this.derived.length; d++) {
       const s = this.derived[d]!

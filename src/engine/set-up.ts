@@ -12,6 +12,7 @@ import { BarLinesOfSeries, type BarLines } from '../strategy/bar-lines.ts'
 import type { Desk, Hooks } from '../strategy/desk.ts'
 import { MarketHandle, type Market } from '../strategy/market.ts'
 import type { ParamSpecs } from '../strategy/params.ts'
+import { onlyInSetup } from '../strategy/series-state.ts'
 import { moment, type ClockText, type Setup, type Strategy } from '../strategy/strategy.ts'
 import type { RefusalView } from '../strategy/views.ts'
 import { Position } from './position.ts'
@@ -43,6 +44,11 @@ export function setUp(strategy: SetUpStrategy, parts: SetUpParts): Hooks {
   const hooks: Hooks = { bars: [], moments: [], timers: [], fills: [], refusals: [] }
   const markets = new Map<number, Market>()
   const { ledger, marks, currency } = parts
+  let over = false
+  const add = <T>(list: T[], item: T, what: string): void => {
+    if (over) throw onlyInSetup(what)
+    addTo(list, item)
+  }
   strategy.definition.setup({
     params: strategy.params,
     market: (id) => {
@@ -52,17 +58,17 @@ export function setUp(strategy: SetUpStrategy, parts: SetUpParts): Hooks {
       return known
     },
     on: (what, handler) => {
-      if (what === moment) add(hooks.moments, handler)
-      else add(hooks.bars, { series: what.state, run: handler })
+      if (what === moment) add(hooks.moments, handler, 'on')
+      else add(hooks.bars, { series: what.state, run: handler }, 'on')
     },
     at: (clock: ClockText, ...rest: readonly [string, () => void] | readonly [() => void]) => {
       const [calendarName, run] = rest.length === 1 ? ['24/7', rest[0]] : rest
       const calendar = calendarOf(calendarName)
       const wall = parseClock(clock)
-      add(hooks.timers, { nextAfter: (afterMs) => calendar.nextClock(wall, afterMs), run })
+      add(hooks.timers, { nextAfter: (afterMs) => calendar.nextClock(wall, afterMs), run }, 'at')
     },
-    onFill: (handler) => add(hooks.fills, handler),
-    onRefusal: (handler) => add(hooks.refusals, handler),
+    onFill: (handler) => add(hooks.fills, handler, 'onFill'),
+    onRefusal: (handler) => add(hooks.refusals, handler, 'onRefusal'),
     account: {
       get equity() {
         parts.settle()
@@ -77,6 +83,7 @@ export function setUp(strategy: SetUpStrategy, parts: SetUpParts): Hooks {
       return parts.clock[0]! as Timestamp
     },
   })
+  over = true
   if (hooks.bars.length + hooks.moments.length + hooks.timers.length === 0) {
     throw new LockstepError(
       'E_STRATEGY_SETUP',
@@ -147,7 +154,7 @@ function parseClock(clock: string): { hour: number; minute: number } {
   return { hour, minute }
 }
 
-function add<T>(list: T[], item: T): void {
+function addTo<T>(list: T[], item: T): void {
   if (list.length >= HANDLERS_MAX)
     throw new LockstepError('E_LIMIT', `expected at most ${HANDLERS_MAX} handlers of a kind`, 'Register one handler and loop inside it.')
   list.push(item)

@@ -7,7 +7,7 @@ import { benchmarkFacts, benchmarkSection, hold } from './benchmark.ts'
 const daily = parseTimeframe('1d')
 
 describe('buying and holding', () => {
-  const benchmark = { label: 'A held', bars: barsOf([90, 100, 110, 121]), timeframe: daily, entryCost: 0.01 }
+  const benchmark = { label: 'A held', bars: barsOf([90, 100, 110, 121]), timeframe: daily, entryCost: () => 0.01 }
 
   test('buys at the open of the first bar from then on, pays once, and is marked at closes', () => {
     const held = hold(benchmark, DAY_MS, 1000, true)

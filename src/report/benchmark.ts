@@ -14,8 +14,8 @@ export interface Benchmark {
   readonly label: string
   readonly bars: Bars
   readonly timeframe: Timeframe
-  /** Share of the money that buying costs, such as 0.001 for 10 basis points. */
-  readonly entryCost: number
+  /** Share of the money that buying at a price costs, such as 0.001 for 10 basis points. */
+  entryCost(price: number): number
 }
 
 export interface Held {
@@ -31,7 +31,7 @@ export function hold(b: Benchmark, from: number, opening: number, everyDay: bool
   const first = firstAtOrAfter(b.bars.time, b.bars.length, from)
   const entry = b.bars.open[first]
   if (first === b.bars.length || entry === undefined || !(entry > 0)) return null
-  const units = (opening * (1 - b.entryCost)) / entry
+  const units = (opening * (1 - b.entryCost(entry))) / entry
   const fold = new DailyEquity()
   const span = new MarkSpan()
   const time = new Float64Array(1)

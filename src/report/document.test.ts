@@ -228,14 +228,14 @@ describe('warnings', () => {
   })
 })
 
-function benchmark(days: number): { label: string; bars: Bars; timeframe: ReturnType<typeof parseTimeframe>; entryCost: number } {
+function benchmark(days: number): { label: string; bars: Bars; timeframe: ReturnType<typeof parseTimeframe>; entryCost: () => number } {
   const bars = allocateBars(days)
   for (let i = 0; i < days; i++) {
     bars.time[i] = day(i)
     bars.open[i] = 100 + 10 * Math.sin(i / 30)
     bars.close[i] = 100 + 10 * Math.sin((i + 1) / 30)
   }
-  return { label: 'BTCUSD.TEST held', bars, timeframe: parseTimeframe('1d'), entryCost: 0.001 }
+  return { label: 'BTCUSD.TEST held', bars, timeframe: parseTimeframe('1d'), entryCost: () => 0.001 }
 }
 
 function value(statistics: readonly Statistic[], id: string): number {

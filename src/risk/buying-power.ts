@@ -53,7 +53,7 @@ export class BuyingPower {
     const held = before === 0 ? traded : this.ledger.notional(instrument, ticks, Math.abs(after))
     const fee = this.venue.estimateFee(instrument, Math.abs(signed), traded)
     const equity = this.equityAt(instrument, before, ticks) - fee
-    return this.marks.grossWithout(instrument) + held <= this.limits.leverageMax * equity
+    return this.marks.grossWithout(instrument) + Math.abs(held) <= this.limits.leverageMax * equity
   }
 
   /** The most of `signed` lots, in size, that every limit allows at `ticks`; to within a lot, never too many. */

@@ -32,7 +32,7 @@ export function lineOf(source: LineSource): Line {
 
 function readColumn({ series, values }: LineSource): (ago?: number) => number {
   return (ago = 0) => {
-    if (ago >>> 0 > LOOKBACK_MAX) throw lookback(ago)
+    if (ago >>> 0 !== ago || ago > LOOKBACK_MAX) throw lookback(ago)
     const row = series.row - ago
     return row < 0 ? NaN : values[row]!
   }
@@ -41,7 +41,7 @@ function readColumn({ series, values }: LineSource): (ago?: number) => number {
 /** Before the first row a ring is read at its far end, which is NaN: what is filled ahead and LOOKBACK_MAX never meet. */
 function readRing({ series, values, mask }: LineSource): (ago?: number) => number {
   return (ago = 0) => {
-    if (ago >>> 0 > LOOKBACK_MAX) throw lookback(ago)
+    if (ago >>> 0 !== ago || ago > LOOKBACK_MAX) throw lookback(ago)
     return values[(series.row - ago) & mask]!
   }
 }

@@ -2,7 +2,7 @@
  * One series as a run sees it: columns, the row that closed last, and the lines computed over it. Rows beyond `row` may
  * already be in the columns (a backtest reads ahead in blocks); nothing a strategy can call reaches them.
  */
-import { assert } from '../base/assert.ts'
+import { LockstepError } from '../base/error.ts'
 import type { Indicator } from '../indicators/indicator.ts'
 import type { BarColumns } from '../model/bars.ts'
 import type { Timeframe } from '../model/timeframe.ts'
@@ -55,7 +55,7 @@ export class SeriesState {
    * @param after rows the sources themselves need before their first value
    */
   addNode(indicator: Indicator, sources: readonly Float64Array[], sourceMask: number, after: number): LineNode {
-    assert(this.filled === 0, 'lines are declared in setup, before the first bar')
+    if (this.filled !== 0 || this.row >= 0) throw onlyInSetup('an indicator')
     const targets = indicator.outputs.map(() => new Float64Array(RING_ROWS).fill(NaN))
     const node = { indicator, sources, sourceMask, targets }
     this.nodes.push(node)
@@ -74,6 +74,15 @@ export class SeriesState {
     }
     this.filled = to
   }
+}
+
+/** What a strategy declares, it declares before the first bar. */
+export function onlyInSetup(what: string): LockstepError {
+  return new LockstepError(
+    'E_STRATEGY_SETUP',
+    `expected ${what} to be asked for in setup, it was while the run goes on`,
+    'Declare markets, bars, lines and handlers in setup, and use them in handlers.',
+  )
 }
 
 /** Columns of a ring, for series that are built while the run goes on. */

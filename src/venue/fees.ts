@@ -20,8 +20,9 @@ export function feeBps(bps: number): Fee {
   return {
     label: `${bps} bps`,
     charge: (_instrument, _lots, notional) => {
-      const units = notional * Math.abs(perMillion)
-      const size = units <= Number.MAX_SAFE_INTEGER ? divideRounded(units, 1_000_000) : shareOfBig(notional, Math.abs(perMillion))
+      const amount = Math.abs(notional)
+      const units = amount * Math.abs(perMillion)
+      const size = units <= Number.MAX_SAFE_INTEGER ? divideRounded(units, 1_000_000) : shareOfBig(amount, Math.abs(perMillion))
       return perMillion < 0 && size !== 0 ? -size : size
     },
   }

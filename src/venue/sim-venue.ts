@@ -101,6 +101,9 @@ export class SimVenue implements Venue, Book {
 
   cancel(slot: number, reason: number): void {
     const book = this.books[this.orders.slots[slot * SLOT_WIDTH + O_INSTRUMENT]!]!
+    // The other leg of a bracket lives on alone: this slot will be somebody else's.
+    const sibling = this.orders.slots[slot * SLOT_WIDTH + O_SIBLING]!
+    if (sibling >= 0) this.orders.slots[sibling * SLOT_WIDTH + O_SIBLING] = -1
     // During a walk positions must not shift: the gap is closed after it.
     book.remove(slot, book === this.book)
     this.sink!.ended(slot, reason)
@@ -217,7 +220,8 @@ export class SimVenue implements Venue, Book {
     const instrument = s[at + O_INSTRUMENT]!
     const fair = worseTick(price, side)
     const slip = s[at + O_TYPE] === LIMIT ? 0 : this.config.slippage.ticks(fair)
-    const ticks = Math.max(fair + side * slip, 1)
+    // Slippage takes no price below a tick; a market that is there itself is filled where it is.
+    const ticks = fair >= 1 ? Math.max(fair + side * slip, 1) : fair + side * slip
     const lots = this.sink!.fillable(slot, ticks)
     const wanted = s[at + O_LOTS]!
     const isEntry = s[at + O_ROLE] === ROLE_ENTRY

@@ -118,6 +118,7 @@ export class Books implements VenueSink {
     t.time = this.p.clock[0]!
     t.tag = s[at + O_TAG]!
     t.row = this.row
+    if (!fill.atOpen && before * signed < 0) this.keepSpent(instrument, Math.min(Math.abs(before), fill.lots), fill.ticks)
     if (trips.fill(t, before)) this.recordTrip(instrument, s[at + O_ROLE]!)
     const after = before + signed
     // A fill that opens or adds: what came before it in this bar is not the whole position's.
@@ -154,6 +155,10 @@ export class Books implements VenueSink {
     this.stretch[0] = this.enteredStep[instrument] === this.p.desk.step ? price : this.barOpen[0]!
     this.stretch[1] = price
     this.p.trips.see(instrument, lots, this.p.ledger.cost[instrument]!, this.stretch)
+  }
+
+  private keepSpent(instrument: number, lots: number, ticks: number): void {
+    this.p.power.keepSpent(instrument, Math.abs(this.p.ledger.notional(instrument, ticks, lots)))
   }
 
   private recordFill(fill: VenueFill, instrument: number, realised: number): void {

@@ -84,6 +84,9 @@ export class Engine {
   /** Row at which a handler's series last called it, by handler. */
   private readonly handledRow: Int32Array
   private readonly trades: Uint8Array
+  /** By base series: 1 while the inside of its bar is to be walked. */
+  private readonly insideDue: Uint8Array
+  private readonly power: BuyingPower
   private readonly barTimes = new Float64Array(2)
   private readonly mark = new Float64Array(3)
   private readonly seen = new Float64Array(2)
@@ -112,6 +115,7 @@ export class Engine {
     this.trips = new Trips(instruments)
     this.recorder = new Recorder(config.taps)
     const power = new BuyingPower(instruments, this.ledger, this.marks, venue, limits)
+    this.power = power
     const gate = new RiskGate(orders, power, limits)
     const sizing = new Sizing(instruments, this.ledger, this.marks, venue)
     const { ledger, marks, recorder, clock, trips } = this
@@ -149,6 +153,7 @@ export class Engine {
     })
     this.handlers = sortedHandlers(this.hooks, config.set)
     this.handledRow = new Int32Array(this.handlers.length).fill(-1)
+    this.insideDue = new Uint8Array(this.bases.length)
     this.trades = Uint8Array.from(this.bases, (s, k) => (config.set.tradedSeries[s.instrument] === k ? 1 : 0))
     this.warmUp = new WarmUp(this.watched(), instruments, config.tradeFrom)
     this.timers = new Timers(this.hooks.timers, config.firstTime)
@@ -243,7 +248,11 @@ export class Engine {
     if (this.config.inputs !== null) this.tellInputs(this.config.inputs)
     // 1 clock and due timers
     if (time >= this.timers.next) this.timers.collect(time)
-    // 2 and 3 the venue matches, the portfolio books; 4 base series close
+    // 2 and 3 the venue matches and the portfolio books: the opens of the moment's bars first, then what happens inside them
+    let inside = false
+    for (let k = 0; k < heads.length; k++) if (heads[k] === time && this.openBase(k)) inside = true
+    if (inside) this.walkInside()
+    // 4 base series close
     for (let k = 0; k < heads.length; k++) if (heads[k] === time) this.closeBase(k)
     // 4 higher timeframes close
     if (this.set.derivedSoonest <= time) this.closeDerived()
@@ -262,26 +271,49 @@ export class Engine {
     this.recorder.stepped()
   }
 
-  /** Phases 2 to 4 for one base series whose next bar closes now. */
-  private closeBase(k: number): void {
+  /** A base series reaches its next row, and what fills at the open of that bar fills; true when more may fill inside it. */
+  private openBase(k: number): boolean {
     const s = this.bases[k]!
-    const row = s.row + 1
-    const at = row & s.mask
-    s.row = row
+    s.row++
     this.bars++
     this.closed = true
+    if (this.trades[k] === 0 || this.venue.resting[s.instrument] === 0) return false
+    this.showBar(k)
+    const inside = this.venue.open(s.instrument, s.columns, s.row & s.mask, this.barTimes)
+    this.insideDue[k] = inside ? 1 : 0
+    return inside
+  }
+
+  private walkInside(): void {
+    for (let k = 0; k < this.insideDue.length; k++) {
+      if (this.insideDue[k] === 0) continue
+      this.insideDue[k] = 0
+      const s = this.bases[k]!
+      this.showBar(k)
+      this.ambiguousNow = false
+      this.venue.inside(s.instrument, s.columns, s.row & s.mask, this.barTimes)
+      if (this.ambiguousNow) this.ambiguousBars++
+    }
+    this.power.letGo()
+  }
+
+  /** Points venue and books at the bar of base series `k`. */
+  private showBar(k: number): void {
+    const s = this.bases[k]!
+    const at = s.row & s.mask
+    this.barTimes[0] = s.columns.time[at]!
+    this.barTimes[1] = this.clock[0]!
+    this.books.row = s.row
+    this.books.barOpen[0] = s.columns.open[at]!
+  }
+
+  /** Phase 4 of a base series: its close is the last price, and its next row is looked at. */
+  private closeBase(k: number): void {
+    const s = this.bases[k]!
     if (this.trades[k] === 1) {
       const i = s.instrument
       const c = s.columns
-      this.books.row = row
-      if (this.venue.resting[i] !== 0) {
-        this.barTimes[0] = c.time[at]!
-        this.barTimes[1] = this.clock[0]!
-        this.books.barOpen[0] = c.open[at]!
-        this.ambiguousNow = false
-        this.venue.bar(i, c, at, this.barTimes)
-        if (this.ambiguousNow) this.ambiguousBars++
-      }
+      const at = s.row & s.mask
       this.marks.close[i] = c.close[at]!
       if (this.ledger.lots[i] !== 0) this.seeBar(i, c.low[at]!, c.high[at]!)
     }

@@ -74,13 +74,13 @@ export interface InputTap {
 }
 
 /**
- * Where orders go. A simulated venue answers inside `bar`; a live one answers through the inbox, as input of a later step.
+ * Where orders go. A simulated venue answers inside `open` and `inside`; a live one answers through the inbox, as input of a later step.
  * Everything it has to say goes to its `VenueSink`, at once and in order.
  */
 export interface Venue {
   /** Names of its policies, for the run's manifest. */
   readonly policies: Readonly<Record<string, string>>
-  /** Open orders by instrument; 0 means `bar` need not be called. */
+  /** Open orders by instrument; 0 means `open` need not be called. */
   readonly resting: Int32Array
   /** The order is live from the next event on. */
   accept(slot: ApprovedSlot): void
@@ -90,8 +90,13 @@ export interface Venue {
   find(id: number): number
   /** Open order ids of an instrument, oldest first, as slots. */
   openSlots(instrument: number): readonly number[]
-  /** A bar of an instrument became known. `times` holds its open and close in epoch ms. */
-  bar(instrument: number, bars: BarColumns, row: number, times: Float64Array): void
+  /**
+   * A bar of an instrument became known; `times` holds its open and close in epoch ms. What fills at its open fills now.
+   * Returns whether `inside` is to be called with the same bar, after the opens of all instruments of the moment.
+   */
+  open(instrument: number, bars: BarColumns, row: number, times: Float64Array): boolean
+  /** The rest of the bar. */
+  inside(instrument: number, bars: BarColumns, row: number, times: Float64Array): void
   /** The tick at which an order that is reached at `ticks` would fill, slippage included: used to size. */
   expectedTicks(type: number, side: number, ticks: number): number
   /** What the fee of a fill of so many lots worth `notional` would be, both in ledger units: used to size and to review. */

@@ -18,6 +18,9 @@ export class BuyingPower {
   private readonly venue: Pick<Venue, 'estimateFee'>
   private readonly limits: Limits
   private readonly positionLotsMax: Float64Array
+  /** Freed inside this moment's bars, by instrument and in all: ledger units. */
+  private readonly spent: Float64Array
+  private spentTotal = 0
   /** Ledger units of one lot one tick high. */
   private readonly unitsPerTick: Float64Array
 
@@ -26,6 +29,7 @@ export class BuyingPower {
     this.marks = marks
     this.venue = venue
     this.limits = limits
+    this.spent = new Float64Array(instruments.length)
     this.positionLotsMax = Float64Array.from(instruments, (i) => Math.floor(limits.positionQtyMax / lotSize(i) + 1e-6))
     this.unitsPerTick = Float64Array.from(instruments, (i) => notionalRatio(i).numerator / notionalRatio(i).denominator)
   }
@@ -53,7 +57,27 @@ export class BuyingPower {
     const held = before === 0 ? traded : this.ledger.notional(instrument, ticks, Math.abs(after))
     const fee = this.venue.estimateFee(instrument, Math.abs(signed), traded)
     const equity = this.equityAt(instrument, before, ticks) - fee
-    return this.marks.grossWithout(instrument) + Math.abs(held) <= this.limits.leverageMax * equity
+    return this.grossElsewhere(instrument) + Math.abs(held) <= this.limits.leverageMax * equity
+  }
+
+  /**
+   * A position was made smaller inside a bar by `notional` ledger units. Nobody knows whether that came before what happens
+   * inside the bars of other instruments, so for them the money stays spent until `letGo`.
+   */
+  keepSpent(instrument: number, notional: number): void {
+    this.spent[instrument] = this.spent[instrument]! + notional
+    this.spentTotal += notional
+  }
+
+  /** The moment is over: what was freed inside it is free. */
+  letGo(): void {
+    if (this.spentTotal === 0) return
+    this.spentTotal = 0
+    this.spent.fill(0)
+  }
+
+  private grossElsewhere(instrument: number): number {
+    return this.marks.grossWithout(instrument) + this.spentTotal - this.spent[instrument]!
   }
 
   /** The most of `signed` lots, in size, that every limit allows at `ticks`; to within a lot, never too many. */
@@ -97,7 +121,7 @@ export class BuyingPower {
     const opening = size - reducing
     const fee = this.venue.estimateFee(instrument, size, this.ledger.notional(instrument, ticks, size))
     const leverage = this.limits.leverageMax
-    const room = leverage * (this.equityAt(instrument, before, ticks) - (fee * reducing) / size) - this.marks.grossWithout(instrument)
+    const room = leverage * (this.equityAt(instrument, before, ticks) - (fee * reducing) / size) - this.grossElsewhere(instrument)
     const held = reducing > 0 ? 0 : this.ledger.notional(instrument, ticks, Math.abs(before))
     const need = this.ledger.notional(instrument, ticks, opening) + (leverage * fee * opening) / size
     return reducing + Math.floor((opening * (room - held)) / need)

@@ -37,7 +37,10 @@ export interface FillPolicy {
   readonly name: string
   /** One sentence for the run's manifest. */
   readonly says: string
-  walk(book: Book, bar: BarTicks): void
+  /** Fills what fills at the bar's open. */
+  open(book: Book, bar: BarTicks): void
+  /** Fills what the rest of the bar reaches; called after the opens of every instrument of the moment. */
+  inside(book: Book, bar: BarTicks): void
 }
 
 export const fillPolicies: readonly FillPolicy[] = [pessimistic]

@@ -132,13 +132,31 @@ export class SimVenue implements Venue, Book {
     return this.config.fee.charge(this.config.instruments[instrument]!, lots, notional, true)
   }
 
-  bar(instrument: number, bars: BarColumns, row: number, times: Float64Array): void {
+  open(instrument: number, bars: BarColumns, row: number, times: Float64Array): boolean {
     const perPrice = this.ticksPerPrice[instrument]!
     const book = this.books[instrument]!
     const reach = book.changed ? this.measureReach(book) : book.reach
     // Most bars come nowhere near an order; the margin is far above float noise and far below a tick.
     const near = bars.low[row]! * perPrice <= reach.down + MARGIN || bars.high[row]! * perPrice >= reach.up - MARGIN
-    if (!near && times[1]! < reach.expires) return
+    if (!near && times[1]! < reach.expires) return false
+    this.look(instrument, bars, row, times)
+    this.expire(book, this.tick.openTime)
+    this.config.policy.open(this, this.tick)
+    this.leave(book)
+    return book.live > 0
+  }
+
+  inside(instrument: number, bars: BarColumns, row: number, times: Float64Array): void {
+    const book = this.books[instrument]!
+    this.look(instrument, bars, row, times)
+    this.config.policy.inside(this, this.tick)
+    this.afterWalk(book, this.tick)
+    this.leave(book)
+  }
+
+  /** Begins a walk over one instrument's orders with a bar. */
+  private look(instrument: number, bars: BarColumns, row: number, times: Float64Array): void {
+    const perPrice = this.ticksPerPrice[instrument]!
     const t = this.tick
     t.open = snapTick(bars.open[row]! * perPrice)
     t.high = snapTick(bars.high[row]! * perPrice)
@@ -146,10 +164,10 @@ export class SimVenue implements Venue, Book {
     t.close = snapTick(bars.close[row]! * perPrice)
     t.openTime = times[0]!
     t.closeTime = times[1]!
-    this.book = book
-    this.expire(book, t.openTime)
-    this.config.policy.walk(this, t)
-    if (book.live > 0) this.afterWalk(book, t)
+    this.book = this.books[instrument]!
+  }
+
+  private leave(book: OpenOrders): void {
     book.closeGaps()
     this.book = null
   }

@@ -220,8 +220,8 @@ test('a fill that adds leaves exposure within leverage × equity, position and s
       books.fill(f)
       const after = books.lots[k]!
       if (Math.abs(after) <= Math.abs(before) && before * after >= 0) continue
-      // Others stand at their last close: those declared before it have closed the bar of this moment, those after have not.
-      const values = series.map((s, j) => books.lots[j]! * books.units[j]! * (j === k ? f[R.FILL_TICKS]! : lastClose(s, f[R.TIME]!, j < k)))
+      // Others stand at their last close before this moment: bars close when all that fills in them has.
+      const values = series.map((s, j) => books.lots[j]! * books.units[j]! * (j === k ? f[R.FILL_TICKS]! : lastClose(s, f[R.TIME]!)))
       const net = values.reduce((a, b) => a + b, 0)
       const gross = values.reduce((a, b) => a + Math.abs(b), 0)
       expect(gross).toBeLessThanOrEqual(leverageMax * (books.cash + net) * (1 + 1e-12) + 1)
@@ -240,8 +240,8 @@ function barOf(series: readonly BarSeries[], fill: Row): { open: number; first: 
   return { open: bars.time[row]!, first: ticks(bars.open), low: ticks(bars.low), high: ticks(bars.high) }
 }
 
-/** Last close in ticks at a time, or just before it; 0 before the first bar. */
-function lastClose({ bars, timeframe, instrument }: BarSeries, time: number, inclusive: boolean): number {
-  const row = bars.time.findLastIndex((t) => (inclusive ? closeOf(timeframe, t) <= time : closeOf(timeframe, t) < time))
+/** Last close in ticks before a time; 0 before the first bar. */
+function lastClose({ bars, timeframe, instrument }: BarSeries, time: number): number {
+  const row = bars.time.findLastIndex((t) => closeOf(timeframe, t) < time)
   return row < 0 ? 0 : bars.close[row]! / tickSize(instrument)
 }

@@ -161,6 +161,6 @@ test('closes of one market never take the room that legs of another need', () =>
   | A      00:01 100  100  100 100   |        |
   | B      00:01 100  100  100 100   | A: buy 1 limit 99 stop-loss 95 target 105; close; close; close; close | B fill buy 1 @ 100; B refused ORDER_LIMIT
   | A      00:02 100  101  98  100   |        |
-  | B      00:02 100  100  100 100   |        | A fill buy 1 @ 99; B fill sell 1 @ 100; B cancel sell 1 POSITION_CLOSED; B cancel sell 1 POSITION_CLOSED
+  | B      00:02 100  100  100 100   |        | B fill sell 1 @ 100; B cancel sell 1 POSITION_CLOSED; B cancel sell 1 POSITION_CLOSED; A fill buy 1 @ 99
   | end                              |        | A cancel stop-loss 1 END_OF_RUN; A cancel target 1 END_OF_RUN
 `))

@@ -12,6 +12,43 @@ describe('several markets', () => {
     | B      00:01 51   51   51  51    |          |
   `))
 
+  test('what is earned inside a bar cannot pay for an open of the same moment', () => {
+    check(`
+    cash 1000
+    | market time  open high low close | do                                               | then
+    | A      00:00 100  100  100 100   |                                                  |
+    | B      00:00 100  100  100 100   | A: buy 10 stop-loss 50 target 110; B: buy 10     |
+    | A      00:01 100  112  100 105   |                                                  | A fill buy 10 @ 100; B cancel buy 10 INSUFFICIENT_FUNDS
+    | B      00:01 100  100  100 100   |                                                  | A fill sell 10 @ 110 by target; A cancel stop-loss 10 SIBLING_FILLED
+  `)
+    check(`
+    cash 1000
+    | market time  open high low close | do                                               | then
+    | B      00:00 100  100  100 100   |                                                  |
+    | A      00:00 100  100  100 100   | A: buy 10 stop-loss 50 target 110; B: buy 10     |
+    | B      00:01 100  100  100 100   |                                                  |
+    | A      00:01 100  112  100 105   |                                                  | B fill buy 10 @ 100; A cancel buy 10 INSUFFICIENT_FUNDS
+  `)
+  })
+
+  test('nor for what another market does inside its bar: nobody knows which came first', () =>
+    check(`
+    cash 1000
+    | market time  open high low close | do                                               | then
+    | A      00:00 100  100  100 100   |                                                  |
+    | B      00:00 100  100  100 100   | A: buy 10 stop-loss 50 target 110                |
+    | A      00:01 100  100  100 100   |                                                  | A fill buy 10 @ 100
+    | B      00:01 100  100  100 100   | B: buy 5 limit 99                                | B refused INSUFFICIENT_FUNDS
+    | A      00:02 100  100  100 100   | A: close                                         |
+    | B      00:02 100  100  100 100   |                                                  |
+    | A      00:03 100  100  100 100   |                                                  | A fill sell 10 @ 100; A cancel stop-loss 10 POSITION_CLOSED; A cancel target 10 POSITION_CLOSED
+    | B      00:03 100  100  100 100   | B: buy 10 limit 99; A: buy 9 limit 100 stop-loss 50 target 110 |
+    | A      00:04 100  100  100 100   |                                                  | A fill buy 9 @ 100
+    | B      00:04 100  100  100 100   |                                                  |
+    | A      00:05 100  112  100 105   |                                                  | A fill sell 9 @ 110 by target; A cancel stop-loss 9 SIBLING_FILLED
+    | B      00:05 100  100  98  100   |                                                  | B fill buy 1 @ 99; B cancel buy 9 INSUFFICIENT_FUNDS    (100 is free, the 990 that A gave back is not yet)
+  `))
+
   test('a bar that was under way when the order was made cannot fill it', () =>
     check(`
     | market time     open high low close | do              | then

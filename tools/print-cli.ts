@@ -23,7 +23,7 @@ begins with examples. Rarer flags that describe odd files are listed under \`dat
   the job is on stdout already (a run without a fill under \`--fail-on-empty\`), the error is on stderr only.
 - Exit codes: ${exits.join(', ')}. [Errors](errors.md) says which error ends with which.
 - Ctrl-C once stops a backtest where its result can be kept: the report is made, marked aborted, and files asked for are written.
-  Twice ends at once.
+  Twice ends at once. A strategy that never returns hears neither: kill the process.
 - Files are written under a temporary name and renamed when they are whole. A place that cannot be written is refused before the run.
 - Progress: a line that rewrites itself on a terminal; elsewhere one line each tenth or five seconds, once a job takes over two seconds;
   none with \`--quiet\` or \`--json\`, unless \`--progress plain\` asks.

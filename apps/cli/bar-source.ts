@@ -93,7 +93,7 @@ function tell(screen: Screen, path: string, file: BarFile, { instrument }: BarSe
 async function fromCatalog(name: string, flags: BarSourceFlags, { screen, progress }: BarSourceUse): Promise<BarSeries> {
   const [id = '', timeframe = flags.timeframe] = name.split('@')
   progress.update(0, () => `reading ${name}`)
-  const series = await Catalog.open(flags.catalog).load(id, timeframe)
+  const series = await Catalog.open(flags.catalog).load(id, timeframe, { hash: true })
   progress.clear()
   const { bars, source } = series
   const span = `${formatMoment(bars.time[0] as Timestamp)} to ${formatMoment(bars.time[bars.length - 1] as Timestamp)}`

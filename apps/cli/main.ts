@@ -7,8 +7,12 @@ import { packageRoot } from './package-root.ts'
 // A reader that has seen enough (`| head`) is no error of ours.
 for (const stream of [process.stdout, process.stderr]) {
   stream.on('error', (error: NodeJS.ErrnoException) => {
-    if (error.code !== 'EPIPE') throw error
-    process.exit()
+    if (error.code === 'EPIPE') process.exit()
+    // Nothing more can be said on this stream; the other one may still be read.
+    process.stderr.write(
+      `error E_WRITE: expected to write to ${stream === process.stdout ? 'stdout' : 'stderr'}, could not: ${error.message}\n`,
+    )
+    process.exit(1)
   })
 }
 

@@ -8,6 +8,7 @@ import { createInstrument, type InstrumentSpec } from '../model/instrument.ts'
 import { parseTimeframe } from '../model/timeframe.ts'
 import { readBarFile, type BarFile, type BarFileOptions } from './bar-file.ts'
 import { readBars, writeBars } from './bar-store.ts'
+import { hashBars } from './content-hash.ts'
 import { renameDurably, writeDurably } from './disk.ts'
 import { hashFile, sizeAndTime } from './file-hash.ts'
 import { manifestOf, resultOf, sameInstrument, type ImportResult } from './import-result.ts'
@@ -39,6 +40,22 @@ export interface Verified {
   readonly timeframe: string
   /** What is wrong, one sentence each; empty when nothing is. */
   readonly problems: readonly string[]
+}
+
+export interface LoadOptions {
+  /**
+   * Hashes the columns again and refuses them when they are not what was imported. Without it only the shape of the file is
+   * checked, which is several times faster and does not see a flipped bit. Default false; the command line always does.
+   */
+  readonly hash?: boolean
+}
+
+function damaged(path: string, id: string): LockstepError {
+  return new LockstepError(
+    'E_DATA_CORRUPT',
+    `expected ${path} to hold the bars that were imported, they have changed since`,
+    `Run lockstep data verify ${id} to see which column, and import the file again with --replace.`,
+  )
 }
 
 /** An import in another process may swap files between two of our reads, so a mismatch is looked at again. */
@@ -94,13 +111,14 @@ export class Catalog {
   }
 
   /** Stored bars in shared memory, read straight into their columns. @throws LockstepError E_DATA_UNKNOWN, E_DATA_CORRUPT, E_DATA_DISK */
-  async load(id: string, timeframe?: string): Promise<BarSeries> {
+  async load(id: string, timeframe?: string, { hash = false }: LoadOptions = {}): Promise<BarSeries> {
     for (let attempt = 1; ; attempt++) {
       const manifest = await this.show(id, timeframe)
       const at = seriesPath(this.root, id, manifest.timeframe)
       const bars = await readBars(at.bars, manifest)
       if (bars !== 'other') {
         const { name } = manifest.source
+        if (hash && hashBars(bars).content !== manifest.contentHash) throw damaged(at.bars, id)
         return {
           instrument: createInstrument(manifest.instrument),
           timeframe: parseTimeframe(manifest.timeframe),

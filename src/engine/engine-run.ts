@@ -47,10 +47,11 @@ export function createEngine(run: EngineRun): { readonly engine: Engine; readonl
     )
   }
   const cash = Math.round(run.cash * 10 ** first.currency.decimals)
-  if (!(run.cash > 0) || !Number.isSafeInteger(cash)) {
+  if (!(cash >= 1) || !Number.isSafeInteger(cash)) {
+    const most = Math.floor(Number.MAX_SAFE_INTEGER / 10 ** first.currency.decimals)
     throw new LockstepError(
       'E_CONFIG',
-      `expected opening cash above 0 and below 9 billion, was ${run.cash}`,
+      `expected opening cash from 10^-${first.currency.decimals} to ${most} ${first.currency.code}, was ${run.cash}`,
       'Give cash in the account currency, for example 10000.',
     )
   }

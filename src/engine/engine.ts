@@ -5,7 +5,7 @@
  *   close · 5 strategy · 6 risk reviews each request · 7 venue accepts · 8 taps
  * Backtest, sweep and replay drive this same step; they differ in who says what time it is.
  */
-import { Bug } from '../base/assert.ts'
+import { assert, Bug } from '../base/assert.ts'
 import { LockstepError } from '../base/error.ts'
 import type { BarSeries } from '../model/bars.ts'
 import { tickSize, type Instrument } from '../model/instrument.ts'
@@ -137,6 +137,7 @@ export class Engine {
         trips,
         clock,
         currency: config.info.currency,
+        seed: config.info.seed,
         settle: () => this.quiet?.settle(),
       }),
     )
@@ -199,6 +200,7 @@ export class Engine {
   /** One moment of a pushed run (live, replay): rows that close at `time` were pushed to the set before. */
   stepAt(time: Timestamp): void {
     this.set.clockAt(time)
+    assert(this.set.derivedSoonest >= time, 'a pushed run is stepped at the end of every bucket of its higher timeframes')
     this.clock[0] = time
     this.guarded(() => this.step())
   }
@@ -440,7 +442,7 @@ export class Engine {
       throw new LockstepError(
         'E_STRATEGY_THREW',
         `strategy ${this.config.info.strategy.name} threw ${when}: ${what}`,
-        'Mend the strategy; the cause below says where it threw.',
+        'Mend the strategy where it threw.',
         error,
       )
     }

@@ -72,6 +72,16 @@ describe('a strategy', () => {
     expect(fault).toBe('E_STRATEGY_THREW: strategy wrong threw at 1970-01-01 00:03: no such luck')
   })
 
+  test('that would decide later', () => {
+    const later = (async () => {}) as unknown as () => void
+    expect(faultOf(({ on, market }) => on(market().bars(), later))).toBe(
+      'E_STRATEGY_SETUP: expected setup and handlers that decide at once, found an AsyncFunction',
+    )
+    expect(faultOf((): Promise<void> => Promise.resolve())).toBe(
+      'E_STRATEGY_SETUP: expected setup and handlers that decide at once, found an asynchronous setup',
+    )
+  })
+
   test('that throws in setup, or what is no error', () => {
     expect(
       faultOf(() => {
@@ -186,7 +196,7 @@ describe('a run', () => {
   })
 
   test.each([0, -1, NaN, Infinity, 1e10])('with %d as cash', (cash) => {
-    expect(faultOf(fine, { cash })).toBe(`E_CONFIG: expected opening cash above 0 and below 9 billion, was ${cash}`)
+    expect(faultOf(fine, { cash })).toBe(`E_CONFIG: expected opening cash from 10^-6 to 9007199254 USD, was ${cash}`)
   })
 
   test('that opened more than it can keep exactly', () => {

@@ -330,8 +330,9 @@ export class OrderDesk implements Desk {
   private cancelOrder(at: number): void {
     const order = this.queue[at + 3]!
     const slot = this.p.venue.find(order)
-    if (slot >= 0) return this.p.venue.cancel(slot, REQUESTED)
-    this.refuseAbout('UNKNOWN_ORDER', this.queue[at + 1]!, this.queue[at + 2]!, 0)
+    const instrument = this.queue[at + 2]!
+    if (slot >= 0 && this.p.orders.slots[slot * SLOT_WIDTH + O_INSTRUMENT] === instrument) return this.p.venue.cancel(slot, REQUESTED)
+    this.refuseAbout('UNKNOWN_ORDER', this.queue[at + 1]!, instrument, 0)
     this.p.recorder.block.records[(this.p.recorder.block.recordCount - 1) * RECORD_WIDTH + REFUSAL_ORDER] = order
   }
 

@@ -1,6 +1,7 @@
 /** Runs a strategy's setup once: hands out markets, takes in handlers. After this nothing can be declared any more. */
 import { LockstepError } from '../base/error.ts'
 import { didYouMean } from '../base/nearest-name.ts'
+import { Random } from '../base/random.ts'
 import { calendarOf } from '../calendar/calendars.ts'
 import { moneyOf, type Currency, type Instrument } from '../model/instrument.ts'
 import { refusalReasons, type OrderId, type RefusalReason } from '../model/order.ts'
@@ -33,8 +34,18 @@ export interface SetUpParts {
   readonly trips: Trips
   readonly clock: Float64Array
   readonly currency: Currency
+  readonly seed: number
   /** Brings clock and last closes up to the row that is being decided at. */
   settle(): void
+}
+
+/** A promise would decide after its step is over, on other prices, and not always after the same number of bars. */
+function notAtOnce(kind: string): LockstepError {
+  return new LockstepError(
+    'E_STRATEGY_SETUP',
+    `expected setup and handlers that decide at once, found ${kind}`,
+    'Take async and await out of them; read files and settings before the run.',
+  )
 }
 
 /** Handlers a strategy may register of each kind. */
@@ -45,11 +56,12 @@ export function setUp(strategy: SetUpStrategy, parts: SetUpParts): Hooks {
   const markets = new Map<number, Market>()
   const { ledger, marks, currency } = parts
   let over = false
-  const add = <T>(list: T[], item: T, what: string): void => {
+  const add = <T>(list: T[], item: T, what: string, handler: object): void => {
     if (over) throw onlyInSetup(what)
+    if (handler.constructor !== Function) throw notAtOnce(`an ${handler.constructor.name}`)
     addTo(list, item)
   }
-  strategy.definition.setup({
+  const made: unknown = strategy.definition.setup({
     params: strategy.params,
     market: (id) => {
       const index = findInstrument(parts.instruments, id)
@@ -58,17 +70,17 @@ export function setUp(strategy: SetUpStrategy, parts: SetUpParts): Hooks {
       return known
     },
     on: (what, handler) => {
-      if (what === moment) add(hooks.moments, handler, 'on')
-      else add(hooks.bars, { series: what.state, run: handler }, 'on')
+      if (what === moment) add(hooks.moments, handler, 'on', handler)
+      else add(hooks.bars, { series: what.state, run: handler }, 'on', handler)
     },
     at: (clock: ClockText, ...rest: readonly [string, () => void] | readonly [() => void]) => {
       const [calendarName, run] = rest.length === 1 ? ['24/7', rest[0]] : rest
       const calendar = calendarOf(calendarName)
       const wall = parseClock(clock)
-      add(hooks.timers, { nextAfter: (afterMs) => calendar.nextClock(wall, afterMs), run }, 'at')
+      add(hooks.timers, { nextAfter: (afterMs) => calendar.nextClock(wall, afterMs), run }, 'at', run)
     },
-    onFill: (handler) => add(hooks.fills, handler, 'onFill'),
-    onRefusal: (handler) => add(hooks.refusals, handler, 'onRefusal'),
+    onFill: (handler) => add(hooks.fills, handler, 'onFill', handler),
+    onRefusal: (handler) => add(hooks.refusals, handler, 'onRefusal', handler),
     account: {
       get equity() {
         parts.settle()
@@ -78,11 +90,13 @@ export function setUp(strategy: SetUpStrategy, parts: SetUpParts): Hooks {
         return moneyOf(currency, ledger.cash)
       },
     },
+    random: new Random(parts.seed),
     now: () => {
       parts.settle()
       return parts.clock[0]! as Timestamp
     },
   })
+  if (typeof (made as { then?: unknown } | undefined)?.then === 'function') throw notAtOnce('an asynchronous setup')
   over = true
   if (hooks.bars.length + hooks.moments.length + hooks.timers.length === 0) {
     throw new LockstepError(

@@ -37,7 +37,7 @@ export const refusalReasons = {
   POSITION_LIMIT: 'the position would pass the limit of the run',
   ORDER_LIMIT: 'more orders are open than the run allows',
   NO_PRICE: 'the instrument has no price yet',
-  UNKNOWN_ORDER: 'cancel names an order that is not open',
+  UNKNOWN_ORDER: 'cancel names an order that is not open in its market',
   EXPIRED_AT_BIRTH: 'the expiry is not after now',
 } as const
 export type RefusalReason = keyof typeof refusalReasons
@@ -49,7 +49,7 @@ export const cancelReasons = {
   EXPIRED: 'its expiry came',
   SIBLING_FILLED: 'the other leg of its bracket filled',
   POSITION_CLOSED: 'the position it protects is gone',
-  INSUFFICIENT_FUNDS: 'at the fill price the account could not carry (all of) it',
+  INSUFFICIENT_FUNDS: 'at the fill price the account could not carry (all of) it within its funds and limits',
   END_OF_RUN: 'the run ended',
 } as const
 export type CancelReason = keyof typeof cancelReasons

@@ -33,7 +33,7 @@ export const O_TAG = 13
 export const O_DECISION = 14
 /** 1 once any of it has filled. */
 export const O_BEGUN = 15
-/** The stretch of its birth bar that surely came after its entry filled, in money; NaN once that bar is over. */
+/** The stretch of its birth bar that surely came after its entry filled, in ticks; NaN once that bar is over. */
 export const O_RANGE_LOW = 16
 export const O_RANGE_HIGH = 17
 /** 1 while the slot is in use. */

@@ -29,7 +29,7 @@ export interface RunInfo {
 
 export type ParamValue = number | string | boolean
 
-/** How the run ended. `tradingFrom` is the first moment at which every indicator was warm; null when none was. */
+/** How the run ended. `tradingFrom` is the first moment that was traded: every indicator was warm and `from` had come; null when there was none. */
 export interface RunEnd {
   readonly status: 'done' | 'aborted' | 'failed'
   readonly steps: number

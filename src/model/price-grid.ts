@@ -1,13 +1,6 @@
 /** Money prices to ticks, the safe way round. Prices that are a tick but for float noise stay that tick. */
-import type { Instrument } from './instrument.ts'
-
 /** Share of a tick that counts as noise of the decimal-to-double conversion. */
 const NOISE = 1e-5
-
-/** Fractional ticks of a price in money. */
-export function ticksOf(instrument: Instrument, price: number): number {
-  return (price * 10 ** instrument.priceDecimals) / instrument.tickStep
-}
 
 /** A tick that is one but for noise is that tick; what lies between ticks stays there. */
 export function snapTick(x: number): number {

@@ -28,7 +28,9 @@ export function closesUpTo(openOrdersMax: number): number {
 
 /** Fills in defaults. @throws LockstepError E_CONFIG naming the limit that cannot be */
 export function createLimits(given: Partial<Limits> = {}): Limits {
-  const limits = { ...defaultLimits, ...given }
+  // JSON writes Infinity as null: a limit that came through it is no limit.
+  const set = Object.entries(given).filter(([, value]: [string, unknown]) => value !== null && value !== undefined)
+  const limits: Limits = { ...defaultLimits, ...Object.fromEntries(set) }
   const positive = ['leverageMax', 'positionQtyMax', 'openOrdersMax'] as const
   for (const name of positive) {
     if (!(limits[name] > 0))

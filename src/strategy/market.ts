@@ -98,16 +98,12 @@ function send(desk: Desk, instrument: number, side: number, request: OrderReques
   const d = desk.draft
   d[D_INSTRUMENT] = instrument
   d[D_SIDE] = side
-  if (request.qty !== undefined) {
-    d[D_SIZE_KIND] = SIZE_UNITS
-    d[D_SIZE] = request.qty
-  } else if (request.equity !== undefined) {
-    d[D_SIZE_KIND] = SIZE_EQUITY
-    d[D_SIZE] = request.equity
-  } else {
-    d[D_SIZE_KIND] = SIZE_RISK
-    d[D_SIZE] = request.risk
-  }
+  const { qty, equity, risk } = request as { qty?: unknown; equity?: unknown; risk?: unknown }
+  d[D_SIZE_KIND] = qty !== undefined ? SIZE_UNITS : equity !== undefined ? SIZE_EQUITY : SIZE_RISK
+  // Types allow one size and only numbers; what comes past them is refused, not guessed at.
+  const one = (qty === undefined ? 0 : 1) + (equity === undefined ? 0 : 1) + (risk === undefined ? 0 : 1) === 1
+  const size = qty ?? equity ?? risk
+  d[D_SIZE] = one && typeof size === 'number' ? size : NaN
   d[D_TYPE] = request.limit !== undefined ? LIMIT : request.stop !== undefined ? STOP : MARKET
   d[D_LEVEL] = price(request.limit ?? request.stop)
   d[D_STOP] = price(request.bracket?.stop)

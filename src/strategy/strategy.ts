@@ -1,5 +1,6 @@
 /** A strategy is a value: a name, typed parameters, and a setup that declares lines and handlers. No class, no state of ours. */
 import { LockstepError } from '../base/error.ts'
+import type { Random } from '../base/random.ts'
 import type { ParamValue } from '../model/ports.ts'
 import type { Timestamp } from '../model/time.ts'
 import type { BarLines } from './bar-lines.ts'
@@ -20,17 +21,29 @@ export interface Account {
   readonly cash: number
 }
 
+/** Rejects handlers that return a promise: what they ask for would come after their step. */
+export type AtOnce<R> = [R] extends [never]
+  ? unknown
+  : R extends PromiseLike<unknown>
+    ? { readonly 'a handler decides at once and cannot be async': never }
+    : unknown
+
 /** What setup is given. Everything that a handler needs is taken from here, once. */
 export interface Setup<P> {
   readonly params: ParamValues<P>
   /** The handle of an instrument; without an id, of the run's only one. @throws LockstepError E_DATA_UNKNOWN */
   readonly market: (id?: string) => Market
   /** Calls back when a bar of the series has closed, or at every moment. Finer timeframes come first. */
-  readonly on: (what: BarLines | Moment, handler: () => void) => void
+  readonly on: <R>(what: BarLines | Moment, handler: (() => R) & AtOnce<R>) => void
   /** Calls back when the wall clock of a calendar (`XNYS`) shows a time, on days with a session; UTC every day by default. */
-  readonly at: { (clock: ClockText, calendar: string, handler: () => void): void; (clock: ClockText, handler: () => void): void }
-  readonly onFill: (handler: (fill: FillView) => void) => void
-  readonly onRefusal: (handler: (refusal: RefusalView) => void) => void
+  readonly at: {
+    <R>(clock: ClockText, calendar: string, handler: (() => R) & AtOnce<R>): void
+    <R>(clock: ClockText, handler: (() => R) & AtOnce<R>): void
+  }
+  readonly onFill: <R>(handler: ((fill: FillView) => R) & AtOnce<R>) => void
+  readonly onRefusal: <R>(handler: ((refusal: RefusalView) => R) & AtOnce<R>) => void
+  /** Random numbers from the run's seed: the same run draws the same ones. */
+  readonly random: Random
   readonly account: Account
   /** The instant being decided at: the close of the last bar. */
   readonly now: () => Timestamp

@@ -3,6 +3,7 @@
  * slippage, places the legs of brackets and ends what expires. It knows nothing of cash; it asks its sink.
  */
 import { assert } from '../base/assert.ts'
+import { LockstepError } from '../base/error.ts'
 import { mulExact, type Ratio } from '../base/fixed-point.ts'
 import type { BarColumns } from '../model/bars.ts'
 import { notionalRatio, type Instrument } from '../model/instrument.ts'
@@ -48,6 +49,16 @@ export interface SimVenueConfig {
 
 /** Ticks within which a bar counts as near an order and is walked. */
 const MARGIN = 0.01
+/** Fees and slippage may be the author's own rules; the ledger takes whole units only. */
+function checkWhole(fee: number, slippageTicks: number): void {
+  if (Number.isSafeInteger(fee) && Number.isSafeInteger(slippageTicks)) return
+  throw new LockstepError(
+    'E_CONFIG',
+    `expected a fee in whole ledger units and slippage in whole ticks, were ${fee} and ${slippageTicks}`,
+    'Round what charge() and ticks() return.',
+  )
+}
+
 const EXPIRED = cancelNames.indexOf('EXPIRED')
 const SIBLING_FILLED = cancelNames.indexOf('SIBLING_FILLED')
 const POSITION_CLOSED = cancelNames.indexOf('POSITION_CLOSED')
@@ -253,6 +264,7 @@ export class SimVenue implements Venue, Book {
       f.slippage = Math.max(side * (ticks - fair), 0)
       f.notional = mulExact(ticks, lots, this.ratios[instrument]!)
       f.fee = this.config.fee.charge(this.config.instruments[instrument]!, lots, f.notional, s[at + O_BEGUN] === 0)
+      checkWhole(f.fee, slip)
       s[at + O_LOTS] = wanted - lots
       s[at + O_BEGUN] = 1
       position = this.sink!.filled(f)

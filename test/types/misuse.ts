@@ -131,6 +131,17 @@ export function runs(data: BarSeries): void {
   strategy({ name: 'unsure', check: () => false, setup() {} })
 }
 
+export function waits(): void {
+  strategy({
+    name: 'waits',
+    setup({ market, on }) {
+      on(market().bars(), () => market().close())
+      // @ts-expect-error TS2345 a handler decides at once
+      on(market().bars(), async () => void (await Promise.resolve(market().close())))
+    },
+  })
+}
+
 export function seriesOf(bars: Bars): BarSeries {
   const source = { name: 'table', contentHash: '', gaps: 0 }
   // @ts-expect-error TS2322 a timeframe is more than its name

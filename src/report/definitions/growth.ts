@@ -32,7 +32,8 @@ export const growthDefinitions: readonly AccountDefinition[] = [
     label: 'CAGR',
     unit: 'fraction',
     signed: true,
-    definition: '(Final equity / opening cash)^(1 / years) - 1; years from the first to the last mark, 365.25 days each.',
+    definition:
+      '(Final equity / opening cash)^(1 / years) - 1; years from the first to the last mark, 365.25 days each. None for less than a week.',
     value: (a) => cagr(a),
   },
   {

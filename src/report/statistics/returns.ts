@@ -14,6 +14,9 @@ const ROUNDING = 1e-14
 const FEW = 'there are fewer than two daily returns'
 const STILL = 'the daily returns do not vary'
 
+/** A week: growth of minutes raised to the power of a year has thirty digits. */
+const SHORTEST_YEARS = 7 / 365.25
+
 /** Total return: closing / opening - 1. */
 export function totalReturn({ opening, closing }: { readonly opening: number; readonly closing: number }): Figure {
   return opening > 0 ? finite(closing / opening - 1) : 'the opening equity is not positive'
@@ -22,6 +25,7 @@ export function totalReturn({ opening, closing }: { readonly opening: number; re
 /** Compound annual growth rate: (closing / opening)^(1 / years) - 1, a year being 365.25 days. */
 export function cagr({ opening, closing, years }: { readonly opening: number; readonly closing: number; readonly years: number }): Figure {
   if (!(years > 0)) return 'the run spans no time'
+  if (years < SHORTEST_YEARS) return 'the run spans less than a week, a year of it says nothing'
   if (opening <= 0 || closing <= 0) return 'equity is not positive at both ends'
   return finite((closing / opening) ** (1 / years) - 1)
 }

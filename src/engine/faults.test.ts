@@ -74,10 +74,11 @@ describe('a strategy', () => {
 
   test('that would decide later', () => {
     const later = (async () => {}) as unknown as () => void
+    const asynchronous: unknown = () => Promise.resolve()
     expect(faultOf(({ on, market }) => on(market().bars(), later))).toBe(
       'E_STRATEGY_SETUP: expected setup and handlers that decide at once, found an AsyncFunction',
     )
-    expect(faultOf((): Promise<void> => Promise.resolve())).toBe(
+    expect(faultOf(asynchronous as (s: Setup<object>) => void)).toBe(
       'E_STRATEGY_SETUP: expected setup and handlers that decide at once, found an asynchronous setup',
     )
   })

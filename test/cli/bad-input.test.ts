@@ -86,7 +86,7 @@ const cases: readonly Case[] = [
   ['a parameter without a value', withFlags('--param', 'fast'), 'E_USAGE', 2, /name=value, was "fast"/],
   ['a parameter file with a list in it', withFlags('--params', 'params.json'), 'E_USAGE', 2, /fast is neither/],
   ['cash that is no number', withFlags('--cash', 'lots'), 'E_USAGE', 2, /a number for --cash, was "lots"/],
-  ['cash below zero', withFlags('--cash', '-5'), 'E_CONFIG', 2, /cash above 0[^]*was -5/],
+  ['cash below zero', withFlags('--cash', '-5'), 'E_CONFIG', 2, /opening cash from[^]*was -5/],
   ['a fee in per cent', withFlags('--fee', '10'), 'E_USAGE', 2, /--fee as a fraction/],
   ['negative slippage', withFlags('--slippage-bps', '-1'), 'E_CONFIG', 2, /slippage between 0 and/],
   ['a day that does not exist', withFlags('--range', '20200231-'), 'E_USAGE', 2, /--range as two days/],

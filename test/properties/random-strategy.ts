@@ -8,6 +8,9 @@ import type { OrderRequest } from '../../src/strategy/order-request.ts'
 import type { TimeframeName } from '../../src/strategy/params.ts'
 import { moment, strategy, type ClockText, type Strategy } from '../../src/strategy/strategy.ts'
 
+/** A number that no request has. */
+const NOBODYS = 1e9
+
 export interface AskerSpec {
   readonly seed: number
   readonly markets: readonly string[]
@@ -86,7 +89,7 @@ function askSomething(o: Occasion): void {
   const dice = random.unit()
   if (dice < 0.1) mine.push(m.close())
   else if (dice < 0.16 && !o.anchored) m.cancelAll()
-  else if (dice < 0.22) m.cancel((mine.at(-random.int(1, 5)) ?? 1) as OrderId)
+  else if (dice < 0.22) m.cancel((mine.at(-random.int(1, 5)) ?? NOBODYS) as OrderId)
   else {
     const side = random.unit() < (o.up ? 0.6 : 0.4) ? 1 : -1
     const request = randomRequest(o, side)

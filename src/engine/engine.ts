@@ -47,7 +47,7 @@ export interface EngineConfig {
   readonly limits: Limits
   /** Opening cash in ledger units. */
   readonly cash: number
-  /** Trading begins at the first moment after this at which everything is warm; −Infinity: as soon as it is. */
+  /** Trading begins with the first bar that opens at or after this, epoch ms; −Infinity: as soon as everything is warm. */
   readonly tradeFrom: number
   /** When the first base bar opens, epoch ms: timers count from there. */
   readonly firstTime: number
@@ -156,7 +156,7 @@ export class Engine {
     this.handledRow = new Int32Array(this.handlers.length).fill(-1)
     this.insideDue = new Uint8Array(this.bases.length)
     this.trades = Uint8Array.from(this.bases, (s, k) => (config.set.tradedSeries[s.instrument] === k ? 1 : 0))
-    this.warmUp = new WarmUp(this.watched(), instruments, config.tradeFrom)
+    this.warmUp = new WarmUp(this.bases, this.watched(), instruments, config.tradeFrom)
     this.timers = new Timers(this.hooks.timers, config.firstTime)
     this.quiet = this.quietStretch()
     this.recorder.start(config.info)

@@ -10,15 +10,18 @@ import { describeSeries } from './series-set.ts'
 const NAMED_MAX = 5
 
 export class WarmUp {
+  private readonly bases: readonly SeriesState[]
   private readonly watched: readonly SeriesState[]
   private readonly instruments: readonly Instrument[]
   private readonly tradeFrom: number
 
   /**
+   * @param bases the series that the run is fed
    * @param watched series that a line or a handler is declared on
    * @param tradeFrom epoch ms; −Infinity: as soon as everything is warm
    */
-  constructor(watched: readonly SeriesState[], instruments: readonly Instrument[], tradeFrom: number) {
+  constructor(bases: readonly SeriesState[], watched: readonly SeriesState[], instruments: readonly Instrument[], tradeFrom: number) {
+    this.bases = bases
     this.watched = watched
     this.instruments = instruments
     this.tradeFrom = tradeFrom
@@ -26,7 +29,7 @@ export class WarmUp {
 
   /** Whether trading begins at this moment. @throws LockstepError E_WARMUP when it should and history is missing */
   isOver(now: number): boolean {
-    if (now <= this.tradeFrom) return false
+    if (now <= this.tradeFrom || !this.hasBegun()) return false
     for (const s of this.watched) if (s.row < s.warmup) return this.wait()
     return true
   }
@@ -51,6 +54,12 @@ export class WarmUp {
       `expected enough bars to warm up on: ${cold} in ${data}`,
       'Import more history, or use shorter periods or finer timeframes.',
     )
+  }
+
+  /** Whether a bar has closed that opened at or after the time to begin at. */
+  private hasBegun(): boolean {
+    if (this.tradeFrom === -Infinity) return true
+    return this.bases.some((s) => s.row >= 0 && s.columns.time[s.row & s.mask]! >= this.tradeFrom)
   }
 
   private wait(): false {

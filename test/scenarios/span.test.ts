@@ -38,6 +38,8 @@ test('without a start, trading begins when all is warm', () => {
 test('from: the bar that opens then is the first to be decided on, whatever the warm-up', () => {
   expect(decidedAt(4, { from: timeOf('00:06') })).toEqual([7, 8, 9, 10])
   expect(decidedAt(2, { from: timeOf('00:06') })).toEqual([7, 8, 9, 10])
+  // A bar that is under way then opened too early.
+  expect(decidedAt(2, { from: timeOf('00:05:30') })).toEqual([7, 8, 9, 10])
 })
 
 test('to: the bar that opens then is not used', () => {

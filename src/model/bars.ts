@@ -1,5 +1,6 @@
 import type { Instrument } from './instrument.ts'
 import type { Timeframe } from './timeframe.ts'
+import type { Timestamp } from './time.ts'
 
 /**
  * Bars as columns of one length, usually over one SharedArrayBuffer. Row i is one bar; `time` is when it opened, in epoch
@@ -27,11 +28,47 @@ export type BarColumn = (typeof BAR_COLUMNS)[number]
 /** 6 columns of 8 bytes. */
 export const BAR_BYTES = 48
 
+/**
+ * Bid and ask of the same rows as a series' bars: eight more columns of its length, prices in money. NaN in all four of a side where
+ * nothing was quoted on it in that bar.
+ */
+export interface Quotes {
+  readonly bidOpen: Float64Array
+  readonly bidHigh: Float64Array
+  readonly bidLow: Float64Array
+  readonly bidClose: Float64Array
+  readonly askOpen: Float64Array
+  readonly askHigh: Float64Array
+  readonly askLow: Float64Array
+  readonly askClose: Float64Array
+}
+
+/**
+ * Something that happens to an instrument itself at an instant, before anything else of that instant.
+ * `inPrices` is true when the bars are already adjusted for it: then it is told, and changes neither cash nor position.
+ */
+export type CorporateAction = {
+  readonly time: Timestamp
+  readonly inPrices: boolean
+} & (
+  | { readonly kind: 'dividend'; /** Money for one unit of quantity. */ readonly amount: number }
+  | { readonly kind: 'split'; /** New units for one old unit: 7 for a 7:1 split, 0.1 for a 1:10 reverse split. */ readonly ratio: number }
+  | { readonly kind: 'rename'; readonly symbol: string }
+  | { readonly kind: 'delisting' }
+)
+
 /** Bars of one instrument and timeframe: what a run is given. */
 export interface BarSeries {
   readonly instrument: Instrument
   readonly timeframe: Timeframe
   readonly bars: Bars
+  /** When each bar is known, epoch ms, not falling; without it, `barClose` of its open. For sessions that end early, and for ticks. */
+  readonly closes?: Float64Array
+  readonly quotes?: Quotes
+  /** 1 for rows that only repeat the last close since nothing traded: they call handlers, but no order fills on them and they are no new price. */
+  readonly repeated?: Uint8Array
+  /** In the order of their times. */
+  readonly actions?: readonly CorporateAction[]
   /** Where they came from, for the run's manifest: a content hash and a name a person knows. */
   readonly source: { readonly name: string; readonly contentHash: string; readonly gaps: number }
 }

@@ -5,7 +5,7 @@
 import { assert } from '../base/assert.ts'
 
 /** Fields of a slot. */
-export const SLOT_WIDTH = 20
+export const SLOT_WIDTH = 40
 export const O_ID = 0
 export const O_INSTRUMENT = 1
 /** +1 buy, -1 sell. */
@@ -15,7 +15,10 @@ export const O_TYPE = 3
 export const O_ROLE = 4
 /** Lots still to be filled. */
 export const O_LOTS = 5
-/** Limit or stop level in ticks; 0 for market. */
+/**
+ * The level in ticks at which the next thing happens: the limit of a limit order, the trigger of a stop, stop-limit, limit-if-touched
+ * or trailing stop; 0 for orders at market. Once a stop-limit or limit-if-touched has triggered it is its limit.
+ */
 export const O_LEVEL = 6
 /** Epoch ms: only bars that open at or after this may fill it. */
 export const O_SINCE = 7
@@ -40,6 +43,43 @@ export const O_RANGE_HIGH = 17
 export const O_ALIVE = 18
 /** Bars it may still be matched against before it expires; Infinity for no such limit. */
 export const O_BARS_LEFT = 19
+/** Limit in ticks of a stop-limit or limit-if-touched order, NaN for all others. */
+export const O_LIMIT = 20
+/** 1 once a stop-limit or limit-if-touched has triggered (it is a limit order now), or a trailing stop is active. */
+export const O_TRIGGERED = 21
+/** Index into `timesInForce`. */
+export const O_TIF = 22
+/** FLAG_POST_ONLY | FLAG_REDUCE_ONLY. */
+export const O_FLAGS = 23
+/** Trailing stop: its distance, in ticks where O_TRAIL_KIND is TRAIL_TICKS, as a fraction of price where it is TRAIL_SHARE. */
+export const O_TRAIL = 24
+export const O_TRAIL_KIND = 25
+/** Trailing stop: price in ticks that must be seen before it follows; NaN when it follows at once. */
+export const O_ACTIVATION = 26
+/** Number of its contingency group, else 0, and the kind of that group. */
+export const O_GROUP = 27
+export const O_GROUP_KIND = 28
+/** Held children: slot of the first, and of the next child of the same parent; −1 for none. */
+export const O_FIRST_CHILD = 29
+export const O_NEXT_CHILD = 30
+/** A child's part of what its parent fills: from and to as shares, 0 to 1; 0 and 1 for all of it. */
+export const O_SHARE_FROM = 31
+export const O_SHARE_TO = 32
+/** Index of the strategy that owns it. */
+export const O_OWNER = 33
+/** Lots ordered in all, amendments included; O_LOTS is what is left. */
+export const O_ORDERED = 34
+/** Index into `orderStates`. */
+export const O_STATE = 35
+/** Epoch ms at which a cancel that was asked for takes effect, Infinity for none. */
+export const O_CANCEL_AT = 36
+
+export const TRAIL_TICKS = 1
+export const TRAIL_SHARE = 2
+
+/** One cancels the others with its first fill; one reduces the others by what it fills. */
+export const GROUP_OCO = 1
+export const GROUP_OUO = 2
 
 const FIRST_SLOTS = 64
 
@@ -82,6 +122,21 @@ export class Orders {
     slots[at + O_RANGE_HIGH] = NaN
     slots[at + O_ALIVE] = 1
     slots[at + O_BARS_LEFT] = Infinity
+    slots[at + O_LIMIT] = NaN
+    slots[at + O_TRIGGERED] = 0
+    slots[at + O_TIF] = 0
+    slots[at + O_FLAGS] = 0
+    slots[at + O_TRAIL_KIND] = 0
+    slots[at + O_ACTIVATION] = NaN
+    slots[at + O_GROUP] = 0
+    slots[at + O_GROUP_KIND] = 0
+    slots[at + O_FIRST_CHILD] = -1
+    slots[at + O_NEXT_CHILD] = -1
+    slots[at + O_SHARE_FROM] = 0
+    slots[at + O_SHARE_TO] = 1
+    slots[at + O_OWNER] = 0
+    slots[at + O_STATE] = 0
+    slots[at + O_CANCEL_AT] = Infinity
     this.count++
     return slot
   }

@@ -11,7 +11,11 @@ export const REFUSAL = 2
 export const FILL = 3
 export const CANCEL = 4
 export const ROUND_TRIP = 5
-export const recordKinds = ['', 'order', 'refusal', 'fill', 'cancel', 'round-trip'] as const
+/** An open order was amended: fields as of ORDER, after the amendment. */
+export const AMEND = 6
+/** Cash or a position changed without a fill: dividend, split, funding, interest, … */
+export const ADJUST = 7
+export const recordKinds = ['', 'order', 'refusal', 'fill', 'cancel', 'round-trip', 'amend', 'adjust'] as const
 
 /** Fields that every record has. */
 export const KIND = 0
@@ -41,6 +45,10 @@ export const ORDER_DECISION = 11
 export const ORDER_TAG = 12
 /** Epoch ms when it expires, 0 for never. */
 export const ORDER_EXPIRES = 13
+/** Limit in ticks of a stop-limit or limit-if-touched order, distance in ticks or 10^-6 of price of a trailing stop, else 0. */
+export const ORDER_LIMIT = 14
+/** Time in force + 8 × flags + 64 × owner. */
+export const ORDER_TERMS = 15
 
 /** REFUSAL: index into `refusalNames`; the order type asked for. */
 export const REFUSAL_REASON = 7
@@ -85,6 +93,17 @@ export const TRIP_MFE = 13
 export const TRIP_BARS = 14
 /** Role of the fill that closed it (index into `orderRoles`) + 16 × tag of the first order. */
 export const TRIP_EXIT_ROLE_TAG = 15
+
+/** ADJUST: index into `adjustKinds`. SIDE and LOTS are of the position after it; ID is the owner's index. */
+export const ADJUST_KIND = 7
+/** Cash it brought, ledger units of the account's currency. */
+export const ADJUST_CASH = 8
+/** Signed lots before it. */
+export const ADJUST_LOTS_BEFORE = 9
+/** Split: the ratio; dividend: money per unit; interest and funding: the rate. */
+export const ADJUST_FACTOR = 10
+export const adjustKinds = ['dividend', 'split', 'rename', 'delisting', 'funding', 'borrow', 'interest', 'transfer'] as const
+export type AdjustKind = (typeof adjustKinds)[number]
 
 /**
  * A block of what happened, in order. Taps must take what they need before they return: the engine reuses it.

@@ -1,6 +1,6 @@
 /** Phase 3: the venue's answers become ledger entries, round trips and records. The engine's side of the venue. */
 import { moneyOf, priceOf, qtyOf, type Instrument } from '../model/instrument.ts'
-import { orderRoles, ROLE_ENTRY, SELL, type OrderId } from '../model/order.ts'
+import { cancelNames, orderRoles, ROLE_ENTRY, SELL, type OrderId } from '../model/order.ts'
 import { O_DECISION, O_ID, O_INSTRUMENT, O_LOTS, O_ROLE, O_SIDE, O_TAG, SLOT_WIDTH, type Orders } from '../model/orders.ts'
 import type { VenueFill, VenueSink } from '../model/ports.ts'
 import {
@@ -35,7 +35,7 @@ import {
 import type { Ledger } from '../portfolio/ledger.ts'
 import type { BookedFill, Trips } from '../portfolio/trips.ts'
 import type { BuyingPower } from '../risk/buying-power.ts'
-import type { FillView } from '../strategy/views.ts'
+import type { CancelView, FillView } from '../strategy/views.ts'
 import type { OrderDesk } from './order-desk.ts'
 import type { Recorder } from './recorder.ts'
 
@@ -63,6 +63,7 @@ export class Books implements VenueSink {
   readonly afterEntry: Float64Array
   private readonly p: BookParts
   private readonly onFill: ((fill: VenueFill, realised: number) => void) | null
+  private readonly onCancel: ((slot: number, reason: number) => void) | null
   private readonly pricePerTick: Float64Array
   private readonly stretch = new Float64Array(2)
   private readonly booked: BookedFill = {
@@ -78,9 +79,14 @@ export class Books implements VenueSink {
     row: 0,
   }
 
-  constructor(parts: BookParts, onFill: ((fill: VenueFill, realised: number) => void) | null) {
+  constructor(
+    parts: BookParts,
+    onFill: ((fill: VenueFill, realised: number) => void) | null,
+    onCancel: ((slot: number, reason: number) => void) | null,
+  ) {
     this.p = parts
     this.onFill = onFill
+    this.onCancel = onCancel
     this.enteredStep = new Float64Array(parts.instruments.length).fill(-1)
     this.afterEntry = new Float64Array(parts.instruments.length * 2)
     this.pricePerTick = Float64Array.from(parts.instruments, (i) => i.tickStep / 10 ** i.priceDecimals)
@@ -147,6 +153,7 @@ export class Books implements VenueSink {
     r[at + LOTS] = s[from + O_LOTS]!
     r[at + CANCEL_REASON] = reason
     r[at + CANCEL_ROLE] = s[from + O_ROLE]!
+    if (this.onCancel !== null) this.onCancel(slot, reason)
   }
 
   /** A held position surely saw the open of this bar, if it was there, and the price of a fill. */
@@ -198,6 +205,21 @@ export class Books implements VenueSink {
     r[at + TRIP_MFE] = e.mfe
     r[at + TRIP_BARS] = e.bars
     r[at + TRIP_EXIT_ROLE_TAG] = exitRole + 16 * e.tag
+  }
+
+  /** The end of an order as an author sees it. */
+  cancelView(slot: number, reason: number): Omit<CancelView, 'time'> {
+    const s = this.p.orders.slots
+    const at = slot * SLOT_WIDTH
+    const i = this.p.instruments[s[at + O_INSTRUMENT]!]!
+    return {
+      instrument: i.id,
+      order: s[at + O_ID]! as OrderId,
+      role: orderRoles[s[at + O_ROLE]!]!,
+      reason: cancelNames[reason]!,
+      qty: qtyOf(i, s[at + O_LOTS]!),
+      tag: this.p.desk.tags[s[at + O_TAG]!]!,
+    }
   }
 
   /** A fill as an author sees it; only made when a strategy asked for fills. */

@@ -10,6 +10,7 @@ import { slotsFor, type Limits } from '../risk/limits.ts'
 import type { Strategy } from '../strategy/strategy.ts'
 import { Engine, type EngineVenue } from './engine.ts'
 import { SeriesSet } from './series-set.ts'
+import type { WarmUpMode } from './warm-up.ts'
 
 export interface EngineRun {
   readonly strategy: Strategy
@@ -25,6 +26,8 @@ export interface EngineRun {
   readonly cash: number
   readonly limits: Limits
   readonly tradeFrom: Timestamp | null
+  /** `all` unless given. */
+  readonly warmUp?: WarmUpMode
   readonly seed: number
   readonly taps: readonly Tap[]
   readonly inputs: InputTap | null
@@ -69,12 +72,13 @@ export function createEngine(run: EngineRun): { readonly engine: Engine; readonl
     instruments,
     series: run.series,
     set,
-    strategy: { definition: run.strategy, params },
+    strategies: [{ definition: run.strategy, params }],
     orders,
     venue,
     limits: run.limits,
     cash,
     tradeFrom: run.tradeFrom ?? -Infinity,
+    warmUp: run.warmUp ?? 'all',
     firstTime: run.firstTime ?? firstOpen(run.series),
     info,
     taps: run.taps,

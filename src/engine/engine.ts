@@ -9,9 +9,9 @@ import { assert, Bug } from '../base/assert.ts'
 import { LockstepError } from '../base/error.ts'
 import type { BarSeries } from '../model/bars.ts'
 import { tickSize, type Instrument } from '../model/instrument.ts'
-import { cancelNames } from '../model/order.ts'
-import type { Orders } from '../model/orders.ts'
-import type { InputTap, RunEnd, RunInfo, Tap, Venue, VenueSink } from '../model/ports.ts'
+import { cancelNames, type RefusalReason } from '../model/order.ts'
+import { O_OWNER, SLOT_WIDTH, type Orders } from '../model/orders.ts'
+import type { InputTap, RunEnd, RunInfo, Tap, Venue, VenueFill, VenueSink } from '../model/ports.ts'
 import { formatMoment, type Timestamp } from '../model/time.ts'
 import { Ledger } from '../portfolio/ledger.ts'
 import { Marks } from '../portfolio/marks.ts'
@@ -21,7 +21,7 @@ import type { Limits } from '../risk/limits.ts'
 import { RiskGate } from '../risk/risk-gate.ts'
 import type { Hooks } from '../strategy/desk.ts'
 import { ALL_ROWS, type SeriesState } from '../strategy/series-state.ts'
-import type { FillView, RefusalView } from '../strategy/views.ts'
+import { Agenda, type AgendaItem } from './agenda.ts'
 import { Books } from './books.ts'
 import { OrderDesk } from './order-desk.ts'
 import { QuietStretch } from './quiet-stretch.ts'
@@ -30,7 +30,7 @@ import type { SeriesSet } from './series-set.ts'
 import { Sizing } from './sizing.ts'
 import { refusalView, setUp, type SetUpStrategy } from './set-up.ts'
 import { Timers } from './timers.ts'
-import { WarmUp } from './warm-up.ts'
+import { WarmUp, type WarmUpMode } from './warm-up.ts'
 
 /** A venue that the engine can be the sink of. */
 export interface EngineVenue extends Venue {
@@ -41,7 +41,8 @@ export interface EngineConfig {
   readonly instruments: readonly Instrument[]
   readonly series: readonly BarSeries[]
   readonly set: SeriesSet
-  readonly strategy: SetUpStrategy
+  /** By owner: several strategies may share one account. */
+  readonly strategies: readonly SetUpStrategy[]
   readonly orders: Orders
   readonly venue: EngineVenue
   readonly limits: Limits
@@ -49,12 +50,23 @@ export interface EngineConfig {
   readonly cash: number
   /** Trading begins with the first bar that opens at or after this, epoch ms; −Infinity: as soon as everything is warm. */
   readonly tradeFrom: number
+  readonly warmUp: WarmUpMode
   /** When the first base bar opens, epoch ms: timers count from there. */
   readonly firstTime: number
   readonly info: RunInfo
   readonly taps: readonly Tap[]
   readonly inputs: InputTap | null
 }
+
+interface Handler {
+  readonly series: SeriesState
+  readonly run: () => void
+}
+
+type News = () => void
+
+/** Times that fills within one step may lead to requests that fill within that step. */
+const ROUNDS_MAX = 1000
 
 /** What a run of steps ended with. */
 export type Progress = 'more' | 'done'
@@ -79,8 +91,13 @@ export class Engine {
   private readonly trips: Trips
   private readonly timers: Timers
   private readonly warmUp: WarmUp
-  private readonly hooks: Hooks
-  private readonly handlers: readonly { readonly series: SeriesState; readonly run: () => void }[]
+  private readonly agenda: Agenda
+  /** By owner. */
+  private readonly hooks: readonly Hooks[]
+  private readonly moments: readonly (() => void)[]
+  private readonly handlers: readonly Handler[]
+  /** True when a handler waits for its own series alone. */
+  private readonly waitsForOwn: boolean
   /** Row at which a handler's series last called it, by handler. */
   private readonly handledRow: Int32Array
   private readonly trades: Uint8Array
@@ -92,12 +109,14 @@ export class Engine {
   private readonly seen = new Float64Array(2)
   /** The fast path, where the run's set-up allows it. */
   private readonly quiet: QuietStretch | null = null
-  private readonly fillViews: FillView[] = []
-  private readonly refusalViews: RefusalView[] = []
+  /** What strategies have not been told yet, in the order it happened. */
+  private readonly news: News[] = []
   private trading = false
   private tradingFrom: Timestamp | null = null
   private ambiguousBars = 0
   private ambiguousNow = false
+  /** Whether a fill was heard of that strategies have not been told. */
+  private filledNow = false
   /** Whether any series closed a bar in this step. */
   private closed = false
   private inStrategy = false
@@ -121,43 +140,49 @@ export class Engine {
     const { ledger, marks, recorder, clock, trips } = this
     this.desk = new OrderDesk(
       { instruments, orders, venue, gate, power, sizing, ledger, marks, recorder, clock },
-      (reason, id, instrument, tag) => {
-        if (this.hooks.refusals.length > 0)
-          this.refusalViews.push(refusalView(this.now(), instruments[instrument]!.id, id, reason, this.desk.tags[tag]!))
-      },
+      (reason, id, instrument, tag) => this.hearRefusal(reason, id, instrument, tag),
     )
     this.inStrategy = true
-    this.hooks = this.guarded(() =>
-      setUp(config.strategy, {
-        instruments,
-        set: config.set,
-        desk: this.desk,
-        ledger,
-        marks,
-        trips,
-        clock,
-        currency: config.info.currency,
-        seed: config.info.seed,
-        settle: () => this.quiet?.settle(),
-      }),
+    this.hooks = config.strategies.map((strategy, owner) =>
+      this.guarded(() =>
+        setUp(strategy, {
+          owner,
+          instruments,
+          set: config.set,
+          desk: this.desk,
+          ledger,
+          marks,
+          trips,
+          clock,
+          currency: config.info.currency,
+          seed: config.info.seed,
+          settle: () => this.quiet?.settle(),
+        }),
+      ),
     )
     this.inStrategy = false
     config.set.ready()
-    const onFill =
-      this.hooks.fills.length === 0
-        ? null
-        : (fill: Parameters<Books['view']>[0], realised: number): void =>
-            void this.fillViews.push({ time: this.now(), ...this.books.view(fill, realised) })
-    this.books = new Books({ instruments, orders, ledger, trips, power, recorder, desk: this.desk, clock }, onFill)
+    const told = this.hooks.some((h) => h.fills.length > 0)
+    this.books = new Books(
+      { instruments, orders, ledger, trips, power, recorder, desk: this.desk, clock },
+      told ? (fill, realised) => this.hearFill(fill, realised) : null,
+      this.hooks.some((h) => h.cancels.length > 0) ? (slot, reason) => this.hearCancel(slot, reason) : null,
+    )
     venue.connect(this.books, () => {
       this.ambiguousNow = true
     })
     this.handlers = sortedHandlers(this.hooks, config.set)
+    this.moments = this.hooks.flatMap((h) => h.moments)
     this.handledRow = new Int32Array(this.handlers.length).fill(-1)
     this.insideDue = new Uint8Array(this.bases.length)
     this.trades = Uint8Array.from(this.bases, (s, k) => (config.set.tradedSeries[s.instrument] === k ? 1 : 0))
-    this.warmUp = new WarmUp(this.bases, this.watched(), instruments, config.tradeFrom)
-    this.timers = new Timers(this.hooks.timers, config.firstTime)
+    this.waitsForOwn = config.warmUp === 'each'
+    this.warmUp = new WarmUp(this.bases, config.warmUp === 'all' ? this.watched() : [], instruments, config.tradeFrom)
+    this.timers = new Timers(
+      this.hooks.flatMap((h) => h.timers),
+      config.firstTime,
+    )
+    this.agenda = new Agenda(this.accountEvents(), config.firstTime)
     this.quiet = this.quietStretch()
     this.recorder.start(config.info)
   }
@@ -177,7 +202,7 @@ export class Engine {
 
   /** Takes quiet steps, if the next ones are. */
   private takeQuiet(quiet: QuietStretch, stepsMax: number): boolean {
-    if (this.fillViews.length > 0 || this.refusalViews.length > 0) return false
+    if (this.news.length > 0) return false
     if (!quiet.ready(stepsMax)) return false
     this.inStrategy = true
     try {
@@ -238,6 +263,7 @@ export class Engine {
     if (time === Infinity) return false
     if (this.set.derivedSoonest < time) time = this.set.derivedSoonest
     if (this.timers.next < time) time = this.timers.next
+    if (this.agenda.next < time) time = this.agenda.next
     this.clock[0] = time
     return true
   }
@@ -258,6 +284,8 @@ export class Engine {
     for (let k = 0; k < heads.length; k++) if (heads[k] === time) this.closeBase(k)
     // 4 higher timeframes close
     if (this.set.derivedSoonest <= time) this.closeDerived()
+    // 4 what the account owes and is owed at this instant
+    if (this.agenda.soonest <= time) this.agenda.run(time, this.closed)
     // 5 strategy
     if (!this.trading) this.startWhenWarm()
     if (this.trading) {
@@ -265,7 +293,7 @@ export class Engine {
       this.callStrategy()
       this.inStrategy = false
       // 6 risk reviews each request, 7 the venue accepts
-      if (this.desk.waiting > 0) this.desk.process()
+      if (this.desk.waiting > 0) this.processRequests()
       // 8 taps
       this.markAccount()
     } else if (this.timers.next !== Infinity) this.timers.call(false)
@@ -338,24 +366,68 @@ export class Engine {
   }
 
   private callStrategy(): void {
-    const { moments, timers } = this.hooks
-    if (this.fillViews.length > 0 || this.refusalViews.length > 0) this.tellStrategy()
-    if (timers.length > 0) this.timers.call(true)
+    if (this.news.length > 0) this.tellNews()
+    if (this.timers.any) this.timers.call(true)
     if (!this.closed) return
     for (let h = 0; h < this.handlers.length; h++) {
       const handler = this.handlers[h]!
-      const row = handler.series.row
+      const { row } = handler.series
       if (row === this.handledRow[h]) continue
       this.handledRow[h] = row
+      if (this.waitsForOwn && row < handler.series.warmup) continue
       handler.run()
     }
-    for (let m = 0; m < moments.length; m++) moments[m]!()
+    for (let m = 0; m < this.moments.length; m++) this.moments[m]!()
   }
 
-  /** Fills of this step and refusals of the last, before anything is decided anew. */
-  private tellStrategy(): void {
-    for (const view of this.fillViews.splice(0)) for (const call of this.hooks.fills) call(view)
-    for (const view of this.refusalViews.splice(0)) for (const call of this.hooks.refusals) call(view)
+  /**
+   * Phases 6 and 7. Where the fill policy fills at once, strategies hear of those fills before the step ends, and what they ask
+   * then is processed in the same step.
+   */
+  private processRequests(): void {
+    for (let round = 0; this.desk.waiting > 0; round++) {
+      if (round === ROUNDS_MAX) throw neverSettles(this.now())
+      this.desk.process()
+      if (!this.filledNow) return
+      this.filledNow = false
+      this.inStrategy = true
+      this.tellNews()
+      this.inStrategy = false
+    }
+  }
+
+  /** What happened since strategies were last called, before anything is decided anew. */
+  private tellNews(): void {
+    this.filledNow = false
+    for (const tell of this.news.splice(0)) tell()
+  }
+
+  private hearFill(fill: VenueFill, realised: number): void {
+    this.filledNow = true
+    const view = { time: this.now(), ...this.books.view(fill, realised) }
+    this.tell(fill.slot, (hooks) => hooks.fills.forEach((call) => call(view)))
+  }
+
+  private hearCancel(slot: number, reason: number): void {
+    const view = { time: this.now(), ...this.books.cancelView(slot, reason) }
+    this.tell(slot, (hooks) => hooks.cancels.forEach((call) => call(view)))
+  }
+
+  private hearRefusal(reason: RefusalReason, id: number, instrument: number, tag: number, owner = 0): void {
+    const hooks = this.hooks[owner]!
+    if (hooks.refusals.length === 0) return
+    const view = refusalView(this.now(), this.config.instruments[instrument]!.id, id, reason, this.desk.tags[tag]!)
+    this.news.push(() => hooks.refusals.forEach((call) => call(view)))
+  }
+
+  /** Keeps news for the owner of the order in a slot. */
+  private tell(slot: number, call: (hooks: Hooks) => void): void {
+    const hooks = this.hooks[this.config.orders.slots[slot * SLOT_WIDTH + O_OWNER]!]!
+    this.news.push(() => call(hooks))
+  }
+
+  private accountEvents(): AgendaItem[] {
+    return []
   }
 
   private markAccount(): void {
@@ -424,11 +496,25 @@ export class Engine {
   /** A run of one fixed-length series that is all there, and whose steps nobody must see singly, has quiet stretches. */
   private quietStretch(): QuietStretch | null {
     const [s] = this.bases
-    const { set, timers, desk, ledger, marks, trips, recorder, clock, moneyPerUnit } = this
+    const { set, timers, agenda, desk, ledger, marks, trips, recorder, clock, moneyPerUnit } = this
     const fits = this.bases.length === 1 && s !== undefined && s.mask === ALL_ROWS && s.timeframe.months === 0
     if (!fits || recorder.everyStep || this.config.inputs !== null) return null
-    const calls = [...this.handlers.filter((h) => h.series === s).map((h) => h.run), ...this.hooks.moments]
-    return new QuietStretch({ set, timers, desk, ledger, marks, trips, recorder, resting: this.venue.resting, clock, moneyPerUnit, calls })
+    const calls = [...this.handlers.filter((h) => h.series === s).map((h) => h.run), ...this.moments]
+    return new QuietStretch({
+      set,
+      timers,
+      agenda,
+      desk,
+      process: () => this.processRequests(),
+      ledger,
+      marks,
+      trips,
+      recorder,
+      resting: this.venue.resting,
+      clock,
+      moneyPerUnit,
+      calls,
+    })
   }
 
   /** Runs a part of the run; what a strategy throws is named with the moment it threw at. */
@@ -450,8 +536,16 @@ export class Engine {
 }
 
 /** Finer timeframes first, ties in the order the series were declared, then in the order the handlers were. */
-function sortedHandlers(hooks: Hooks, set: SeriesSet): { readonly series: SeriesState; readonly run: () => void }[] {
+function sortedHandlers(hooks: readonly Hooks[], set: SeriesSet): Handler[] {
   const all = [...set.bases, ...set.derived]
   const rank = (series: SeriesState): number => series.timeframe.ms * all.length + all.indexOf(series)
-  return [...hooks.bars].sort((a, b) => rank(a.series) - rank(b.series))
+  return hooks.flatMap((h) => h.bars).sort((a, b) => rank(a.series) - rank(b.series))
+}
+
+function neverSettles(now: Timestamp): LockstepError {
+  return new LockstepError(
+    'E_LIMIT',
+    `expected a step to end, fills at ${formatMoment(now)} led to new orders that filled at once ${ROUNDS_MAX} times`,
+    'Look for a fill handler that always asks for another order.',
+  )
 }

@@ -8,6 +8,7 @@ import type { Ledger } from '../portfolio/ledger.ts'
 import type { Marks } from '../portfolio/marks.ts'
 import type { Trips } from '../portfolio/trips.ts'
 import type { SeriesState } from '../strategy/series-state.ts'
+import type { Agenda } from './agenda.ts'
 import type { OrderDesk } from './order-desk.ts'
 import type { Recorder } from './recorder.ts'
 import type { SeriesSet } from './series-set.ts'
@@ -16,6 +17,9 @@ import type { Timers } from './timers.ts'
 export interface StretchParts {
   readonly set: SeriesSet
   readonly timers: Timers
+  readonly agenda: Agenda
+  /** Phases 6 and 7 for what waits. */
+  readonly process: () => void
   readonly desk: OrderDesk
   readonly ledger: Ledger
   readonly marks: Marks
@@ -104,7 +108,7 @@ export class QuietStretch {
       // What comes before the step that asked is marked before its records are written, as one by one.
       this.mark(s, this.first, s.row)
       desk.step = step + s.row - this.first
-      desk.process()
+      this.p.process()
       this.mark(s, s.row, to)
     }
     set.lookAhead(0)
@@ -132,7 +136,7 @@ export class QuietStretch {
 
   /** The first row up to `end` that a timer or a higher timeframe comes before or with. */
   private quietUntil(s: SeriesState, end: number): number {
-    const until = Math.min(this.p.timers.next, this.p.set.derivedSoonest) - s.timeframe.ms
+    const until = Math.min(this.p.timers.next, this.p.agenda.soonest, this.p.set.derivedSoonest) - s.timeframe.ms
     const { time } = s.columns
     let row = s.row + 1
     if (end <= row || time[end - 1]! < until) return end

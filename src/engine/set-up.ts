@@ -26,6 +26,8 @@ export interface SetUpStrategy {
 }
 
 export interface SetUpParts {
+  /** Index of the strategy among those of the run. */
+  readonly owner: number
   readonly instruments: readonly Instrument[]
   readonly set: SeriesSet
   readonly desk: Desk
@@ -52,7 +54,7 @@ function notAtOnce(kind: string): LockstepError {
 const HANDLERS_MAX = 10_000
 
 export function setUp(strategy: SetUpStrategy, parts: SetUpParts): Hooks {
-  const hooks: Hooks = { bars: [], moments: [], timers: [], fills: [], refusals: [] }
+  const hooks: Hooks = { bars: [], moments: [], timers: [], fills: [], refusals: [], cancels: [], actions: [] }
   const markets = new Map<number, Market>()
   const { ledger, marks, currency } = parts
   let over = false
@@ -81,6 +83,8 @@ export function setUp(strategy: SetUpStrategy, parts: SetUpParts): Hooks {
     },
     onFill: (handler) => add(hooks.fills, handler, 'onFill', handler),
     onRefusal: (handler) => add(hooks.refusals, handler, 'onRefusal', handler),
+    onCancel: (handler) => add(hooks.cancels, handler, 'onCancel', handler),
+    onAction: (handler) => add(hooks.actions, handler, 'onAction', handler),
     account: {
       get equity() {
         parts.settle()

@@ -49,7 +49,7 @@ function run(series: readonly BarSeries[], setup: (s: Setup<object>) => void, ta
   return engine.end('done')
 }
 
-test('fills and refusals, timers, finer bars, coarser bars, moments; ties in the order markets were declared', () => {
+test('refusals and fills, timers, finer bars, coarser bars, moments; ties in the order markets were declared', () => {
   const heard: string[] = []
   run([rising('A', 11), rising('B', 11)], ({ market, on, at, onFill, onRefusal, now }) => {
     const note = (what: string): void => {
@@ -72,7 +72,7 @@ test('fills and refusals, timers, finer bars, coarser bars, moments; ties in the
     onRefusal(({ reason }) => note(reason))
     onFill(({ side }) => note(side))
   })
-  expect(heard).toEqual(['buy', 'ZERO_SIZE', 'timer', 'A 1m', 'A 1m again', 'B 1m', 'B 5m', 'A 5m', 'moment'])
+  expect(heard).toEqual(['ZERO_SIZE', 'buy', 'timer', 'A 1m', 'A 1m again', 'B 1m', 'B 5m', 'A 5m', 'moment'])
 })
 
 test('whatever is called, it sees the whole moment: all markets closed, all timeframes, all fills booked', () => {

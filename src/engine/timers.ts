@@ -4,6 +4,7 @@ import type { Hooks } from '../strategy/desk.ts'
 export class Timers {
   /** Next instant at which one is due; Infinity without timers. */
   next: number = Infinity
+  readonly any: boolean
   private readonly timers: Hooks['timers']
   private readonly dueAt: Float64Array
   private readonly due: boolean[]
@@ -11,6 +12,7 @@ export class Timers {
   /** @param from timers fire after this instant */
   constructor(timers: Hooks['timers'], from: number) {
     this.timers = timers
+    this.any = timers.length > 0
     this.dueAt = Float64Array.from(timers, (t) => t.nextAfter(from))
     this.due = timers.map(() => false)
     this.next = this.earliest()

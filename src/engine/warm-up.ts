@@ -6,6 +6,13 @@ import { formatMoment, type Timestamp } from '../model/time.ts'
 import type { SeriesState } from '../strategy/series-state.ts'
 import { describeSeries } from './series-set.ts'
 
+/**
+ * When trading begins: once everything declared is warm; or at once, each handler as soon as its own series is warm (for
+ * universes in which instruments are listed late); or at once, and lines are NaN until they have a value.
+ */
+export const warmUpModes = ['all', 'each', 'none'] as const
+export type WarmUpMode = (typeof warmUpModes)[number]
+
 /** Cold series that a message names. */
 const NAMED_MAX = 5
 

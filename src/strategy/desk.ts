@@ -1,6 +1,6 @@
 /** Where a strategy's requests go: the engine's side of a market handle. Numbers travel in `draft`, so nothing is boxed. */
 import type { SeriesState } from './series-state.ts'
-import type { FillView, RefusalView } from './views.ts'
+import type { ActionView, CancelView, FillView, RefusalView } from './views.ts'
 import type { OrderId } from '../model/order.ts'
 
 /** Fields of the draft. Prices in money; ABSENT where not asked for, NaN where what was asked for is no price. */
@@ -43,4 +43,6 @@ export interface Hooks {
   readonly timers: { readonly nextAfter: (afterMs: number) => number; readonly run: () => void }[]
   readonly fills: ((fill: FillView) => void)[]
   readonly refusals: ((refusal: RefusalView) => void)[]
+  readonly cancels: ((cancel: CancelView) => void)[]
+  readonly actions: ((action: ActionView) => void)[]
 }

@@ -6,7 +6,7 @@ import type { Timestamp } from '../model/time.ts'
 import type { BarLines } from './bar-lines.ts'
 import type { Market } from './market.ts'
 import { readParams, type ParamSpecs, type ParamValues } from './params.ts'
-import type { FillView, RefusalView } from './views.ts'
+import type { ActionView, CancelView, FillView, RefusalView } from './views.ts'
 
 /** `on(moment, …)`: once per instant at which anything closed, after every bar of it has closed. */
 export const moment: unique symbol = Symbol('moment')
@@ -42,6 +42,10 @@ export interface Setup<P> {
   }
   readonly onFill: <R>(handler: ((fill: FillView) => R) & AtOnce<R>) => void
   readonly onRefusal: <R>(handler: ((refusal: RefusalView) => R) & AtOnce<R>) => void
+  /** An order that ended without (all of) its fill: told at the next step, before anything is decided anew. */
+  readonly onCancel: <R>(handler: ((cancel: CancelView) => R) & AtOnce<R>) => void
+  /** A dividend, split, new symbol or delisting: told at its instant, after cash and position follow from it. */
+  readonly onAction: <R>(handler: ((action: ActionView) => R) & AtOnce<R>) => void
   /** Random numbers from the run's seed: the same run draws the same ones. */
   readonly random: Random
   readonly account: Account

@@ -1,5 +1,6 @@
 /** What an author sees of orders and positions: plain numbers in money and units. */
-import type { OrderId, OrderRole, RefusalReason, Side } from '../model/order.ts'
+import type { CancelReason, OrderId, OrderRole, RefusalReason, Side } from '../model/order.ts'
+import type { CorporateAction } from '../model/bars.ts'
 import type { Timestamp } from '../model/time.ts'
 
 /** The position of one market, read when asked. */
@@ -39,4 +40,25 @@ export interface RefusalView {
   /** What the reason means, in a sentence. */
   readonly means: string
   readonly tag: string
+}
+
+/** An open order that ended without (all of) its fill. */
+export interface CancelView {
+  readonly time: Timestamp
+  readonly instrument: string
+  readonly order: OrderId
+  readonly role: OrderRole
+  readonly reason: CancelReason
+  /** Units that were not filled. */
+  readonly qty: number
+  readonly tag: string
+}
+
+/** Something that happened to an instrument itself, after cash and position follow from it. */
+export interface ActionView {
+  readonly time: Timestamp
+  readonly instrument: string
+  readonly action: CorporateAction
+  /** Cash it brought the account, in the account's currency; 0 where prices are adjusted for it. */
+  readonly cash: number
 }

@@ -236,6 +236,6 @@ describe('warm-up', () => {
     show told
     | open high low close | do            | then
     | 100  100  100 100   | buy 1; sell 0 | refused ZERO_SIZE
-    | 101  101  101 101   |               | told fill buy 1 @ 101 position 1; told ZERO_SIZE; fill buy 1 @ 101
+    | 101  101  101 101   |               | told ZERO_SIZE; told fill buy 1 @ 101 position 1; fill buy 1 @ 101
   `))
 })

@@ -13,7 +13,8 @@
  */
 import { ROLE_STOP, STOP } from '../model/order.ts'
 import { O_EXPIRES, O_LEVEL, O_PARENT, O_RANGE_HIGH, O_RANGE_LOW, O_ROLE, O_SIBLING, O_SINCE, O_TYPE, SLOT_WIDTH } from '../model/orders.ts'
-import type { BarTicks, Book, FillPolicy } from './fill-policy.ts'
+import { FILL_AT_OPEN, FILL_INSIDE, type BarTicks, type Book } from './book.ts'
+import type { FillPolicy } from './fill-policy.ts'
 import { fillsAtOpen, reachedFromAbove, touches } from './touch.ts'
 
 export const pessimistic: FillPolicy = {
@@ -22,7 +23,7 @@ export const pessimistic: FillPolicy = {
   open(book, bar) {
     for (let k = 0; k < book.size(); k++) {
       const slot = book.slotAt(k)
-      if (slot >= 0 && wasThere(book, slot, bar) && fillsAtOpen(book.slots, slot * SLOT_WIDTH, bar.open)) book.fillAtOpen(slot)
+      if (slot >= 0 && wasThere(book, slot, bar) && fillsAtOpen(book.slots, slot * SLOT_WIDTH, bar.open)) fillAtOpen(book, slot, bar)
     }
   },
   inside(book, bar) {
@@ -32,6 +33,10 @@ export const pessimistic: FillPolicy = {
     walkNewborn(book, bar, true)
     walkNewborn(book, bar, false)
   },
+}
+
+function fillAtOpen(book: Book, slot: number, bar: BarTicks): void {
+  book.fill(slot, bar.open, FILL_AT_OPEN, bar.low, bar.high)
 }
 
 function wasThere(book: Book, slot: number, bar: BarTicks): boolean {
@@ -63,8 +68,8 @@ function walkWay(book: Book, bar: BarTicks, down: boolean): void {
     if (isStop(book, at) && siblingTouched(book, at, bar)) book.ambiguous()
     const level = book.slots[at + O_LEVEL]!
     // Price came to the level and went on to the extreme behind it; the close is after everything.
-    if (down) book.fillInside(slot, bar.low, Math.max(level, bar.close))
-    else book.fillInside(slot, Math.min(level, bar.close), bar.high)
+    if (down) book.fill(slot, level, FILL_INSIDE, bar.low, Math.max(level, bar.close))
+    else book.fill(slot, level, FILL_INSIDE, Math.min(level, bar.close), bar.high)
   }
 }
 
@@ -104,11 +109,11 @@ function walkNewborn(book: Book, bar: BarTicks, stops: boolean): void {
     const anywhere = touches(book.slots, at, bar.low, bar.high)
     if (touches(book.slots, at, low, high)) {
       if (stops && siblingTouched(book, at, bar)) book.ambiguous()
-      book.fillInside(slot, low, high)
+      book.fill(slot, book.slots[at + O_LEVEL]!, FILL_INSIDE, low, high)
     } else if (anywhere) {
       book.ambiguous()
       // The stop may have come only before the entry. But where the target was reached too, the doubt is not ours to take.
-      if (stops && siblingReached(book, at, low, high)) book.fillInside(slot, low, high)
+      if (stops && siblingReached(book, at, low, high)) book.fill(slot, book.slots[at + O_LEVEL]!, FILL_INSIDE, low, high)
     }
   }
 }

@@ -18,6 +18,7 @@ import {
   O_ID,
   O_INSTRUMENT,
   O_LEVEL,
+  O_LIMIT,
   O_LOTS,
   O_PARENT,
   O_RANGE_HIGH,
@@ -27,6 +28,7 @@ import {
   O_SIDE,
   O_SINCE,
   O_TAG,
+  O_TRIGGERED,
   O_TYPE,
   SLOT_WIDTH,
   type Orders,
@@ -34,7 +36,8 @@ import {
 import type { Venue, VenueFill, VenueSink } from '../model/ports.ts'
 import { snapTick, worseTick } from '../model/price-grid.ts'
 import type { Fee } from './fees.ts'
-import type { BarTicks, Book, FillPolicy } from './fill-policy.ts'
+import { FILL_AT_OPEN, type BarTicks, type Book, type FillMoment } from './book.ts'
+import type { FillPolicy } from './fill-policy.ts'
 import { reachedFromAbove } from './touch.ts'
 import { GONE, OpenOrders } from './open-orders.ts'
 import type { Slippage } from './slippage.ts'
@@ -75,8 +78,26 @@ export class SimVenue implements Venue, Book {
   private readonly ticksPerPrice: Float64Array
   /** The book that is being walked, if any. */
   private book: OpenOrders | null = null
-  private readonly tick: BarTicks = { open: 0.5, high: 0.5, low: 0.5, close: 0.5, openTime: 0.5, closeTime: 0.5 }
-  private readonly fill: VenueFill = {
+  private readonly tick: BarTicks = {
+    open: 0.5,
+    high: 0.5,
+    low: 0.5,
+    close: 0.5,
+    openTime: 0.5,
+    closeTime: 0.5,
+    volume: NaN,
+    traded: true,
+    bid: { open: NaN, high: NaN, low: NaN, close: NaN },
+    ask: { open: NaN, high: NaN, low: NaN, close: NaN },
+    lastBid: NaN,
+    lastAsk: NaN,
+    quotedTime: NaN,
+    tradedTime: NaN,
+    sessionOpens: false,
+    sessionCloses: false,
+    inSession: true,
+  }
+  private readonly vf: VenueFill = {
     slot: 0,
     lots: 0.5,
     ticks: 0.5,
@@ -223,18 +244,25 @@ export class SimVenue implements Venue, Book {
     return this.book!.at(k)
   }
 
-  fillAtOpen(slot: number): void {
-    this.fill.atOpen = true
-    this.fill.rangeLow = this.tick.low
-    this.fill.rangeHigh = this.tick.high
-    this.execute(slot, this.tick.open)
+  fill(slot: number, ticks: number, when: FillMoment, rangeLow: number, rangeHigh: number): void {
+    this.vf.atOpen = when === FILL_AT_OPEN
+    this.vf.rangeLow = rangeLow
+    this.vf.rangeHigh = rangeHigh
+    this.execute(slot, ticks)
   }
 
-  fillInside(slot: number, rangeLow: number, rangeHigh: number): void {
-    this.fill.atOpen = false
-    this.fill.rangeLow = rangeLow
-    this.fill.rangeHigh = rangeHigh
-    this.execute(slot, this.orders.slots[slot * SLOT_WIDTH + O_LEVEL]!)
+  slippage(_slot: number, ticks: number): number {
+    return this.config.slippage.ticks(ticks)
+  }
+
+  trigger(slot: number): void {
+    const at = slot * SLOT_WIDTH
+    this.orders.slots[at + O_TRIGGERED] = 1
+    if (!Number.isNaN(this.orders.slots[at + O_LIMIT]!)) this.orders.slots[at + O_LEVEL] = this.orders.slots[at + O_LIMIT]!
+  }
+
+  moveLevel(slot: number, ticks: number): void {
+    this.orders.slots[slot * SLOT_WIDTH + O_LEVEL] = ticks
   }
 
   ambiguous(): void {
@@ -257,7 +285,7 @@ export class SimVenue implements Venue, Book {
     this.book!.remove(slot, true)
     let position = 0
     if (lots > 0) {
-      const f = this.fill
+      const f = this.vf
       f.slot = slot
       f.lots = lots
       f.ticks = ticks
@@ -322,9 +350,9 @@ export class SimVenue implements Venue, Book {
     s[at + O_PARENT] = s[from + O_ID]!
     s[at + O_TAG] = s[from + O_TAG]!
     s[at + O_DECISION] = s[from + O_DECISION]!
-    if (!this.fill.atOpen) {
-      s[at + O_RANGE_LOW] = this.fill.rangeLow
-      s[at + O_RANGE_HIGH] = this.fill.rangeHigh
+    if (!this.vf.atOpen) {
+      s[at + O_RANGE_LOW] = this.vf.rangeLow
+      s[at + O_RANGE_HIGH] = this.vf.rangeHigh
     }
     this.sink!.placed(slot)
     this.enter(slot)

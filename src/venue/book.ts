@@ -1,0 +1,66 @@
+/** What a fill policy is shown: one bar, and the open orders of one instrument. */
+/** One side of the book over a bar, in fractional ticks; NaN in all four where nothing was quoted. */
+export interface Side4 {
+  open: number
+  high: number
+  low: number
+  close: number
+}
+
+/** One bar in fractional ticks, its times in epoch ms. A reused object. */
+export interface BarTicks {
+  open: number
+  high: number
+  low: number
+  close: number
+  openTime: number
+  closeTime: number
+  /** In lots. */
+  volume: number
+  /** False for a row that only repeats the last close: it is no new price, but it may have quotes. */
+  traded: boolean
+  /** Set for policies that use quotes, else NaN. */
+  readonly bid: Side4
+  readonly ask: Side4
+  /** The last bid and ask known at its close, and the close of the bar they come from; NaN before the first. For policies that use quotes. */
+  lastBid: number
+  lastAsk: number
+  quotedTime: number
+  /** Close of the last bar that traded: `closeTime`, but for a repeated row. */
+  tradedTime: number
+  /** It is the first, or the last, bar of its session. */
+  sessionOpens: boolean
+  sessionCloses: boolean
+  /** Some of it lies within a session: false for bars of extended hours. For policies that use quotes; else true. */
+  inSession: boolean
+}
+
+/** When an order fills: with the whole bar after it, with some of it, or with none. */
+export const FILL_AT_OPEN = 0
+export const FILL_INSIDE = 1
+export const FILL_AT_CLOSE = 2
+export type FillMoment = typeof FILL_AT_OPEN | typeof FILL_INSIDE | typeof FILL_AT_CLOSE
+
+/** What a policy may see and do: the open orders of one instrument, oldest first, legs born in this bar last. */
+export interface Book {
+  readonly slots: Float64Array
+  /** Number of places, which grows when a fill places bracket legs. */
+  size(): number
+  /** Number of orders that have not ended. */
+  live(): number
+  /** Slot at place k, or -1 when that order has ended, or has filled what it can of this bar. */
+  slotAt(k: number): number
+  /**
+   * Fills a slot, or as much of it as volume and account allow, at `ticks` (fractional) before slippage, which orders that are
+   * limits do not pay. `rangeLow` and `rangeHigh` are the stretch of this bar that surely came after.
+   */
+  fill(slot: number, ticks: number, when: FillMoment, rangeLow: number, rangeHigh: number): void
+  /** Ticks that slippage would take from a fill of this slot at `ticks`. */
+  slippage(slot: number, ticks: number): number
+  /** A stop-limit or limit-if-touched becomes its limit, a trailing stop becomes active. */
+  trigger(slot: number): void
+  /** Moves the level of a trailing stop. */
+  moveLevel(slot: number, ticks: number): void
+  /** Counts a bar in which the policy had to choose what came first. */
+  ambiguous(): void
+}

@@ -10,6 +10,7 @@ import { slotsFor, type Limits } from '../risk/limits.ts'
 import type { Strategy } from '../strategy/strategy.ts'
 import { Engine, type EngineVenue } from './engine.ts'
 import { SeriesSet } from './series-set.ts'
+import type { SetUpStrategy } from './set-up.ts'
 import type { WarmUpMode } from './warm-up.ts'
 
 export interface EngineRun {
@@ -72,7 +73,7 @@ export function createEngine(run: EngineRun): { readonly engine: Engine; readonl
     instruments,
     series: run.series,
     set,
-    strategies: [{ definition: run.strategy, params }],
+    strategies: partsOf(run.strategy, params),
     orders,
     venue,
     limits: run.limits,
@@ -95,6 +96,12 @@ function boundToOnly(run: EngineRun, instruments: readonly Instrument[]): Engine
     ([name, spec]) => spec.kind === 'instrument' && (run.params[name] ?? spec.initial) === '',
   )
   return { ...run.params, ...Object.fromEntries(unnamed.map(([name]) => [name, only.id])) }
+}
+
+/** The strategies that share the run's account, each with its own parameters. */
+function partsOf(strategy: Strategy, params: SetUpStrategy['params']): SetUpStrategy[] {
+  if (strategy.parts === undefined) return [{ definition: strategy, params }]
+  return strategy.parts.map((part) => ({ definition: part.strategy, params: part.valuesOf(params) }))
 }
 
 /** When the first bar of all series opens; 0 when there is none. */

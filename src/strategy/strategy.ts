@@ -68,6 +68,15 @@ export interface Strategy<P extends ParamSpecs = ParamSpecs> {
   /** Reads and checks values. @throws LockstepError E_PARAM_UNKNOWN, E_PARAM_VALUE */
   read(given: Readonly<Record<string, ParamValue | undefined>>): ParamValues<P>
   setup(setup: Setup<P>): void
+  /** The strategies of a combination (`combine`), each of which keeps books of its own; absent for a plain strategy. */
+  readonly parts?: readonly StrategyPart[]
+}
+
+/** A strategy of a combination; its values are what the combination's are under its name. */
+export interface StrategyPart {
+  readonly name: string
+  readonly strategy: Strategy
+  valuesOf(all: ParamValues<ParamSpecs>): Readonly<Record<string, ParamValue>>
 }
 
 /** What a call may give for a strategy's parameters: any of them, of the right type. */

@@ -15,6 +15,7 @@ import { createLimits, type Limits } from './risk/limits.ts'
 import type { ParamSpecs } from './strategy/params.ts'
 import type { GivenParams, Strategy } from './strategy/strategy.ts'
 import { sumOfFees, type Fee } from './venue/fees.ts'
+import { FillCosts } from './venue/fill-costs.ts'
 import { fillPolicyOf } from './venue/fill-policy.ts'
 import { SimVenue } from './venue/sim-venue.ts'
 import { sumOfSlippage, type Slippage } from './venue/slippage.ts'
@@ -127,10 +128,14 @@ function buyAndHold(
 ): Benchmark | null {
   if (bars.length === 0) return null
   const notional = Math.round(cash * 10 ** instrument.currency.decimals)
+  const costs = new FillCosts([instrument], fee, slippage)
+  costs.turnTo(bars.time[0]!)
   const entryCost = (price: number): number => {
     const lots = Math.floor(cash / (price * lotSize(instrument) * instrument.multiplier))
     const ticks = Math.max(1, Math.round(price / tickSize(instrument)))
-    return Math.min(1, fee.charge(instrument, lots, notional, true) / notional + slippage.ticks(ticks) / ticks)
+    costs.about(0, 1)
+    costs.slip.ticks = ticks
+    return Math.min(1, costs.worth(lots, notional) / notional + costs.ticks() / ticks)
   }
   return { label: `${instrument.id} held`, bars, timeframe, entryCost }
 }

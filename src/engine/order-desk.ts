@@ -174,6 +174,7 @@ export class OrderDesk implements Desk {
 
   /** Phases 6 and 7 for all that waits, in the order it was asked for. */
   process(): void {
+    this.p.venue.turnTo(this.p.clock[0]!)
     for (let k = 0; k < this.waiting; k++) {
       const at = k * QUEUE_WIDTH
       const kind = this.queue[at]!
@@ -296,7 +297,7 @@ export class OrderDesk implements Desk {
     ask.side = q[d + D_SIDE]!
     ask.kind = q[d + D_SIZE_KIND]!
     ask.size = q[d + D_SIZE]!
-    ask.ticks = this.p.venue.expectedTicks(q[d + D_TYPE]!, ask.side, reference)
+    ask.ticks = this.p.venue.expectedTicks(ask.instrument, q[d + D_TYPE]!, ask.side, reference)
     ask.stopTicks = stop
     const lots = this.p.sizing.answer()
     // A tight stop may ask for more than the account can carry: risk is "at most".

@@ -50,13 +50,13 @@ export class Sizing {
 
   /** The most lots whose value and fee stay within `budget` ledger units. */
   private withinBudget(budget: number): number {
-    const { instrument, ticks } = this.question
+    const { instrument, side, ticks } = this.question
     const perLot = ticks * this.unitsPerTick[instrument]!
     // A wish beyond exact bookkeeping is cut to its edge: no account carries that, so risk refuses it.
     let lots = Math.floor(Math.min(budget, LARGEST) / perLot + NOISE_LOTS)
     while (lots > 0) {
       const notional = this.ledger.notional(instrument, ticks, lots)
-      const cost = notional + this.venue.estimateFee(instrument, lots, notional)
+      const cost = notional + this.venue.estimateFee(instrument, side * lots, notional)
       if (cost <= budget) return lots
       // Value and fee grow with lots, so this share of them fits or nearly does; it shrinks by a lot at least.
       lots = Math.min(lots - 1, Math.floor((lots * budget) / cost))

@@ -97,10 +97,12 @@ export interface Venue {
   open(instrument: number, bars: BarColumns, row: number, times: Float64Array): boolean
   /** The rest of the bar. */
   inside(instrument: number, bars: BarColumns, row: number, times: Float64Array): void
+  /** Requests of this moment, epoch ms, are about to be sized and reviewed. */
+  turnTo(timeMs: number): void
   /** The tick at which an order that is reached at `ticks` would fill, slippage included: used to size. */
-  expectedTicks(type: number, side: number, ticks: number): number
-  /** What the fee of a fill of so many lots worth `notional` would be, both in ledger units: used to size and to review. */
-  estimateFee(instrument: number, lots: number, notional: number): number
+  expectedTicks(instrument: number, type: number, side: number, ticks: number): number
+  /** What the fee of a fill of so many signed lots worth `notional` would be, both in ledger units: used to size and to review. */
+  estimateFee(instrument: number, signedLots: number, notional: number): number
 }
 
 /** Who hears the venue: the engine. */

@@ -32,7 +32,7 @@ test('what can be filled is the most that every limit allows, found without tryi
         ledger.book({ instrument, signed, ticks: 100, fee: 0, notional: ledger.notional(instrument, 100, Math.abs(signed)) })
         marks.close[instrument] = c.close
       }
-      const venue = { estimateFee: (_: number, lots: number): number => Math.max(lots * c.perLot, c.atLeast) * 1e6 }
+      const venue = { estimateFee: (_: number, lots: number): number => Math.max(Math.abs(lots) * c.perLot, c.atLeast) * 1e6 }
       const limits = createLimits({ leverageMax: c.leverageMax, allowShort: c.allowShort, positionQtyMax: c.positionQtyMax })
       const power = new BuyingPower(instruments, ledger, marks, venue, limits)
       const side = Math.sign(c.signed)

@@ -55,7 +55,7 @@ export class BuyingPower {
     if (!(Math.max(Math.abs(after), Math.abs(signed)) <= this.lotsExact(instrument, ticks))) return false
     const traded = this.ledger.notional(instrument, ticks, Math.abs(signed))
     const held = before === 0 ? traded : this.ledger.notional(instrument, ticks, Math.abs(after))
-    const fee = this.venue.estimateFee(instrument, Math.abs(signed), traded)
+    const fee = this.venue.estimateFee(instrument, signed, traded)
     const equity = this.equityAt(instrument, before, ticks) - fee
     return this.grossElsewhere(instrument) + Math.abs(held) <= this.limits.leverageMax * equity
   }
@@ -119,7 +119,7 @@ export class BuyingPower {
     const before = this.ledger.lots[instrument]!
     const reducing = before !== 0 && before > 0 !== side > 0 ? Math.min(Math.abs(before), size) : 0
     const opening = size - reducing
-    const fee = this.venue.estimateFee(instrument, size, this.ledger.notional(instrument, ticks, size))
+    const fee = this.venue.estimateFee(instrument, side * size, this.ledger.notional(instrument, ticks, size))
     const leverage = this.limits.leverageMax
     const room = leverage * (this.equityAt(instrument, before, ticks) - (fee * reducing) / size) - this.grossElsewhere(instrument)
     const held = reducing > 0 ? 0 : this.ledger.notional(instrument, ticks, Math.abs(before))

@@ -1,14 +1,30 @@
 import * as fc from 'fast-check'
 import { expect, test } from 'vitest'
 import { createInstrument } from '../model/instrument.ts'
-import { feeBps, feePerOrder, feePerShare, sumOfFees, type Fee } from './fees.ts'
+import { feeBps, feePerOrder, feePerShare, sumOfFees, type Fee, type FeeQuestion } from './fees.ts'
 
 const share = createInstrument({ id: 'SHARE', lot: 1 })
 const coin = createInstrument({ id: 'COIN', lot: 0.001 })
 
+const fill: FeeQuestion = {
+  instrument: share,
+  index: 0,
+  side: 1,
+  lots: 1,
+  ticks: 10_000,
+  notional: 100e6,
+  maker: false,
+  first: true,
+  last: true,
+  orderLots: 1,
+  filledLots: 0,
+  monthNotional: 0,
+  time: 0,
+}
+
 /** The fee in money of a fill worth `notional` in money. */
-function charged(fee: Fee, { lots = 1, notional = 100, first = true, instrument = share } = {}): number {
-  return fee.charge(instrument, lots, notional * 1e6, first) / 1e6
+function charged(fee: Fee, given: Partial<FeeQuestion> = {}): number {
+  return fee.charge({ ...fill, ...given, notional: (given.notional ?? 100) * 1e6 }) / 1e6
 }
 
 test('basis points are a share of the amount', () => {
@@ -27,8 +43,8 @@ test('a share is rounded once, halves away from zero, however large the amount',
   fc.assert(
     fc.property(amounts, ([units, perMillion]) => {
       const exact = (2n * BigInt(units) * BigInt(perMillion) + 1_000_000n) / 2_000_000n
-      expect(feeBps(perMillion / 100).charge(share, 1, units, true)).toBe(Number(exact))
-      expect(feeBps(-perMillion / 100).charge(share, 1, units, true)).toBe(exact === 0n ? 0 : -Number(exact))
+      expect(feeBps(perMillion / 100).charge({ ...fill, notional: units })).toBe(Number(exact))
+      expect(feeBps(-perMillion / 100).charge({ ...fill, notional: units })).toBe(exact === 0n ? 0 : -Number(exact))
     }),
   )
 })

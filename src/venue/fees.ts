@@ -3,12 +3,44 @@ import { LockstepError } from '../base/error.ts'
 import { divideRounded } from '../base/fixed-point.ts'
 import { qtyOf, type Instrument } from '../model/instrument.ts'
 
-/** A rule that charges fills. All amounts in the instrument's currency. */
+/** What a fee may depend on: one fill. A reused object: a rule must keep nothing of it. */
+export interface FeeQuestion {
+  instrument: Instrument
+  /** Of the instrument in the run. */
+  index: number
+  /** +1 buy, -1 sell. */
+  side: number
+  lots: number
+  ticks: number
+  /** Lots at ticks in ledger units of the instrument's currency, at least 0. */
+  notional: number
+  /** The order rested in the book and was met there; else it took. */
+  maker: boolean
+  /** The order's first fill, and its last: all of it is filled with this one. */
+  first: boolean
+  last: boolean
+  /** Lots of the whole order, and how many of them filled before. */
+  orderLots: number
+  filledLots: number
+  /** Notional that the run traded in this calendar month (UTC) before, ledger units, in instruments of this currency. */
+  monthNotional: number
+  /** Epoch ms. */
+  time: number
+}
+
+/** A rule that charges fills. */
 export interface Fee {
   /** For the run's manifest, such as `10 bps`. */
   readonly label: string
-  /** Ledger units for a fill of `lots` worth `notional` ledger units; `first` when it is the order's first fill. */
-  charge(instrument: Instrument, lots: number, notional: number, first: boolean): number
+  /** Whole ledger units of the instrument's currency; a rebate is negative. With `paidIn: 'base'`, buys are charged in lots instead. */
+  charge(q: FeeQuestion): number
+  /**
+   * What it is taken from: `quote`, the default, is the instrument's currency; `base` takes lots from the quantity that a
+   * buy receives, sells pay in quote; a currency code takes what the charge is worth in that currency.
+   */
+  readonly paidIn?: 'quote' | 'base' | (string & {})
+  /** The rule for one instrument, where rules differ by instrument: asked once at set-up. */
+  of?(instrument: Instrument): Fee
 }
 
 /** A share of the notional: `feeBps(10)` takes 0.1 % of every fill. Negative is a rebate. */
@@ -19,8 +51,7 @@ export function feeBps(bps: number): Fee {
   check(Math.abs(perMillion - bps * 100) < 1e-6, 'a fee in whole hundredths of a basis point', bps)
   return {
     label: `${bps} bps`,
-    charge: (_instrument, _lots, notional) => {
-      const amount = Math.abs(notional)
+    charge: ({ notional: amount }) => {
       const units = amount * Math.abs(perMillion)
       const size = units <= Number.MAX_SAFE_INTEGER ? divideRounded(units, 1_000_000) : shareOfBig(amount, Math.abs(perMillion))
       return perMillion < 0 && size !== 0 ? -size : size
@@ -34,7 +65,7 @@ export function feePerShare({ amount, minimum = 0 }: { amount: number; minimum?:
   check(Number.isFinite(minimum) && minimum >= 0, 'a minimum of at least 0', minimum)
   return {
     label: `${amount} a share${minimum > 0 ? `, at least ${minimum}` : ''}`,
-    charge: (instrument, lots) => {
+    charge: ({ instrument, lots }) => {
       const scale = 10 ** instrument.currency.decimals
       return Math.max(Math.round(qtyOf(instrument, lots) * amount * scale), Math.round(minimum * scale))
     },
@@ -46,7 +77,7 @@ export function feePerOrder(amount: number): Fee {
   check(Number.isFinite(amount) && amount >= 0, 'an amount per order of at least 0', amount)
   return {
     label: `${amount} an order`,
-    charge: (instrument, _lots, _notional, first) => (first ? Math.round(amount * 10 ** instrument.currency.decimals) : 0),
+    charge: ({ instrument, first }) => (first ? Math.round(amount * 10 ** instrument.currency.decimals) : 0),
   }
 }
 
@@ -56,9 +87,9 @@ export function sumOfFees(fees: readonly Fee[]): Fee {
   if (only !== undefined && fees.length === 1) return only
   return {
     label: fees.length === 0 ? 'none' : fees.map((f) => f.label).join(' + '),
-    charge: (instrument, lots, notional, first) => {
+    charge: (q) => {
       let sum = 0
-      for (const fee of fees) sum += fee.charge(instrument, lots, notional, first)
+      for (const fee of fees) sum += fee.charge(q)
       return sum
     },
   }

@@ -3,7 +3,6 @@
  * slippage, places the legs of brackets and ends what expires. It knows nothing of cash; it asks its sink.
  */
 import { assert } from '../base/assert.ts'
-import { LockstepError } from '../base/error.ts'
 import { mulExact, type Ratio } from '../base/fixed-point.ts'
 import type { BarColumns } from '../model/bars.ts'
 import { notionalRatio, type Instrument } from '../model/instrument.ts'
@@ -36,6 +35,7 @@ import {
 import type { Venue, VenueFill, VenueSink } from '../model/ports.ts'
 import { snapTick, worseTick } from '../model/price-grid.ts'
 import type { Fee } from './fees.ts'
+import { FillCosts } from './fill-costs.ts'
 import { FILL_AT_OPEN, type BarTicks, type Book, type FillMoment } from './book.ts'
 import type { FillPolicy } from './fill-policy.ts'
 import { reachedFromAbove } from './touch.ts'
@@ -52,15 +52,6 @@ export interface SimVenueConfig {
 
 /** Ticks within which a bar counts as near an order and is walked. */
 const MARGIN = 0.01
-/** Fees and slippage may be the author's own rules; the ledger takes whole units only. */
-function checkWhole(fee: number, slippageTicks: number): void {
-  if (Number.isSafeInteger(fee) && Number.isSafeInteger(slippageTicks)) return
-  throw new LockstepError(
-    'E_CONFIG',
-    `expected a fee in whole ledger units and slippage in whole ticks, were ${fee} and ${slippageTicks}`,
-    'Round what charge() and ticks() return.',
-  )
-}
 
 const EXPIRED = cancelNames.indexOf('EXPIRED')
 const SIBLING_FILLED = cancelNames.indexOf('SIBLING_FILLED')
@@ -74,6 +65,7 @@ export class SimVenue implements Venue, Book {
   private readonly orders: Orders
   private sink: VenueSink | null = null
   private readonly books: readonly OpenOrders[]
+  private readonly costs: FillCosts
   private readonly ratios: readonly Ratio[]
   private readonly ticksPerPrice: Float64Array
   /** The book that is being walked, if any. */
@@ -118,6 +110,7 @@ export class SimVenue implements Venue, Book {
     this.resting = new Int32Array(config.instruments.length)
     this.books = config.instruments.map(() => new OpenOrders())
     this.ratios = config.instruments.map(notionalRatio)
+    this.costs = new FillCosts(config.instruments, config.fee, config.slippage)
     this.ticksPerPrice = Float64Array.from(config.instruments, (i) => 10 ** i.priceDecimals / i.tickStep)
   }
 
@@ -156,12 +149,20 @@ export class SimVenue implements Venue, Book {
     return this.books[instrument]!.list()
   }
 
-  expectedTicks(type: number, side: number, ticks: number): number {
-    return type === LIMIT ? ticks : Math.max(ticks + side * this.config.slippage.ticks(ticks), 1)
+  turnTo(timeMs: number): void {
+    this.costs.turnTo(timeMs)
   }
 
-  estimateFee(instrument: number, lots: number, notional: number): number {
-    return this.config.fee.charge(this.config.instruments[instrument]!, lots, notional, true)
+  expectedTicks(instrument: number, type: number, side: number, ticks: number): number {
+    if (type === LIMIT) return ticks
+    this.costs.about(instrument, side)
+    this.costs.slip.ticks = ticks
+    return Math.max(ticks + side * this.costs.ticks(), 1)
+  }
+
+  estimateFee(instrument: number, signedLots: number, notional: number): number {
+    this.costs.about(instrument, signedLots < 0 ? -1 : 1)
+    return this.costs.estimate(Math.abs(signedLots), notional)
   }
 
   open(instrument: number, bars: BarColumns, row: number, times: Float64Array): boolean {
@@ -251,8 +252,15 @@ export class SimVenue implements Venue, Book {
     this.execute(slot, ticks)
   }
 
-  slippage(_slot: number, ticks: number): number {
-    return this.config.slippage.ticks(ticks)
+  slippage(slot: number, ticks: number): number {
+    const at = slot * SLOT_WIDTH
+    const { slip } = this.costs
+    this.costs.about(this.slots[at + O_INSTRUMENT]!, this.slots[at + O_SIDE]!)
+    slip.lots = this.slots[at + O_LOTS]!
+    slip.ticks = ticks
+    slip.volume = this.tick.volume
+    slip.spread = this.vf.atOpen ? this.tick.ask.open - this.tick.bid.open : this.tick.lastAsk - this.tick.lastBid
+    return this.costs.ticks()
   }
 
   trigger(slot: number): void {
@@ -276,7 +284,7 @@ export class SimVenue implements Venue, Book {
     const side = s[at + O_SIDE]!
     const instrument = s[at + O_INSTRUMENT]!
     const fair = worseTick(price, side)
-    const slip = s[at + O_TYPE] === LIMIT ? 0 : this.config.slippage.ticks(fair)
+    const slip = s[at + O_TYPE] === LIMIT ? 0 : this.slippage(slot, fair)
     // Slippage takes no price below a tick; a market that is there itself is filled where it is.
     const ticks = fair >= 1 ? Math.max(fair + side * slip, 1) : fair + side * slip
     const lots = this.sink!.fillable(slot, ticks)
@@ -291,8 +299,7 @@ export class SimVenue implements Venue, Book {
       f.ticks = ticks
       f.slippage = Math.max(side * (ticks - fair), 0)
       f.notional = mulExact(ticks, lots, this.ratios[instrument]!)
-      f.fee = this.config.fee.charge(this.config.instruments[instrument]!, lots, f.notional, s[at + O_BEGUN] === 0)
-      checkWhole(f.fee, slip)
+      f.fee = this.fee(slot, f)
       s[at + O_LOTS] = wanted - lots
       s[at + O_BEGUN] = 1
       position = this.sink!.filled(f)
@@ -300,6 +307,26 @@ export class SimVenue implements Venue, Book {
     if (lots < wanted) this.sink!.ended(slot, isEntry ? INSUFFICIENT_FUNDS : POSITION_CLOSED)
     if (lots > 0) this.afterFill(slot, lots, position)
     this.drop(slot)
+  }
+
+  private fee(slot: number, { lots, ticks, notional }: VenueFill): number {
+    const s = this.orders.slots
+    const at = slot * SLOT_WIDTH
+    const side = s[at + O_SIDE]!
+    const q = this.costs.fee
+    this.costs.turnTo(this.tick.closeTime)
+    this.costs.about(s[at + O_INSTRUMENT]!, side)
+    q.lots = lots
+    q.ticks = ticks
+    q.notional = Math.abs(notional)
+    // A limit beyond the last price could not rest: it took what was offered.
+    q.maker = s[at + O_TYPE] === LIMIT && side * (s[at + O_DECISION]! - s[at + O_LEVEL]!) > 0
+    q.first = s[at + O_BEGUN] === 0
+    q.last = lots === s[at + O_LOTS]!
+    q.orderLots = s[at + O_LOTS]!
+    const fee = this.costs.charge()
+    this.costs.count()
+    return fee
   }
 
   /** One leg of a bracket ends the other; legs with nothing left to reduce end; an entry places its own. */

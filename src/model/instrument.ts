@@ -18,7 +18,7 @@ export interface Currency {
  * What is traded. Order and fill prices are integers of the tick, quantities integers of the lot, both powers of ten
  * times an integer step, so that the notional of every fill is exact.
  */
-export interface Instrument {
+export interface Instrument extends InstrumentTerms {
   /** Unique in a run, such as `BTCUSD.BITSTAMP` or `SP500`. */
   readonly id: InstrumentId
   /** tick = tickStep × 10^-priceDecimals, as in 0.25 = 25 × 10^-2. */
@@ -34,8 +34,28 @@ export interface Instrument {
   readonly calendar: string
 }
 
+/** What is so only of some instruments; absent where it was not given. */
+export interface InstrumentTerms {
+  /** Currency code of what is bought and sold: EUR for EURUSD, BTC for BTCUSD. Its price then converts between the two. */
+  readonly baseCurrency?: string
+  /** Least worth of an order, in money of the instrument's currency. */
+  readonly minNotional?: number
+  /** Least quantity of an order, in units. */
+  readonly minQty?: number
+  /** Prices may lie this far from the last one, as a share of it: 0.1 = 10 % to either side. Without it, anywhere. */
+  readonly priceBand?: number
+  /** Position over margin, in place of the account's leverage: 50 needs 2 % of the value. */
+  readonly leverage?: number
+  /** Money for one contract (one unit of quantity) to open it and to keep it. Without them, value over leverage. */
+  readonly marginInitial?: number
+  readonly marginMaintenance?: number
+  /** Epoch ms of the first instant at which it is traded, and of the first at which it no longer is. */
+  readonly listedFrom?: number
+  readonly listedTo?: number
+}
+
 /** What a caller gives; everything but the id has a default. */
-export interface InstrumentSpec {
+export interface InstrumentSpec extends InstrumentTerms {
   readonly id: string
   /** Smallest price step, default 0.01. */
   readonly tick?: number
@@ -62,7 +82,7 @@ export function currencyOf(code: string): Currency {
   return { code, decimals: COINS.has(code) ? COIN_DECIMALS : MONEY_DECIMALS }
 }
 
-/** An instrument with defaults filled in. @throws LockstepError E_CONFIG for a tick, lot or multiplier that cannot be. */
+/** An instrument with defaults filled in. @throws LockstepError E_CONFIG for a tick, lot, multiplier or term that cannot be. */
 export function createInstrument(spec: InstrumentSpec): Instrument {
   if (!/^[A-Za-z0-9][A-Za-z0-9._:/-]{0,63}$/.test(spec.id)) {
     throw new LockstepError(
@@ -90,6 +110,7 @@ export function createInstrument(spec: InstrumentSpec): Instrument {
     multiplier,
     currency: currencyOf(spec.currency ?? 'USD'),
     calendar: spec.calendar ?? '24/7',
+    ...termsOf(spec),
   }
 }
 
@@ -121,6 +142,41 @@ export function qtyOf(i: Instrument, lots: number): number {
 /** Ledger units as money: the nearest double to the decimal. */
 export function moneyOf(currency: Currency, units: number): number {
   return units / 10 ** currency.decimals
+}
+
+/** The terms that were given, each checked. */
+function termsOf(spec: InstrumentSpec): InstrumentTerms {
+  const terms: Record<string, number | string> = {}
+  for (const name of aboveZero) {
+    const value = spec[name]
+    if (value === undefined) continue
+    if (!(value > 0 && value < Infinity)) throw badTerm(spec.id, `${name} above 0`, value)
+    terms[name] = value
+  }
+  for (const name of ['listedFrom', 'listedTo'] as const) {
+    const value = spec[name]
+    if (value === undefined) continue
+    if (!Number.isSafeInteger(value)) throw badTerm(spec.id, `${name} in whole milliseconds since 1970`, value)
+    terms[name] = value
+  }
+  const { baseCurrency, marginInitial, marginMaintenance, listedFrom = -Infinity, listedTo = Infinity } = spec
+  if (baseCurrency !== undefined) {
+    if (baseCurrency === '' || baseCurrency === (spec.currency ?? 'USD')) {
+      throw badTerm(spec.id, 'a baseCurrency other than its currency', `"${baseCurrency}"`)
+    }
+    terms['baseCurrency'] = baseCurrency
+  }
+  if (marginMaintenance !== undefined && !(marginMaintenance <= (marginInitial ?? 0))) {
+    throw badTerm(spec.id, 'marginMaintenance at most marginInitial', `${marginMaintenance} of ${marginInitial}`)
+  }
+  if (!(listedFrom < listedTo)) throw badTerm(spec.id, 'listedFrom before listedTo', `${listedFrom} and ${listedTo}`)
+  return terms
+}
+
+const aboveZero = ['minNotional', 'minQty', 'priceBand', 'leverage', 'marginInitial', 'marginMaintenance'] as const
+
+function badTerm(id: string, expected: string, was: number | string): LockstepError {
+  return new LockstepError('E_CONFIG', `expected ${expected} for ${id}, was ${was}`, 'Give a value that can be, or leave it out.')
 }
 
 /** Splits 0.25 into 25 × 10^-2. */

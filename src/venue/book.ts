@@ -28,11 +28,12 @@ export interface BarTicks {
   quotedTime: number
   /** Close of the last bar that traded: `closeTime`, but for a repeated row. */
   tradedTime: number
-  /** It is the first, or the last, bar of its session. */
-  sessionOpens: boolean
-  sessionCloses: boolean
-  /** Some of it lies within a session: false for bars of extended hours. For policies that use quotes; else true. */
-  inSession: boolean
+  /**
+   * Open and close of the regular session that some of the bar lies in, epoch ms; NaN for a bar wholly outside sessions. In a market
+   * that never closes a session is a UTC day.
+   */
+  sessionStart: number
+  sessionEnd: number
 }
 
 /** When an order fills: with the whole bar after it, with some of it, or with none. */

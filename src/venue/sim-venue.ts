@@ -85,9 +85,8 @@ export class SimVenue implements Venue, Book {
     lastAsk: NaN,
     quotedTime: NaN,
     tradedTime: NaN,
-    sessionOpens: false,
-    sessionCloses: false,
-    inSession: true,
+    sessionStart: NaN,
+    sessionEnd: NaN,
   }
   private readonly vf: VenueFill = {
     slot: 0,

@@ -34,8 +34,13 @@ export interface Instrument extends InstrumentTerms {
   readonly calendar: string
 }
 
+/** Kinds of instrument that a venue's rules may tell apart. */
+export const instrumentKinds = ['equity', 'forex', 'crypto', 'cfd', 'index', 'future'] as const
+export type InstrumentKind = (typeof instrumentKinds)[number]
+
 /** What is so only of some instruments; absent where it was not given. */
 export interface InstrumentTerms {
+  readonly kind?: InstrumentKind
   /** Currency code of what is bought and sold: EUR for EURUSD, BTC for BTCUSD. Its price then converts between the two. */
   readonly baseCurrency?: string
   /** Least worth of an order, in money of the instrument's currency. */
@@ -168,6 +173,10 @@ function termsOf(spec: InstrumentSpec): InstrumentTerms {
   }
   if (marginMaintenance !== undefined && !(marginMaintenance <= (marginInitial ?? 0))) {
     throw badTerm(spec.id, 'marginMaintenance at most marginInitial', `${marginMaintenance} of ${marginInitial}`)
+  }
+  if (spec.kind !== undefined) {
+    if (!instrumentKinds.includes(spec.kind)) throw badTerm(spec.id, `a kind among ${instrumentKinds.join(', ')}`, `"${spec.kind}"`)
+    terms['kind'] = spec.kind
   }
   if (!(listedFrom < listedTo)) throw badTerm(spec.id, 'listedFrom before listedTo', `${listedFrom} and ${listedTo}`)
   return terms

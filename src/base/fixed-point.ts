@@ -70,6 +70,12 @@ export function addExact(a: number, b: number): number {
   return sum
 }
 
+/** A double as whole ledger units: to the nearest, halves away from zero. @throws LockstepError E_MONEY_RANGE */
+export function wholeUnits(amount: number): number {
+  const size = Math.round(Math.abs(amount))
+  return addExact(amount < 0 && size !== 0 ? -size : size, 0)
+}
+
 function mulBig(a: number, b: number, { numerator, denominator }: Ratio): number {
   assert(Number.isSafeInteger(a) && Number.isSafeInteger(b), `mulExact takes safe integers, was ${a} × ${b}`)
   const product = BigInt(a) * BigInt(b) * BigInt(numerator)

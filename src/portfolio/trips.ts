@@ -109,6 +109,23 @@ export class Trips {
     return true
   }
 
+  /** An open trip had a cost or a gain without a fill of its own: a fee taken from its lots, the part of a lot that a split left over. */
+  adjust(instrument: number, change: { readonly gross: number; readonly fees: number }): void {
+    const at = instrument * WIDTH
+    this.state[at + GROSS] = this.state[at + GROSS]! + change.gross
+    this.state[at + FEES] = this.state[at + FEES]! + change.fees
+  }
+
+  /** A split gave `ratio` new units for one old: the open trip's sizes and prices are told in new ones from here on. */
+  split(instrument: number, ratio: number): void {
+    const at = instrument * WIDTH
+    const s = this.state
+    // Sums of lots × ticks stay as they are: prices fall as sizes rise.
+    s[at + ENTRY_LOTS] = s[at + ENTRY_LOTS]! * ratio
+    s[at + EXIT_LOTS] = s[at + EXIT_LOTS]! * ratio
+    s[at + MAX_LOTS] = Math.round(s[at + MAX_LOTS]! * ratio)
+  }
+
   /** Fees of the open trip so far, ledger units. */
   openFees(instrument: number): number {
     return this.state[instrument * WIDTH + FEES]!

@@ -1,6 +1,6 @@
 /** The bars that are missing between the first and the last. */
 import type { Calendar } from '../calendar/calendar.ts'
-import { isWeekend } from '../calendar/session-calendar.ts'
+import { isWeekend } from '../calendar/days.ts'
 import { DAY_MS, WEEK_MS, type Timestamp } from '../model/time.ts'
 import type { Timeframe } from '../model/timeframe.ts'
 import { missingInSessions } from './session-gaps.ts'

@@ -2,7 +2,7 @@
 import { LockstepError } from '../base/error.ts'
 import { DAY_MS, SECOND_MS } from '../model/time.ts'
 import type { OpeningDays } from '../calendar/calendars.ts'
-import { SATURDAY, SUNDAY, weekday } from '../calendar/session-calendar.ts'
+import { SATURDAY, SUNDAY, weekday } from '../calendar/days.ts'
 import { timeframeOfMs, type Timeframe } from '../model/timeframe.ts'
 
 /** Steps looked at for the most common one: enough for any file, and quick. */

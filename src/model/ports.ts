@@ -125,6 +125,10 @@ export interface VenueFill {
   /** Lots at ticks, and the fee, in ledger units. */
   notional: number
   fee: number
+  /** Lots that a fee in base took from what a buy received, else 0; `fee` is then what they are worth. */
+  feeLots: number
+  /** Code of the currency that the fee is paid in where that is not the instrument's, else ''. */
+  feeCurrency: string
   slippage: number
   /** True when it filled at the bar's open, so that the whole bar came after it. */
   atOpen: boolean

@@ -94,6 +94,8 @@ export class SimVenue implements Venue, Book {
     ticks: 0.5,
     notional: 0.5,
     fee: 0.5,
+    feeLots: 0,
+    feeCurrency: '',
     slippage: 0,
     atOpen: true,
     rangeLow: 0.5,

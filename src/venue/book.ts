@@ -1,4 +1,5 @@
 /** What a fill policy is shown: one bar, and the open orders of one instrument. */
+
 /** One side of the book over a bar, in fractional ticks; NaN in all four where nothing was quoted. */
 export interface Side4 {
   open: number
@@ -34,6 +35,8 @@ export interface BarTicks {
    */
   sessionStart: number
   sessionEnd: number
+  /** The last session close at or before the bar's close, epoch ms: a market-on-close order placed before it is due. */
+  sessionEnded: number
 }
 
 /** When an order fills: with the whole bar after it, with some of it, or with none. */
@@ -49,7 +52,7 @@ export interface Book {
   size(): number
   /** Number of orders that have not ended. */
   live(): number
-  /** Slot at place k, or -1 when that order has ended, or has filled what it can of this bar. */
+  /** Slot at place k, or -1 when that order has ended, or `fill` was called for it in this bar: what is left waits for the next. */
   slotAt(k: number): number
   /**
    * Fills a slot, or as much of it as volume and account allow, at `ticks` (fractional) before slippage, which orders that are

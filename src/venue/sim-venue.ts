@@ -87,6 +87,7 @@ export class SimVenue implements Venue, Book {
     tradedTime: NaN,
     sessionStart: NaN,
     sessionEnd: NaN,
+    sessionEnded: -Infinity,
   }
   private readonly vf: VenueFill = {
     slot: 0,

@@ -19,6 +19,7 @@ const fill: FeeQuestion = {
   orderLots: 1,
   filledLots: 0,
   monthNotional: 0,
+  quotedTicks: NaN,
   time: 0,
 }
 
@@ -73,7 +74,7 @@ test('several fees add up and say so', () => {
 test.each([
   ['NaN basis points', () => feeBps(NaN), /-10,000 and 10,000 basis points, was NaN/],
   ['more than everything', () => feeBps(10_001), /basis points, was 10001/],
-  ['finer than a hundredth of a basis point', () => feeBps(0.001), /whole hundredths of a basis point, was 0.001/],
+  ['a rate that no decimal says', () => feeBps(1 / 3), /basis points with at most 10 decimals, was 0.333/],
   ['a negative amount per share', () => feePerShare({ amount: -1 }), /per share of at least 0, was -1/],
   ['a negative minimum', () => feePerShare({ amount: 1, minimum: -1 }), /minimum of at least 0, was -1/],
   ['an infinite amount per order', () => feePerOrder(Infinity), /per order of at least 0, was Infinity/],

@@ -29,7 +29,7 @@ export class FillCosts {
     this.currency = Int32Array.from(instruments, (i) => codes.indexOf(i.currency.code))
     this.traded = new Float64Array(codes.length)
     const about = { instrument: first!, index: 0, side: 1, lots: 0.5, ticks: 0.5 }
-    const order = { maker: false, first: true, last: true, orderLots: 0.5, filledLots: 0.5, monthNotional: 0.5 }
+    const order = { maker: false, first: true, last: true, orderLots: 0.5, filledLots: 0.5, quotedTicks: NaN, monthNotional: 0.5 }
     this.fee = { ...about, ...order, notional: 0.5, time: -Infinity }
     this.slip = { ...about, volume: NaN, spread: NaN }
   }
@@ -45,6 +45,7 @@ export class FillCosts {
     fee.first = true
     fee.last = true
     fee.filledLots = 0
+    fee.quotedTicks = NaN
     slip.volume = NaN
     slip.spread = NaN
   }

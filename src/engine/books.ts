@@ -1,7 +1,7 @@
 /** Phase 3: the venue's answers become ledger entries, round trips and records. The engine's side of the venue. */
 import { moneyOf, priceOf, qtyOf, type Instrument } from '../model/instrument.ts'
 import { cancelNames, orderRoles, ROLE_ENTRY, SELL, type OrderId } from '../model/order.ts'
-import { O_DECISION, O_ID, O_INSTRUMENT, O_LOTS, O_ROLE, O_SIDE, O_TAG, SLOT_WIDTH, type Orders } from '../model/orders.ts'
+import { O_DECISION, O_ID, O_INSTRUMENT, O_LOTS, O_OWNER, O_ROLE, O_SIDE, O_TAG, SLOT_WIDTH, type Orders } from '../model/orders.ts'
 import type { VenueFill, VenueSink } from '../model/ports.ts'
 import {
   CANCEL,
@@ -31,8 +31,12 @@ import {
   TRIP_GROSS,
   TRIP_MAE,
   TRIP_MFE,
+  TRIP_OWNER,
+  TRIP_TAG,
 } from '../model/record.ts'
 import type { Ledger } from '../portfolio/ledger.ts'
+import type { Marks } from '../portfolio/marks.ts'
+import type { SubLedgers } from '../portfolio/sub-ledgers.ts'
 import type { BookedFill, Trips } from '../portfolio/trips.ts'
 import type { BuyingPower } from '../risk/buying-power.ts'
 import type { CancelView, FillView } from '../strategy/views.ts'
@@ -45,7 +49,11 @@ export type FillNumbers = Omit<FillView, 'time'>
 export interface BookParts {
   readonly instruments: readonly Instrument[]
   readonly orders: Orders
+  /** The account's ledger, and the owners' that sum to it. */
   readonly ledger: Ledger
+  readonly subs: SubLedgers
+  readonly marks: Marks
+  /** By owner and instrument: see `account`. */
   readonly trips: Trips
   readonly power: BuyingPower
   readonly recorder: Recorder
@@ -57,9 +65,9 @@ export class Books implements VenueSink {
   /** Row of the traded series under way and its open in money, while the venue walks a bar. */
   row = 0
   readonly barOpen: Float64Array = new Float64Array(1)
-  /** Step in which the open trip of an instrument began. */
+  /** Step in which the open trip of an owner and instrument began, at owner × instruments + instrument, as everything of trips. */
   readonly enteredStep: Float64Array
-  /** The stretch of prices in money that came after that entry, in its own bar: low and high by instrument. */
+  /** The stretch of prices in money that came after that entry, in its own bar: low and high by owner and instrument. */
   readonly afterEntry: Float64Array
   private readonly p: BookParts
   private readonly onFill: ((fill: VenueFill, realised: number) => void) | null
@@ -87,8 +95,9 @@ export class Books implements VenueSink {
     this.p = parts
     this.onFill = onFill
     this.onCancel = onCancel
-    this.enteredStep = new Float64Array(parts.instruments.length).fill(-1)
-    this.afterEntry = new Float64Array(parts.instruments.length * 2)
+    const places = parts.instruments.length * parts.subs.owners.length
+    this.enteredStep = new Float64Array(places).fill(-1)
+    this.afterEntry = new Float64Array(places * 2)
     this.pricePerTick = Float64Array.from(parts.instruments, (i) => i.tickStep / 10 ** i.priceDecimals)
   }
 
@@ -99,42 +108,69 @@ export class Books implements VenueSink {
     const side = s[at + O_SIDE]!
     const lots = s[at + O_LOTS]!
     if (s[at + O_ROLE] === ROLE_ENTRY) return this.p.power.fillable(instrument, side * lots, ticks)
-    const position = this.p.ledger.lots[instrument]!
+    const position = this.p.subs.owners[s[at + O_OWNER]!]!.lots[instrument]!
     return position * side < 0 ? Math.min(lots, Math.abs(position)) : 0
   }
 
   filled(fill: VenueFill): number {
-    const { ledger, trips, orders } = this.p
-    const s = orders.slots
+    const s = this.p.orders.slots
     const at = fill.slot * SLOT_WIDTH
     const instrument = s[at + O_INSTRUMENT]!
+    const owner = s[at + O_OWNER]!
+    const place = owner * this.p.instruments.length + instrument
+    const own = this.p.subs.owners[owner]!
     const signed = s[at + O_SIDE]! * fill.lots
-    const before = ledger.lots[instrument]!
-    if (before !== 0) this.seeUntilFill(instrument, before, fill.ticks)
+    const before = own.lots[instrument]!
+    if (before !== 0) this.seeUntilFill(place, own, fill.ticks)
     const t = this.booked
     t.instrument = instrument
     t.signed = signed
     t.ticks = fill.ticks
     t.notional = fill.notional
-    t.fee = fill.fee
-    const realised = ledger.book(t)
-    this.recordFill(fill, instrument, realised)
-    t.realised = realised
+    // A fee that is paid in lots or in another currency is booked after the fill.
+    const isPlain = fill.feeLots === 0 && fill.feeCurrency === ''
+    t.fee = isPlain ? fill.fee : 0
+    t.realised = this.inAccount(instrument, this.p.subs.book(owner, t))
+    if (!isPlain) this.payFee(owner, fill)
+    t.fee = this.inAccount(instrument, fill.fee)
+    this.recordFill(fill, own)
+    t.instrument = place
     t.order = s[at + O_ID]!
     t.time = this.p.clock[0]!
     t.tag = s[at + O_TAG]!
     t.row = this.row
     if (!fill.atOpen && before * signed < 0) this.keepSpent(instrument, Math.min(Math.abs(before), fill.lots), fill.ticks)
-    if (trips.fill(t, before)) this.recordTrip(instrument, s[at + O_ROLE]!)
-    const after = before + signed
+    if (this.p.trips.fill(t, before)) this.recordTrip(owner, instrument, s[at + O_ROLE]!)
+    const after = own.lots[instrument]!
     // A fill that opens or adds: what came before it in this bar is not the whole position's.
     if (after !== 0 && (before * after <= 0 || Math.abs(after) > Math.abs(before))) {
-      this.enteredStep[instrument] = this.p.desk.step
-      this.afterEntry[instrument * 2] = fill.rangeLow * this.pricePerTick[instrument]!
-      this.afterEntry[instrument * 2 + 1] = fill.rangeHigh * this.pricePerTick[instrument]!
+      this.enteredStep[place] = this.p.desk.step
+      this.afterEntry[place * 2] = fill.rangeLow * this.pricePerTick[instrument]!
+      this.afterEntry[place * 2 + 1] = fill.rangeHigh * this.pricePerTick[instrument]!
     }
-    if (this.onFill !== null) this.onFill(fill, realised)
+    if (this.onFill !== null) this.onFill(fill, t.realised)
     return after
+  }
+
+  /** Ledger units of an instrument's currency as ledger units of the account. */
+  private inAccount(instrument: number, units: number): number {
+    const { marks, ledger } = this.p
+    return marks.mixed ? marks.conversion.toAccount(units, ledger.currency[instrument]!) : units
+  }
+
+  /** A fee out of the lots that a buy received, where it left as many, or in a currency that is not the instrument's. */
+  private payFee(owner: number, fill: VenueFill): void {
+    const { subs, ledger, marks } = this.p
+    const instrument = this.booked.instrument
+    const own = ledger.currency[instrument]!
+    if (fill.feeLots > 0 && subs.owners[owner]!.lots[instrument]! >= fill.feeLots) {
+      const realised = subs.takeBase(owner, { instrument, lots: fill.feeLots, ticks: fill.ticks })
+      this.booked.realised += this.inAccount(instrument, realised)
+      return
+    }
+    const named = ledger.currencies.findIndex((c) => c.code === fill.feeCurrency)
+    const currency = named < 0 ? own : named
+    subs.charge(owner, currency, marks.conversion.between(fill.fee, own, currency))
   }
 
   placed(slot: number): void {
@@ -157,20 +193,22 @@ export class Books implements VenueSink {
   }
 
   /** A held position surely saw the open of this bar, if it was there, and the price of a fill. */
-  private seeUntilFill(instrument: number, lots: number, ticks: number): void {
+  private seeUntilFill(place: number, own: Ledger, ticks: number): void {
+    const instrument = place % this.p.instruments.length
     const price = ticks * this.pricePerTick[instrument]!
-    this.stretch[0] = this.enteredStep[instrument] === this.p.desk.step ? price : this.barOpen[0]!
+    this.stretch[0] = this.enteredStep[place] === this.p.desk.step ? price : this.barOpen[0]!
     this.stretch[1] = price
-    this.p.trips.see(instrument, lots, this.p.ledger.cost[instrument]!, this.stretch)
+    this.p.trips.see(place, own.lots[instrument]!, own.cost[instrument]!, this.stretch)
   }
 
   private keepSpent(instrument: number, lots: number, ticks: number): void {
     this.p.power.keepSpent(instrument, Math.abs(this.p.ledger.notional(instrument, ticks, lots)))
   }
 
-  private recordFill(fill: VenueFill, instrument: number, realised: number): void {
+  private recordFill(fill: VenueFill, own: Ledger): void {
     const s = this.p.orders.slots
     const from = fill.slot * SLOT_WIDTH
+    const instrument = s[from + O_INSTRUMENT]!
     const at = this.p.recorder.begin(FILL, this.p.desk.step, this.p.clock)
     const r = this.p.recorder.block.records
     r[at + INSTRUMENT] = instrument
@@ -178,17 +216,17 @@ export class Books implements VenueSink {
     r[at + SIDE] = s[from + O_SIDE]!
     r[at + LOTS] = fill.lots
     r[at + FILL_TICKS] = fill.ticks
-    r[at + FILL_FEE] = fill.fee
+    r[at + FILL_FEE] = this.booked.fee
     r[at + FILL_SLIPPAGE] = fill.slippage
-    r[at + FILL_POSITION] = this.p.ledger.lots[instrument]!
+    r[at + FILL_POSITION] = own.lots[instrument]!
     r[at + FILL_ROLE] = s[from + O_ROLE]!
     r[at + FILL_TAG] = s[from + O_TAG]!
     r[at + FILL_LEFT] = s[from + O_LOTS]!
-    r[at + FILL_REALISED] = realised
+    r[at + FILL_REALISED] = this.booked.realised
     r[at + FILL_DECISION] = s[from + O_DECISION]!
   }
 
-  private recordTrip(instrument: number, exitRole: number): void {
+  private recordTrip(owner: number, instrument: number, exitRole: number): void {
     const e = this.p.trips.ended
     const at = this.p.recorder.begin(ROUND_TRIP, this.p.desk.step, this.p.clock)
     const r = this.p.recorder.block.records
@@ -201,10 +239,10 @@ export class Books implements VenueSink {
     r[at + TRIP_EXIT_TICKS] = e.exitTicks
     r[at + TRIP_GROSS] = e.gross
     r[at + TRIP_FEES] = e.fees
-    r[at + TRIP_MAE] = e.mae
-    r[at + TRIP_MFE] = e.mfe
+    r[at + TRIP_MAE] = this.inAccount(instrument, e.mae)
+    r[at + TRIP_MFE] = this.inAccount(instrument, e.mfe)
     r[at + TRIP_BARS] = e.bars
-    r[at + TRIP_EXIT_ROLE_TAG] = exitRole + 16 * e.tag
+    r[at + TRIP_EXIT_ROLE_TAG] = exitRole + TRIP_TAG * e.tag + TRIP_OWNER * owner
   }
 
   /** The end of an order as an author sees it. */
@@ -228,6 +266,7 @@ export class Books implements VenueSink {
     const at = fill.slot * SLOT_WIDTH
     const instrument = s[at + O_INSTRUMENT]!
     const i = this.p.instruments[instrument]!
+    const account = this.p.ledger.currencies[0]!
     return {
       instrument: i.id,
       order: s[at + O_ID]! as OrderId,
@@ -235,9 +274,9 @@ export class Books implements VenueSink {
       role: orderRoles[s[at + O_ROLE]!]!,
       qty: qtyOf(i, fill.lots),
       price: priceOf(i, fill.ticks),
-      fee: moneyOf(i.currency, fill.fee),
-      realised: moneyOf(i.currency, realised),
-      position: qtyOf(i, this.p.ledger.lots[instrument]!),
+      fee: moneyOf(account, this.inAccount(instrument, fill.fee)),
+      realised: moneyOf(account, realised),
+      position: qtyOf(i, this.p.subs.owners[s[at + O_OWNER]!]!.lots[instrument]!),
       tag: this.p.desk.tags[s[at + O_TAG]!]!,
     }
   }

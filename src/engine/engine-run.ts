@@ -2,10 +2,11 @@
 import { LockstepError } from '../base/error.ts'
 import { VERSION } from '../base/version.ts'
 import type { BarSeries } from '../model/bars.ts'
-import type { Instrument } from '../model/instrument.ts'
+import { currencyOf, type Currency, type Instrument } from '../model/instrument.ts'
 import { Orders } from '../model/orders.ts'
 import type { InputTap, ParamValue, RunInfo, Tap } from '../model/ports.ts'
 import type { Timestamp } from '../model/time.ts'
+import { currenciesOf, type Rates } from '../portfolio/conversion.ts'
 import { slotsFor, type Limits } from '../risk/limits.ts'
 import type { Strategy } from '../strategy/strategy.ts'
 import { Engine, type EngineVenue } from './engine.ts'
@@ -25,6 +26,12 @@ export interface EngineRun {
   readonly firstTime?: Timestamp
   /** Opening cash in the account's currency. */
   readonly cash: number
+  /** Code of the account's currency; the first instrument's unless given. */
+  readonly currency?: string
+  /** Currencies that fees are paid in, where no instrument is in them. */
+  readonly otherCurrencies?: readonly string[]
+  /** Money of the account for one unit of a currency that no instrument converts. */
+  readonly rates?: Rates
   readonly limits: Limits
   readonly tradeFrom: Timestamp | null
   /** `all` unless given. */
@@ -42,20 +49,13 @@ export function createEngine(run: EngineRun): { readonly engine: Engine; readonl
   const [first] = instruments
   if (first === undefined)
     throw new LockstepError('E_DATA_EMPTY', 'expected at least one series of bars, there is none', 'Give the run data.')
-  const foreign = instruments.find((i) => i.currency.code !== first.currency.code)
-  if (foreign !== undefined) {
-    throw new LockstepError(
-      'E_CONFIG',
-      `expected instruments of one currency, ${first.id} is in ${first.currency.code} and ${foreign.id} in ${foreign.currency.code}`,
-      'Run them apart, or convert the prices first.',
-    )
-  }
-  const cash = Math.round(run.cash * 10 ** first.currency.decimals)
+  const account = run.currency === undefined ? first.currency : currencyOf(run.currency)
+  const cash = Math.round(run.cash * 10 ** account.decimals)
   if (!(cash >= 1) || !Number.isSafeInteger(cash)) {
-    const most = Math.floor(Number.MAX_SAFE_INTEGER / 10 ** first.currency.decimals)
+    const most = Math.floor(Number.MAX_SAFE_INTEGER / 10 ** account.decimals)
     throw new LockstepError(
       'E_CONFIG',
-      `expected opening cash from 10^-${first.currency.decimals} to ${most} ${first.currency.code}, was ${run.cash}`,
+      `expected opening cash from 10^-${account.decimals} to ${most} ${account.code}, was ${run.cash}`,
       'Give cash in the account currency, for example 10000.',
     )
   }
@@ -68,7 +68,7 @@ export function createEngine(run: EngineRun): { readonly engine: Engine; readonl
     instruments.length,
     run.pushed,
   )
-  const info = manifest(run, instruments, params, cash, venue.policies)
+  const info = manifest(run, instruments, params, { cash, account, policies: venue.policies })
   const engine = new Engine({
     instruments,
     series: run.series,
@@ -78,6 +78,8 @@ export function createEngine(run: EngineRun): { readonly engine: Engine; readonl
     venue,
     limits: run.limits,
     cash,
+    currencies: currenciesOf(account, instruments, (run.otherCurrencies ?? []).map(currencyOf)),
+    rates: run.rates ?? {},
     tradeFrom: run.tradeFrom ?? -Infinity,
     warmUp: run.warmUp ?? 'all',
     firstTime: run.firstTime ?? firstOpen(run.series),
@@ -126,8 +128,7 @@ function manifest(
   run: EngineRun,
   instruments: readonly Instrument[],
   params: Readonly<Record<string, ParamValue>>,
-  cash: number,
-  policies: Readonly<Record<string, string>>,
+  { cash, account, policies }: { cash: number; account: Currency; policies: Readonly<Record<string, string>> },
 ): RunInfo {
   const { limits } = run
   return {
@@ -148,7 +149,7 @@ function manifest(
       shorts: limits.allowShort ? 'allowed' : 'not allowed',
       ...(limits.positionQtyMax < Infinity ? { position: `at most ${limits.positionQtyMax} units` } : {}),
     },
-    currency: instruments[0]!.currency,
+    currency: account,
     cash,
     seed: run.seed,
   }

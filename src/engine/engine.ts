@@ -8,13 +8,15 @@
 import { assert, Bug } from '../base/assert.ts'
 import { LockstepError } from '../base/error.ts'
 import type { BarSeries } from '../model/bars.ts'
-import { tickSize, type Instrument } from '../model/instrument.ts'
+import { tickSize, type Currency, type Instrument } from '../model/instrument.ts'
 import { cancelNames, type RefusalReason } from '../model/order.ts'
 import { O_OWNER, SLOT_WIDTH, type Orders } from '../model/orders.ts'
 import type { InputTap, RunEnd, RunInfo, Tap, Venue, VenueFill, VenueSink } from '../model/ports.ts'
 import { formatMoment, type Timestamp } from '../model/time.ts'
+import type { Rates } from '../portfolio/conversion.ts'
 import { Ledger } from '../portfolio/ledger.ts'
 import { Marks } from '../portfolio/marks.ts'
+import { SubLedgers } from '../portfolio/sub-ledgers.ts'
 import { Trips } from '../portfolio/trips.ts'
 import { BuyingPower } from '../risk/buying-power.ts'
 import type { Limits } from '../risk/limits.ts'
@@ -48,6 +50,10 @@ export interface EngineConfig {
   readonly limits: Limits
   /** Opening cash in ledger units. */
   readonly cash: number
+  /** The account's currency first, then those of the instruments and of fees. */
+  readonly currencies: readonly Currency[]
+  /** Rates that are given, by currency: money of the account for one unit. */
+  readonly rates: Rates
   /** Trading begins with the first bar that opens at or after this, epoch ms; −Infinity: as soon as everything is warm. */
   readonly tradeFrom: number
   readonly warmUp: WarmUpMode
@@ -76,6 +82,7 @@ const END_OF_RUN = cancelNames.indexOf('END_OF_RUN')
 export class Engine {
   readonly ledger: Ledger
   readonly marks: Marks
+  readonly subs: SubLedgers
   /** Time of the step, epoch ms, in one element so that it is never boxed. */
   readonly clock: Float64Array = new Float64Array(1).fill(NaN)
   /** Steps taken, and base bars stepped through. */
@@ -129,9 +136,10 @@ export class Engine {
     this.venue = config.venue
     this.moneyPerUnit = 10 ** -config.info.currency.decimals
     const { instruments, orders, venue, limits } = config
-    this.ledger = new Ledger(instruments, config.cash)
-    this.marks = new Marks(instruments, this.ledger)
-    this.trips = new Trips(instruments)
+    this.ledger = new Ledger(instruments, config.cash, config.currencies)
+    this.marks = new Marks(instruments, this.ledger, config.rates)
+    this.subs = new SubLedgers(this.ledger, instruments, config.strategies.length)
+    this.trips = new Trips(config.strategies.flatMap(() => instruments))
     this.recorder = new Recorder(config.taps)
     const power = new BuyingPower(instruments, this.ledger, this.marks, venue, limits)
     this.power = power
@@ -151,8 +159,8 @@ export class Engine {
           set: config.set,
           desk: this.desk,
           ledger,
+          own: this.subs.owners[owner]!,
           marks,
-          trips,
           clock,
           currency: config.info.currency,
           seed: config.info.seed,
@@ -164,7 +172,7 @@ export class Engine {
     config.set.ready()
     const told = this.hooks.some((h) => h.fills.length > 0)
     this.books = new Books(
-      { instruments, orders, ledger, trips, power, recorder, desk: this.desk, clock },
+      { instruments, orders, ledger, subs: this.subs, marks, trips, power, recorder, desk: this.desk, clock },
       told ? (fill, realised) => this.hearFill(fill, realised) : null,
       this.hooks.some((h) => h.cancels.length > 0) ? (slot, reason) => this.hearCancel(slot, reason) : null,
     )
@@ -284,6 +292,7 @@ export class Engine {
     for (let k = 0; k < heads.length; k++) if (heads[k] === time) this.closeBase(k)
     // 4 higher timeframes close
     if (this.set.derivedSoonest <= time) this.closeDerived()
+    if (this.marks.mixed && this.closed) this.marks.convert()
     // 4 what the account owes and is owed at this instant
     if (this.agenda.soonest <= time) this.agenda.run(time, this.closed)
     // 5 strategy
@@ -345,17 +354,21 @@ export class Engine {
       const c = s.columns
       const at = s.row & s.mask
       this.marks.close[i] = c.close[at]!
-      if (this.ledger.lots[i] !== 0) this.seeBar(i, c.low[at]!, c.high[at]!)
+      for (let owner = 0; owner < this.subs.owners.length; owner++) {
+        if (this.subs.owners[owner]!.lots[i] !== 0) this.seeBar(owner, i, c.low[at]!, c.high[at]!)
+      }
     }
     this.set.lookAhead(k)
   }
 
-  /** Best and worst of the open trip: the whole bar, or what came after its entry in this bar. */
-  private seeBar(instrument: number, low: number, high: number): void {
-    const entered = this.books.enteredStep[instrument] === this.steps
-    this.seen[0] = entered ? this.books.afterEntry[instrument * 2]! : low
-    this.seen[1] = entered ? this.books.afterEntry[instrument * 2 + 1]! : high
-    this.trips.see(instrument, this.ledger.lots[instrument]!, this.ledger.cost[instrument]!, this.seen)
+  /** Best and worst of an owner's open trip: the whole bar, or what came after its entry in this bar. */
+  private seeBar(owner: number, instrument: number, low: number, high: number): void {
+    const place = owner * this.config.instruments.length + instrument
+    const own = this.subs.owners[owner]!
+    const entered = this.books.enteredStep[place] === this.steps
+    this.seen[0] = entered ? this.books.afterEntry[place * 2]! : low
+    this.seen[1] = entered ? this.books.afterEntry[place * 2 + 1]! : high
+    this.trips.see(place, own.lots[instrument]!, own.cost[instrument]!, this.seen)
   }
 
   private closeDerived(): void {
@@ -432,17 +445,18 @@ export class Engine {
 
   private markAccount(): void {
     const { lots } = this.ledger
-    const { close, unitsPerLot } = this.marks
+    const { close, valuePerLot } = this.marks
+    const cash = this.marks.mixed ? this.marks.cash() : this.ledger.cash
     let net = 0
     let gross = 0
     for (let i = 0; i < lots.length; i++) {
       if (lots[i] === 0) continue
-      const value = lots[i]! * unitsPerLot[i]! * close[i]!
+      const value = lots[i]! * valuePerLot[i]! * close[i]!
       net += value
       gross += value < 0 ? -value : value
     }
     this.mark[0] = this.clock[0]!
-    this.mark[1] = (this.ledger.cash + net) * this.moneyPerUnit
+    this.mark[1] = (cash + net) * this.moneyPerUnit
     this.mark[2] = gross * this.moneyPerUnit
     this.recorder.mark(this.mark)
   }
@@ -474,30 +488,40 @@ export class Engine {
   }
 
   private openPositions(): RunEnd['open'] {
-    const { lots, cost } = this.ledger
-    return this.config.instruments.flatMap((_, i) => {
-      if (lots[i] === 0) return []
-      const mark = this.marks.close[i]!
-      return [
-        {
-          instrument: i,
-          lots: lots[i]!,
-          // Of what is still held, so that mark − entry is the unrealised profit.
-          entryTicks: cost[i]! / (lots[i]! * this.marks.unitsPerLot[i]! * tickSize(this.config.instruments[i]!)),
-          mark,
-          unrealised: Math.round(lots[i]! * this.marks.unitsPerLot[i]! * mark - cost[i]!),
-          fees: this.trips.openFees(i),
-          since: this.trips.openSince(i) as Timestamp,
-        },
-      ]
-    })
+    return this.subs.owners.flatMap((own, owner) =>
+      this.config.instruments.flatMap((instrument, i) => {
+        const lots = own.lots[i]!
+        if (lots === 0) return []
+        const place = owner * this.config.instruments.length + i
+        const mark = this.marks.close[i]!
+        const units = lots * this.marks.unitsPerLot[i]!
+        return [
+          {
+            instrument: i,
+            lots,
+            // Of what is still held, so that mark − entry is the unrealised profit.
+            entryTicks: own.cost[i]! / (units * tickSize(instrument)),
+            mark,
+            unrealised: Math.round((units * mark - own.cost[i]!) * (this.marks.mixed ? this.marks.rateOf(i) : 1)),
+            fees: this.trips.openFees(place),
+            since: this.trips.openSince(place) as Timestamp,
+          },
+        ]
+      }),
+    )
   }
 
   /** A run of one fixed-length series that is all there, and whose steps nobody must see singly, has quiet stretches. */
   private quietStretch(): QuietStretch | null {
     const [s] = this.bases
     const { set, timers, agenda, desk, ledger, marks, trips, recorder, clock, moneyPerUnit } = this
-    const fits = this.bases.length === 1 && s !== undefined && s.mask === ALL_ROWS && s.timeframe.months === 0
+    const fits =
+      this.bases.length === 1 &&
+      !this.marks.mixed &&
+      this.subs.owners.length === 1 &&
+      s !== undefined &&
+      s.mask === ALL_ROWS &&
+      s.timeframe.months === 0
     if (!fits || recorder.everyStep || this.config.inputs !== null) return null
     const calls = [...this.handlers.filter((h) => h.series === s).map((h) => h.run), ...this.moments]
     return new QuietStretch({

@@ -12,7 +12,7 @@ export class Position implements PositionView {
   constructor(parts: SetUpParts, index: number) {
     this.parts = parts
     this.index = index
-    this.lots = parts.ledger.lots
+    this.lots = parts.own.lots
     this.instrument = parts.instruments[index]!
   }
 
@@ -34,15 +34,16 @@ export class Position implements PositionView {
 
   get entryPrice(): number {
     if (!this.isOpen) return NaN
-    const { ledger, marks } = this.parts
-    return ledger.cost[this.index]! / (this.lots[this.index]! * marks.unitsPerLot[this.index]!)
+    const { own, marks } = this.parts
+    return own.cost[this.index]! / (this.lots[this.index]! * marks.unitsPerLot[this.index]!)
   }
 
   get unrealised(): number {
     if (!this.isOpen) return 0
     this.parts.settle()
-    const { marks, ledger, currency } = this.parts
+    const { marks, own, currency } = this.parts
     const value = this.lots[this.index]! * marks.unitsPerLot[this.index]! * marks.close[this.index]!
-    return moneyOf(currency, value - ledger.cost[this.index]!)
+    const profit = value - own.cost[this.index]!
+    return moneyOf(currency, marks.mixed ? profit * marks.rateOf(this.index) : profit)
   }
 }

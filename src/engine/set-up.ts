@@ -8,7 +8,6 @@ import { refusalReasons, type OrderId, type RefusalReason } from '../model/order
 import type { Timestamp } from '../model/time.ts'
 import type { Ledger } from '../portfolio/ledger.ts'
 import type { Marks } from '../portfolio/marks.ts'
-import type { Trips } from '../portfolio/trips.ts'
 import { BarLinesOfSeries, type BarLines } from '../strategy/bar-lines.ts'
 import type { Desk, Hooks } from '../strategy/desk.ts'
 import { MarketHandle, type Market } from '../strategy/market.ts'
@@ -31,9 +30,10 @@ export interface SetUpParts {
   readonly instruments: readonly Instrument[]
   readonly set: SeriesSet
   readonly desk: Desk
+  /** The account's books, and the owner's. */
   readonly ledger: Ledger
+  readonly own: Ledger
   readonly marks: Marks
-  readonly trips: Trips
   readonly clock: Float64Array
   readonly currency: Currency
   readonly seed: number
@@ -91,7 +91,7 @@ export function setUp(strategy: SetUpStrategy, parts: SetUpParts): Hooks {
         return moneyOf(currency, marks.equity())
       },
       get cash() {
-        return moneyOf(currency, ledger.cash)
+        return moneyOf(currency, marks.mixed ? marks.cash() : ledger.cash)
       },
     },
     random: new Random(parts.seed),

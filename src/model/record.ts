@@ -91,8 +91,10 @@ export const TRIP_MAE = 12
 export const TRIP_MFE = 13
 /** Bars of the traded series from the entry's to the exit's, both counted. */
 export const TRIP_BARS = 14
-/** Role of the fill that closed it (index into `orderRoles`) + 16 × tag of the first order. */
+/** Role of the fill that closed it (index into `orderRoles`) + TRIP_TAG × tag of the first order + TRIP_OWNER × owner. */
 export const TRIP_EXIT_ROLE_TAG = 15
+export const TRIP_TAG = 16
+export const TRIP_OWNER: number = 16 * 1024
 
 /** ADJUST: index into `adjustKinds`. SIDE and LOTS are of the position after it; ID is the owner's index. */
 export const ADJUST_KIND = 7

@@ -119,7 +119,10 @@ export function roundTripRow({ field, instrument, names }: Source): RoundTripRow
 
 /** The closing fill's role and the first order's tag from the one field that holds both. */
 export function endOf(roleAndTag: number, tags: readonly string[]): { exit: string; tag: string } {
-  return { exit: orderRoles[roleAndTag % 16] ?? '', tag: tags[Math.floor(roleAndTag / 16)] ?? '' }
+  return {
+    exit: orderRoles[roleAndTag % R.TRIP_TAG] ?? '',
+    tag: tags[Math.floor(roleAndTag / R.TRIP_TAG) % (R.TRIP_OWNER / R.TRIP_TAG)] ?? '',
+  }
 }
 
 function sideOf(side: number): 'buy' | 'sell' {

@@ -1,6 +1,6 @@
 /** What fills cost at one venue: asks the run's fee and slippage rules, by instrument, and counts what was traded in the month. */
 import { LockstepError } from '../base/error.ts'
-import { proRata } from '../base/fixed-point.ts'
+import { mulExact, type Ratio } from '../base/fixed-point.ts'
 import { notionalRatio, type Instrument } from '../model/instrument.ts'
 import type { Fee, FeeQuestion } from './fees.ts'
 import type { Slippage, SlippageQuestion } from './slippage.ts'
@@ -9,11 +9,14 @@ export class FillCosts {
   /** The questions, reused: `about` begins both, the caller adds what it knows. */
   readonly fee: FeeQuestion
   readonly slip: SlippageQuestion
+  /** Lots that the fee charged last takes from what the buy received, else 0; the currency it is paid in where not the instrument's, else ''. */
+  feeLots = 0
+  feeCurrency = ''
   private readonly instruments: readonly Instrument[]
   private readonly fees: readonly Fee[]
   private readonly slippage: Slippage
-  /** Ledger units of one lot one tick high. */
-  private readonly unitsPerTick: Float64Array
+  private readonly ratios: readonly Ratio[]
+  private readonly currencyPaid: readonly string[]
   /** Notional traded this month, by currency, and each instrument's place in it. */
   private readonly traded: Float64Array
   private readonly currency: Int32Array
@@ -24,7 +27,10 @@ export class FillCosts {
     this.instruments = instruments
     this.fees = instruments.map((i) => fee.of?.(i) ?? fee)
     this.slippage = slippage
-    this.unitsPerTick = Float64Array.from(instruments, (i) => notionalRatio(i).numerator / notionalRatio(i).denominator)
+    this.ratios = instruments.map(notionalRatio)
+    this.currencyPaid = this.fees.map(({ paidIn = 'quote' }, k) =>
+      paidIn === 'quote' || paidIn === 'base' || paidIn === instruments[k]!.currency.code ? '' : paidIn,
+    )
     const codes = [...new Set(instruments.map((i) => i.currency.code))]
     this.currency = Int32Array.from(instruments, (i) => codes.indexOf(i.currency.code))
     this.traded = new Float64Array(codes.length)
@@ -65,33 +71,37 @@ export class FillCosts {
     return Number.isSafeInteger(ticks) && ticks >= 0 ? ticks : notWhole('slippage in whole ticks of at least 0', ticks)
   }
 
-  /** The fee that `fee` gives, in whole ledger units, or lots where it is paid in base. @throws LockstepError E_CONFIG likewise */
+  /**
+   * What the fee of `fee` is worth in ledger units of the instrument's currency; `feeLots` and `feeCurrency` say what it is paid in.
+   * @throws LockstepError E_CONFIG when a caller's own rule gives anything but a whole number
+   */
   charge(): number {
     const q = this.fee
+    const rule = this.fees[q.index]!
     q.monthNotional = this.traded[this.currency[q.index]!]!
-    const charge = this.fees[q.index]!.charge(q)
-    return Number.isSafeInteger(charge) ? charge : notWhole('a fee in whole ledger units', charge)
+    const charge = rule.charge(q)
+    if (!Number.isSafeInteger(charge)) return notWhole('a fee in whole ledger units', charge)
+    const inBase = rule.paidIn === 'base' && q.side > 0
+    this.feeLots = inBase ? charge : 0
+    this.feeCurrency = this.currencyPaid[q.index]!
+    return inBase ? mulExact(q.ticks, charge, this.ratios[q.index]!) : charge
   }
 
-  /** Ledger units of cash that filling an order of so many lots at once would cost: none where the fee is taken from them. */
-  estimate(lots: number, notional: number): number {
-    return this.isPaidInBase() ? 0 : this.worth(lots, notional)
-  }
-
-  /** What that fee is worth in ledger units, whatever it is paid in. */
+  /** What the fee of filling an order of so many lots at once is worth. */
   worth(lots: number, notional: number): number {
     const q = this.fee
+    const { numerator, denominator } = this.ratios[q.index]!
     q.lots = lots
     q.orderLots = lots
     q.notional = notional
-    q.ticks = Math.round(notional / (lots * this.unitsPerTick[q.index]!))
-    const charge = this.charge()
-    return this.isPaidInBase() ? proRata(notional, charge, lots) : charge
+    q.ticks = lots === 0 ? 0 : Math.round(notional / ((lots * numerator) / denominator))
+    return this.charge()
   }
 
-  /** Whether the fee asked about is in lots, to be taken from what a buy received. */
-  isPaidInBase(): boolean {
-    return this.fee.side > 0 && this.fees[this.fee.index]!.paidIn === 'base'
+  /** The cash it would take: none where it is taken from what a buy receives. */
+  estimate(lots: number, notional: number): number {
+    const worth = this.worth(lots, notional)
+    return this.feeLots > 0 ? 0 : worth
   }
 
   /** What `fee` asks about was filled. */

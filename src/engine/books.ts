@@ -2,8 +2,9 @@
 import { moneyOf, priceOf, qtyOf, type Instrument } from '../model/instrument.ts'
 import { cancelNames, orderRoles, ROLE_ENTRY, SELL, type OrderId } from '../model/order.ts'
 import { O_DECISION, O_ID, O_INSTRUMENT, O_LOTS, O_OWNER, O_ROLE, O_SIDE, O_TAG, SLOT_WIDTH, type Orders } from '../model/orders.ts'
-import type { VenueFill, VenueSink } from '../model/ports.ts'
+import type { LatestBar, VenueFill, VenueSink } from '../model/ports.ts'
 import {
+  AMEND,
   CANCEL,
   CANCEL_REASON,
   CANCEL_ROLE,
@@ -42,6 +43,7 @@ import type { BuyingPower } from '../risk/buying-power.ts'
 import type { CancelView, FillView } from '../strategy/views.ts'
 import type { OrderDesk } from './order-desk.ts'
 import type { Recorder } from './recorder.ts'
+import type { SeriesSet } from './series-set.ts'
 
 /** A fill in an author's units; the engine adds the time. */
 export type FillNumbers = Omit<FillView, 'time'>
@@ -59,6 +61,7 @@ export interface BookParts {
   readonly recorder: Recorder
   readonly desk: OrderDesk
   readonly clock: Float64Array
+  readonly set: SeriesSet
 }
 
 export class Books implements VenueSink {
@@ -176,6 +179,21 @@ export class Books implements VenueSink {
   placed(slot: number): void {
     this.p.orders.slots[slot * SLOT_WIDTH + O_ID] = this.p.desk.nextId()
     this.p.desk.record(slot)
+  }
+
+  amended(slot: number): void {
+    this.p.desk.record(slot, AMEND)
+  }
+
+  latest(instrument: number, bar: LatestBar): boolean {
+    const s = this.p.set.bases[this.p.set.tradedSeries[instrument]!]!
+    if (s.row < 0) return false
+    const at = s.row & s.mask
+    bar.bars = s.columns
+    bar.row = at
+    bar.times[0] = s.columns.time[at]!
+    bar.times[1] = s.closeOf(s.row)
+    return true
   }
 
   ended(slot: number, reason: number): void {

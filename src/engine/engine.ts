@@ -25,6 +25,8 @@ import type { Hooks } from '../strategy/desk.ts'
 import { ALL_ROWS, type SeriesState } from '../strategy/series-state.ts'
 import { Agenda, type AgendaItem } from './agenda.ts'
 import { Books } from './books.ts'
+import { actionsItem, type ActionParts } from './corporate-actions.ts'
+import { forceClose } from './forced-close.ts'
 import { OrderDesk } from './order-desk.ts'
 import { QuietStretch } from './quiet-stretch.ts'
 import { Recorder } from './recorder.ts'
@@ -172,7 +174,7 @@ export class Engine {
     config.set.ready()
     const told = this.hooks.some((h) => h.fills.length > 0)
     this.books = new Books(
-      { instruments, orders, ledger, subs: this.subs, marks, trips, power, recorder, desk: this.desk, clock },
+      { instruments, orders, ledger, subs: this.subs, marks, trips, power, recorder, desk: this.desk, clock, set: config.set },
       told ? (fill, realised) => this.hearFill(fill, realised) : null,
       this.hooks.some((h) => h.cancels.length > 0) ? (slot, reason) => this.hearCancel(slot, reason) : null,
     )
@@ -385,10 +387,12 @@ export class Engine {
     for (let h = 0; h < this.handlers.length; h++) {
       const handler = this.handlers[h]!
       const { row } = handler.series
-      if (row === this.handledRow[h]) continue
+      const from = this.handledRow[h]! + 1
+      if (from > row) continue
       this.handledRow[h] = row
       if (this.waitsForOwn && row < handler.series.warmup) continue
-      handler.run()
+      if (from === row) handler.run()
+      else runEach(handler, from)
     }
     for (let m = 0; m < this.moments.length; m++) this.moments[m]!()
   }
@@ -439,8 +443,30 @@ export class Engine {
     this.news.push(() => call(hooks))
   }
 
+  /** Corporate actions by instrument, then what is paid and earned, then what the account's rules close. */
   private accountEvents(): AgendaItem[] {
-    return []
+    const { instruments, orders } = this.config
+    const { subs, marks, trips, recorder, clock, desk, books, hooks, venue } = this
+    const parts: ActionParts = {
+      instruments,
+      orders,
+      venue,
+      subs,
+      marks,
+      trips,
+      recorder,
+      clock,
+      hooks,
+      close: (owner, instrument, ticks) =>
+        void forceClose({ instruments, orders, subs, desk, books, clock }, { owner, instrument, lots: Infinity }, ticks),
+      step: () => this.steps,
+      tell: (news) => void this.news.push(news),
+    }
+    return instruments.flatMap((_, i) => {
+      const actions = this.config.series.filter((s, k) => this.bases[k]!.instrument === i && s.actions !== undefined)
+      // Series of one instrument carry the same actions: the first that has any speaks for all.
+      return actions.length === 0 ? [] : [actionsItem(parts, i, actions[0]!.actions!)]
+    })
   }
 
   private markAccount(): void {
@@ -521,6 +547,8 @@ export class Engine {
       this.subs.owners.length === 1 &&
       s !== undefined &&
       s.mask === ALL_ROWS &&
+      s.closes === null &&
+      set.readsAhead &&
       s.timeframe.months === 0
     if (!fits || recorder.everyStep || this.config.inputs !== null) return null
     const calls = [...this.handlers.filter((h) => h.series === s).map((h) => h.run), ...this.moments]
@@ -556,6 +584,15 @@ export class Engine {
         error,
       )
     }
+  }
+}
+
+/** A series that no clock closes may close several rows in one moment: each is the newest in turn. */
+function runEach({ series, run }: Handler, from: number): void {
+  const last = series.row
+  for (let row = from; row <= last; row++) {
+    series.row = row
+    run()
   }
 }
 

@@ -3,6 +3,8 @@ import { LockstepError } from '../base/error.ts'
 import { didYouMean } from '../base/nearest-name.ts'
 import { Random } from '../base/random.ts'
 import { calendarOf } from '../calendar/calendars.ts'
+import { parseSchedule } from '../calendar/parse-schedule.ts'
+import type { Schedule } from '../calendar/schedule.ts'
 import { moneyOf, type Currency, type Instrument } from '../model/instrument.ts'
 import { refusalReasons, type OrderId, type RefusalReason } from '../model/order.ts'
 import type { Timestamp } from '../model/time.ts'
@@ -13,7 +15,7 @@ import type { Desk, Hooks } from '../strategy/desk.ts'
 import { MarketHandle, type Market } from '../strategy/market.ts'
 import type { ParamSpecs } from '../strategy/params.ts'
 import { onlyInSetup } from '../strategy/series-state.ts'
-import { moment, type ClockText, type Setup, type Strategy } from '../strategy/strategy.ts'
+import { moment, type Setup, type Strategy } from '../strategy/strategy.ts'
 import type { RefusalView } from '../strategy/views.ts'
 import { Position } from './position.ts'
 import type { SeriesSet } from './series-set.ts'
@@ -75,11 +77,10 @@ export function setUp(strategy: SetUpStrategy, parts: SetUpParts): Hooks {
       if (what === moment) add(hooks.moments, handler, 'on', handler)
       else add(hooks.bars, { series: what.state, run: handler }, 'on', handler)
     },
-    at: (clock: ClockText, ...rest: readonly [string, () => void] | readonly [() => void]) => {
+    at: (when: string | Schedule, ...rest: readonly [string, () => void] | readonly [() => void]) => {
       const [calendarName, run] = rest.length === 1 ? ['24/7', rest[0]] : rest
-      const calendar = calendarOf(calendarName)
-      const wall = parseClock(clock)
-      add(hooks.timers, { nextAfter: (afterMs) => calendar.nextClock(wall, afterMs), run }, 'at', run)
+      const schedule = typeof when === 'string' ? parseSchedule(when, calendarOf(calendarName)) : when
+      add(hooks.timers, { nextAfter: (afterMs) => schedule.nextAfter(afterMs), run }, 'at', run)
     },
     onFill: (handler) => add(hooks.fills, handler, 'onFill', handler),
     onRefusal: (handler) => add(hooks.refusals, handler, 'onRefusal', handler),
@@ -157,19 +158,6 @@ function findInstrument(instruments: readonly Instrument[], id: string | undefin
     `expected an instrument of the run, was "${id}"; ${near}`,
     'Add data for it to the run, or name another with a parameter.',
   )
-}
-
-function parseClock(clock: string): { hour: number; minute: number } {
-  const m = /^(\d{1,2}):(\d{2})$/.exec(clock)
-  const [hour, minute] = [Number(m?.[1]), Number(m?.[2])]
-  if (m === null || hour > 23 || minute > 59) {
-    throw new LockstepError(
-      'E_STRATEGY_SETUP',
-      `expected a time of day such as 15:59, was "${clock}"`,
-      'Give hours and minutes on a 24-hour clock.',
-    )
-  }
-  return { hour, minute }
 }
 
 function addTo<T>(list: T[], item: T): void {

@@ -1,6 +1,7 @@
 /** A strategy is a value: a name, typed parameters, and a setup that declares lines and handlers. No class, no state of ours. */
 import { LockstepError } from '../base/error.ts'
 import type { Random } from '../base/random.ts'
+import type { Schedule } from '../calendar/schedule.ts'
 import type { ParamValue } from '../model/ports.ts'
 import type { Timestamp } from '../model/time.ts'
 import type { BarLines } from './bar-lines.ts'
@@ -14,6 +15,16 @@ export type Moment = typeof moment
 
 /** A time of day such as `15:59`. */
 export type ClockText = `${number}:${number}`
+
+/** A schedule as text; the days it may begin with are those of `parseSchedule`. */
+export type ScheduleText =
+  | ClockText
+  | `${string}open${string}`
+  | `${string}close${string}`
+  | `${string}every ${string}`
+  | `${string} ${string}`
+  | 'noon'
+  | 'midnight'
 
 export interface Account {
   /** Cash and positions at their last close, in the account's currency. */
@@ -35,10 +46,13 @@ export interface Setup<P> {
   readonly market: (id?: string) => Market
   /** Calls back when a bar of the series has closed, or at every moment. Finer timeframes come first. */
   readonly on: <R>(what: BarLines | Moment, handler: (() => R) & AtOnce<R>) => void
-  /** Calls back when the wall clock of a calendar (`XNYS`) shows a time, on days with a session; UTC every day by default. */
+  /**
+   * Calls back at a time of day (`15:59`), or by a schedule: `open+30m`, `close-5m`, `month-start open`, `every 15m`, or one that was
+   * built. Days and sessions are those of the calendar that is named (`XNYS`); every day in UTC by default.
+   */
   readonly at: {
-    <R>(clock: ClockText, calendar: string, handler: (() => R) & AtOnce<R>): void
-    <R>(clock: ClockText, handler: (() => R) & AtOnce<R>): void
+    <R>(when: ScheduleText | Schedule, calendar: string, handler: (() => R) & AtOnce<R>): void
+    <R>(when: ScheduleText | Schedule, handler: (() => R) & AtOnce<R>): void
   }
   readonly onFill: <R>(handler: ((fill: FillView) => R) & AtOnce<R>) => void
   readonly onRefusal: <R>(handler: ((refusal: RefusalView) => R) & AtOnce<R>) => void

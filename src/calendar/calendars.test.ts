@@ -4,7 +4,8 @@ import { LockstepError } from '../base/error.ts'
 import { DAY_MS, formatDate, formatTime, HOUR_MS, MINUTE_MS, timestamp, type Timestamp } from '../model/time.ts'
 import { parseTimeframe } from '../model/timeframe.ts'
 import type { Calendar } from './calendar.ts'
-import { calendarFor, calendarOf, calendars } from './calendars.ts'
+import { barsPerYear } from './bars-per-year.ts'
+import { calendarFor, calendarOf, calendars, outsideKnownYears, registerCalendar } from './calendars.ts'
 
 /** Epoch milliseconds between 1990 and 2036. */
 const times = fc.integer({ min: Date.UTC(1990, 0, 1), max: Date.UTC(2036, 0, 1) })
@@ -72,6 +73,168 @@ test.each([
   ['31 December 2021, when New Year was a Saturday', '2021-12-31', 390],
 ])('XNYS on %s (%s) is open %i minutes', (_, date, minutes) => {
   expect(openMinutes(calendarOf('XNYS'), `${date}T10:00`, `${date}T23:00`)).toBe(minutes)
+})
+
+/** A day's session in the wall clock of its zone; breaks as `/`. */
+function hours(name: string, date: string): string {
+  const calendar = calendarOf(name)
+  const found = calendar.sessionOf(timestamp(date))
+  if (found === null) return 'closed'
+  const wall = (ms: number): string => {
+    const local = Temporal.Instant.fromEpochMilliseconds(ms).toZonedDateTimeISO(calendar.zone)
+    const days = Temporal.PlainDate.from(date).until(local.toPlainDate()).days
+    return `${local.toPlainTime().toString({ smallestUnit: 'minute' })}${days === 0 ? '' : days}`
+  }
+  let text = wall(found.open)
+  for (let at = found.open; at < found.close;) {
+    at = calendar.nextChange(at)
+    text += (calendar.isOpen(at) ? ' / ' : '-') + wall(at)
+  }
+  return text
+}
+
+test.each([
+  // the New York table under Nasdaq's name
+  ['XNAS', '2024-11-29', '09:30-13:00'],
+  ['XNAS', '2024-12-25', 'closed'],
+  // London, winter and summer
+  ['XLON', '2024-01-02', '08:00-16:30'],
+  ['XLON', '2024-07-01', '08:00-16:30'],
+  ['XLON', '2024-12-24', '08:00-12:30'],
+  ['XLON', '2023-12-22', '08:00-12:30'], // Christmas Eve was a Sunday
+  ['XLON', '2023-12-29', '08:00-12:30'],
+  ['XLON', '2022-01-03', 'closed'], // New Year's Day was a Saturday
+  ['XLON', '2021-12-27', 'closed'], // Christmas was a Saturday
+  ['XLON', '2021-12-28', 'closed'],
+  ['XLON', '2022-12-26', 'closed'], // Christmas was a Sunday
+  ['XLON', '2022-12-27', 'closed'],
+  ['XLON', '2022-12-28', '08:00-16:30'],
+  ['XLON', '2020-12-28', 'closed'], // Boxing Day was a Saturday
+  ['XLON', '2020-12-29', '08:00-16:30'],
+  ['XLON', '2024-04-01', 'closed'], // Easter Monday
+  ['XLON', '2020-05-04', '08:00-16:30'], // moved to the day of victory
+  ['XLON', '2020-05-08', 'closed'],
+  ['XLON', '2022-05-30', '08:00-16:30'], // moved to the jubilee
+  ['XLON', '2022-06-02', 'closed'],
+  ['XLON', '2022-09-19', 'closed'],
+  ['XLON', '1999-12-31', 'closed'],
+  // India
+  ['XNSE', '2024-07-01', '09:15-15:30'],
+  ['XNSE', '2024-11-15', 'closed'],
+  ['XNSE', '2024-11-01', '18:00-19:00'], // Muhurat
+  ['XNSE', '2024-03-02', '09:15-10:00 / 11:30-12:30'], // a Saturday
+  ['XNSE', '2025-02-01', '09:15-15:30'], // the budget, a Saturday
+  ['XNSE', '2024-06-01', 'closed'],
+  ['XNSE', '2030-01-25', '09:15-15:30'], // past the table: rules alone
+  ['XNSE', '2031-08-15', 'closed'],
+  // Chicago
+  ['CMES', '2024-07-01', '17:00-1-16:00'],
+  ['CMES', '2016-07-01', '17:00-1-15:15 / 15:30-16:00'],
+  ['CMES', '2014-07-01', '17:00-1-15:15 / 15:30-16:15'],
+  ['CMES', '2024-07-03', '17:00-1-12:15'],
+  ['CMES', '2024-07-04', '17:00-1-12:00'],
+  ['CMES', '2014-02-17', '17:00-1-10:30'],
+  ['CMES', '2024-03-29', 'closed'],
+  ['CMES', '2023-04-07', '17:00-1-08:15'], // Good Friday with the employment report
+  ['CMES', '2024-12-25', 'closed'],
+  ['CMES', '2024-12-26', '17:00-1-16:00'],
+  ['CMES', '2025-01-09', '17:00-1-08:30'],
+  ['CMES', '2024-07-06', 'closed'],
+])('%s on %s trades %s', (name, date, expected) => {
+  expect(hours(name, date)).toBe(expected)
+})
+
+test.each([
+  ['XNYS', '2024-03-08T14:30', '2024-03-11T13:30', 'clocks go forward'],
+  ['XNYS', '2024-11-01T13:30', '2024-11-04T14:30', 'clocks go back'],
+  ['XLON', '2024-03-28T08:00', '2024-04-02T07:00', 'over Easter'],
+  ['XLON', '2024-10-25T07:00', '2024-10-28T08:00', 'a week before New York'],
+  ['CMES', '2024-03-07T23:00', '2024-03-10T22:00', 'on the Sunday of the change'],
+  ['CMES', '2024-10-31T22:00', '2024-11-03T23:00', 'on the Sunday of the change'],
+])('%s opens after %s at %s: %s', (name, open, next) => {
+  const calendar = calendarOf(name)
+  expect(calendar.sessionOpen(timestamp(open))).toBe(timestamp(open))
+  expect(formatTime(calendar.nextOpen(timestamp(open)) as Timestamp)).toBe(`${next}:00.000Z`)
+})
+
+test('a session is told by its day, its opens and closes come strictly after, a break is closed', () => {
+  const nse = calendarOf('XNSE')
+  const pause = timestamp('2024-03-02T05:00')
+  expect(nse.isOpen(pause)).toBe(false)
+  expect(nse.sessionOpen(pause)).toBeNaN()
+  expect(formatTime(nse.nextChange(pause) as Timestamp)).toBe('2024-03-02T06:00:00.000Z')
+  expect(formatTime(nse.nextClose(pause) as Timestamp)).toBe('2024-03-02T07:00:00.000Z')
+  expect(formatTime(nse.nextOpen(pause) as Timestamp)).toBe('2024-03-04T03:45:00.000Z')
+  const close = timestamp('2024-03-02T07:00')
+  expect(formatTime(nse.nextClose(close) as Timestamp)).toBe('2024-03-04T10:00:00.000Z')
+  expect(formatDate(nse.nextSession(timestamp('2024-03-01')) as Timestamp)).toBe('2024-03-02')
+  expect(formatDate(nse.previousSession(timestamp('2024-03-02')) as Timestamp)).toBe('2024-03-01')
+})
+
+test('opens, closes, changes and sessions of every calendar agree with each other', () => {
+  fc.assert(
+    fc.property(fc.constantFrom(...calendars), times, fc.double({ min: 0, max: 1, noNaN: true }), (calendar, time, share) => {
+      const open = calendar.nextOpen(time)
+      const close = calendar.nextClose(time)
+      const change = calendar.nextChange(time)
+      expect(Math.min(open, close, change)).toBeGreaterThan(time)
+      expect(change).toBeLessThanOrEqual(Math.min(open, close))
+      const between = Math.floor(time + share * (change - 1 - time))
+      expect(calendar.isOpen(between)).toBe(calendar.isOpen(time))
+
+      const day = calendar.sessionKey(open)
+      expect(calendar.sessionOpen(open)).toBe(open)
+      expect(calendar.sessionOf(day)?.open).toBe(open)
+      expect(calendar.sessionOf(calendar.previousSession(day))?.open).toBeLessThanOrEqual(time)
+      expect(calendar.sessionOf(calendar.sessionKey(close - 1))?.close).toBe(close)
+      expect(calendar.isOpen(close - 1)).toBe(true)
+      expect(calendar.sessionOf(calendar.previousSession(calendar.sessionKey(close - 1)))?.close).toBeLessThanOrEqual(time)
+
+      const next = calendar.nextSession(day)
+      expect(calendar.previousSession(next)).toBe(day)
+      expect(calendar.sessionOf(next)!.open).toBeGreaterThanOrEqual(calendar.sessionOf(day)!.close)
+      expect(calendar.sessionOpen(time)).toBe(calendar.isOpen(time) ? calendar.sessionOf(calendar.sessionKey(time))?.open : NaN)
+    }),
+    { numRuns: 5000 },
+  )
+})
+
+test('an ordinary year has about as many sessions as is said', () => {
+  for (const calendar of calendars) {
+    let count = 0
+    const end = timestamp('2025-01-01')
+    for (let day = calendar.nextSession(timestamp('2014-12-31')); day < end; day = calendar.nextSession(day)) count++
+    // Weekdays alone are counted as 252, which is what markets that rest on holidays have.
+    if (calendar.name === 'weekdays') expect(count).toBe(2609)
+    else expect(Math.abs(count / 10 - calendar.sessionsPerYear), `${calendar.name}: ${count / 10}`).toBeLessThan(1)
+  }
+})
+
+test('bars a year: sessions times the bars of one, weeks and months as the year has them', () => {
+  const perYear = (name: string, timeframe: string): number => barsPerYear(calendarOf(name), parseTimeframe(timeframe))
+  expect(perYear('XNYS', '1m')).toBe(252 * 390)
+  expect(perYear('XNYS', '1h')).toBe(252 * 7)
+  expect(perYear('XNYS', '1d')).toBe(252)
+  expect(perYear('24/7', '4h')).toBe(365 * 6)
+  expect(perYear('CMES', '1h')).toBe(258 * 23)
+  expect(perYear('XNYS', '1mo')).toBe(12)
+  expect(perYear('XNYS', '1w')).toBeCloseTo(52.1775, 4)
+})
+
+test('years outside the table are told, not hidden', () => {
+  const nse = calendarOf('XNSE')
+  expect(outsideKnownYears(nse, { from: timestamp('2012-01-01'), to: timestamp('2020-01-01') })).toBeUndefined()
+  expect(outsideKnownYears(nse, { from: timestamp('2009-01-01'), to: timestamp('2020-01-01') })).toBe(
+    'calendar XNSE knows its holidays from 2011 to 2026 and follows its rules alone in the rest of 2009-01-01 to 2020-01-01',
+  )
+  expect(outsideKnownYears(calendarOf('24/7'), { from: timestamp('1900-01-01'), to: timestamp('2200-01-01') })).toBeUndefined()
+})
+
+test('a name stands for one calendar: the same again is well, another is refused', () => {
+  const xnys = calendarOf('XNYS')
+  registerCalendar(xnys)
+  const attempt = (): void => registerCalendar(Object.assign(Object.create(xnys) as Calendar, { version: 'other' }))
+  expect(attempt).toThrow('expected one calendar of the name XNYS, was version 2025-01-09 and now other')
 })
 
 test('over a day of 23 or of 25 hours 15:59 stays 15:59', () => {

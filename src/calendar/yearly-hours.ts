@@ -4,9 +4,9 @@ import type { Hours } from './session-calendar.ts'
 
 export interface YearlyHours {
   /** The hours of a day by its name alone. */
-  ordinary(day: number): Hours
+  readonly ordinary: (day: number) => Hours
   /** The days of a year that have other hours, or none. */
-  exceptions(year: number): ReadonlyMap<number, Hours>
+  readonly exceptions: (year: number) => ReadonlyMap<number, Hours>
 }
 
 /** Years that are remembered; data that span more are worked out again. */

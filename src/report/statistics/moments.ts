@@ -9,12 +9,22 @@ export function mean(values: Float64Array): number {
   return sum / values.length
 }
 
+/** Sample variance, n - 1 in the denominator. */
+export function variance(values: Float64Array): number {
+  return covariance(values, values)
+}
+
+/** Sample covariance of two samples of one length, n - 1 in the denominator. */
+export function covariance(x: Float64Array, y: Float64Array): number {
+  const [mx, my] = [mean(x), mean(y)]
+  let sum = 0
+  for (let i = 0; i < x.length; i++) sum += (x[i]! - mx) * (y[i]! - my)
+  return sum / (x.length - 1)
+}
+
 /** Sample standard deviation, n - 1 in the denominator. */
 export function deviation(values: Float64Array): number {
-  const m = mean(values)
-  let sum = 0
-  for (let i = 0; i < values.length; i++) sum += (values[i]! - m) * (values[i]! - m)
-  return Math.sqrt(sum / (values.length - 1))
+  return Math.sqrt(variance(values))
 }
 
 /** Bias-corrected skewness (G1): 0 for a symmetric sample; needs three values. */

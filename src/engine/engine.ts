@@ -386,13 +386,13 @@ export class Engine {
     if (!this.closed) return
     for (let h = 0; h < this.handlers.length; h++) {
       const handler = this.handlers[h]!
-      const { row } = handler.series
-      const from = this.handledRow[h]! + 1
-      if (from > row) continue
+      const { row, warmup } = handler.series
+      const next = this.handledRow[h]! + 1
+      if (next > row) continue
       this.handledRow[h] = row
-      if (this.waitsForOwn && row < handler.series.warmup) continue
+      const from = this.waitsForOwn && next < warmup ? warmup : next
       if (from === row) handler.run()
-      else runEach(handler, from)
+      else if (from < row) runEach(handler, from)
     }
     for (let m = 0; m < this.moments.length; m++) this.moments[m]!()
   }

@@ -2,72 +2,94 @@
  * Builds a higher timeframe from the base bars of its market. A bar closes at its bucket's end even when the last base
  * bars are missing; an empty bucket gives no bar. The one rule serves blocks read ahead and bars that arrive singly.
  */
-import { barClose, bucketEnd, bucketStart } from '../model/timeframe.ts'
-import { RING_ROWS, type SeriesState } from '../strategy/series-state.ts'
+import { barClose } from '../model/timeframe.ts'
+import type { SeriesState } from '../strategy/series-state.ts'
+import { SPAN_END, SPAN_START, SPAN_UNTIL, type Buckets } from './buckets.ts'
 
 export class Resampler {
   readonly target: SeriesState
-  /** When each target row is known, epoch ms: its bucket's end, or the close of a base bar that reaches past it. */
-  readonly knownAt: Float64Array = new Float64Array(RING_ROWS).fill(NaN)
-  private readonly base: SeriesState
+  readonly base: SeriesState
+  private readonly buckets: Buckets
+  private readonly span = new Float64Array(3).fill(-Infinity)
   private open = false
-  private start = NaN
-  private end = NaN
   private first = NaN
   private high = NaN
   private low = NaN
   private last = NaN
   private volume = NaN
+  /** When the last base bar of the bucket closed. */
   private lastClose = NaN
 
-  constructor(base: SeriesState, target: SeriesState) {
+  constructor(base: SeriesState, target: SeriesState, buckets: Buckets) {
     this.base = base
     this.target = target
+    this.buckets = buckets
   }
 
   /** Takes base rows [from, to). */
   take(from: number, to: number): void {
-    const { columns, mask, timeframe } = this.base
+    const { span } = this
+    const { columns, mask } = this.base
     for (let row = from; row < to; row++) {
       const at = row & mask
       const time = columns.time[at]!
-      if (this.open && time >= this.end) this.finish()
-      if (!this.open) this.begin(time, columns.open[at]!)
+      const close = this.base.closeOf(row)
+      // A bar that closes when this bucket is over for certain is no part of it, and shows that it is over.
+      if (this.open && (time >= span[SPAN_END]! || (close > span[SPAN_END]! && close > this.overAt())))
+        this.finish(Math.min(this.overAt(), close))
+      if ((!this.open || time >= span[SPAN_UNTIL]!) && !this.enter(time, close, columns.open[at]!)) continue
       if (columns.high[at]! > this.high) this.high = columns.high[at]!
       if (columns.low[at]! < this.low) this.low = columns.low[at]!
       this.last = columns.close[at]!
       this.volume += columns.volume[at]!
-      this.lastClose = barClose(timeframe, time)
-      if (this.lastClose >= this.end) this.finish()
+      this.lastClose = close
+      if (close >= span[SPAN_END]!) this.finish(close)
     }
   }
 
-  /** The clock reached `time`: a bucket that ended by then is whole, with whatever came. */
+  /** The clock reached `time`: a bucket that was over by then is whole, with whatever came. */
   closeDue(time: number): void {
-    if (this.open && this.end <= time) this.finish()
+    if (this.open && this.overAt() <= time) this.finish(this.overAt())
   }
 
-  private begin(time: number, price: number): void {
+  /** The base bar is within a bucket from here on; false when it belongs to none. */
+  private enter(time: number, close: number, price: number): boolean {
+    // What reaches over the end of a bucket that is known already counts from there.
+    if (this.open) return this.buckets.find(time, close, this.span)
+    if (!this.buckets.find(Math.max(time, this.span[SPAN_END]!), close, this.span)) return false
     this.open = true
-    this.start = bucketStart(this.target.timeframe, time)
-    this.end = bucketEnd(this.target.timeframe, time)
     this.first = price
     this.high = -Infinity
     this.low = Infinity
     this.volume = 0
+    return true
   }
 
-  private finish(): void {
+  /**
+   * When no base bar of the bucket can be under way any more: its end, or the close of the bar that reaches over its end where base
+   * bars go on as they did.
+   */
+  private overAt(): number {
+    const end = this.span[SPAN_END]!
+    const { timeframe } = this.base
+    if (timeframe.months === 0)
+      return timeframe.ms === 0 ? end : this.lastClose + Math.ceil((end - this.lastClose) / timeframe.ms) * timeframe.ms
+    let close = this.lastClose
+    while (close < end) close = barClose(timeframe, close)
+    return close
+  }
+
+  private finish(knownAt: number): void {
     this.open = false
     const { columns, mask, available } = this.target
     const at = available & mask
-    columns.time[at] = this.start
+    columns.time[at] = this.span[SPAN_START]!
     columns.open[at] = this.first
     columns.high[at] = this.high
     columns.low[at] = this.low
     columns.close[at] = this.last
     columns.volume[at] = this.volume
-    this.knownAt[at] = Math.max(this.end, this.lastClose)
+    this.target.closes![at] = knownAt
     this.target.available = available + 1
   }
 }

@@ -3,19 +3,33 @@
  * A backtest has all base rows at once and reads ahead in blocks; live and replay push rows one moment at a time.
  */
 import { LockstepError } from '../base/error.ts'
-import type { BarColumns, BarSeries } from '../model/bars.ts'
+import { calendarOf } from '../calendar/calendars.ts'
+import type { BarSeries } from '../model/bars.ts'
+import type { Instrument } from '../model/instrument.ts'
+import { DAY_MS, formatMoment, type Timestamp } from '../model/time.ts'
 import { barClose, parseTimeframe, type Timeframe } from '../model/timeframe.ts'
-import { formatMoment, type Timestamp } from '../model/time.ts'
-import { ALL_ROWS, onlyInSetup, RING_ROWS, ringColumns, SeriesState } from '../strategy/series-state.ts'
+import type { Anchor, BarRule, BarsOptions } from '../strategy/bar-rule.ts'
+import { ALL_ROWS, onlyInSetup, RING_ROWS, ringColumn, ringColumns, SeriesState } from '../strategy/series-state.ts'
+import { bucketsOf } from './buckets.ts'
+import { consolidationOf, labelOf } from './consolidation.ts'
+import { Consolidator } from './consolidator.ts'
 import { Resampler } from './resampler.ts'
 
 /** Series a run may have, base and derived. */
 const SERIES_MAX = 10_000
 
+/** A series that is built from another, and by what. */
+interface Derivation {
+  /** What was asked for; the same again is the same series. */
+  readonly key: string
+  readonly target: SeriesState
+  readonly builder: Resampler | Consolidator
+}
+
 export class SeriesSet {
   /** Base series in declared order. */
   readonly bases: readonly SeriesState[]
-  /** Higher timeframes, finer first, ties in the order they were asked for; complete once setup is over. */
+  /** Series built from them, finer first, ties in the order they were asked for; complete once setup is over. */
   readonly derived: SeriesState[] = []
   /** When each base series' next row closes, epoch ms; Infinity when there is none. */
   readonly baseNext: Float64Array
@@ -26,29 +40,36 @@ export class SeriesSet {
   /** Index of the base series that an instrument's orders are matched against: its finest. */
   readonly tradedSeries: Int32Array
   private readonly pushed: boolean
+  private readonly instrumentsOfBases: readonly Instrument[]
   private isReady = false
-  private readonly resamplers: Resampler[] = []
-  private readonly byBase: Resampler[][]
-  /** Length of base bars in ms by series; 0 for months, whose length varies. */
+  private readonly derivations: Derivation[] = []
+  /** By base: the indices of the series that are built from it, by the clock and otherwise. */
+  private readonly timed: number[][]
+  private readonly counted: number[][]
+  /** Length of base bars in ms by series; 0 where it varies or rows say when they close. */
   private readonly spanMs: Float64Array
 
   constructor(series: readonly BarSeries[], instrumentOf: readonly number[], instruments: number, pushed: boolean) {
     this.pushed = pushed
+    this.instrumentsOfBases = series.map((s) => s.instrument)
     this.bases = series.map((s, k) => {
-      const columns: BarColumns = pushed ? ringColumns() : s.bars
       const state = new SeriesState({
         instrument: instrumentOf[k]!,
         timeframe: s.timeframe,
         calendar: s.instrument.calendar,
-        columns,
+        columns: pushed ? ringColumns() : s.bars,
         mask: pushed ? RING_ROWS - 1 : ALL_ROWS,
+        closes: pushed ? ringColumn() : s.closes,
+        quotes: pushed ? undefined : s.quotes,
+        repeated: pushed ? undefined : s.repeated,
       })
       state.available = pushed ? 0 : s.bars.length
       return state
     })
     this.baseNext = new Float64Array(series.length).fill(Infinity)
-    this.byBase = series.map(() => [])
-    this.spanMs = Float64Array.from(series, (s) => (s.timeframe.months > 0 ? 0 : s.timeframe.ms))
+    this.timed = series.map(() => [])
+    this.counted = series.map(() => [])
+    this.spanMs = Float64Array.from(this.bases, (s) => (s.timeframe.months > 0 || s.closes !== null ? 0 : s.timeframe.ms))
     this.tradedSeries = new Int32Array(instruments).fill(-1)
     this.bases.forEach((s, k) => {
       const known = this.tradedSeries[s.instrument]!
@@ -56,49 +77,61 @@ export class SeriesSet {
     })
   }
 
-  /** The series of an instrument and timeframe, built if it is not there. @throws LockstepError E_DATA_TIMEFRAME */
-  series(instrument: number, timeframeName: string): SeriesState {
-    const traded = this.bases[this.tradedSeries[instrument]!]!
-    if (timeframeName === 'base') return traded
-    const timeframe = parseTimeframe(timeframeName)
-    const known = [...this.bases, ...this.derived].find((s) => s.instrument === instrument && s.timeframe.label === timeframe.label)
-    if (known !== undefined) return known
-    if (this.isReady) throw onlyInSetup(`bars('${timeframeName}')`)
-    const base = this.bases
+  /** True when rows may be read ahead: no series is built that needs each base row at its close. */
+  get readsAhead(): boolean {
+    return this.counted.every((c) => c.length === 0)
+  }
+
+  /**
+   * The series of an instrument by timeframe or rule, built if it is not there.
+   * @throws LockstepError E_DATA_TIMEFRAME, E_STRATEGY_SETUP
+   */
+  series(instrument: number, what: string | BarRule, { anchor }: BarsOptions = {}): SeriesState {
+    const traded = this.tradedSeries[instrument]!
+    if (what === 'base') return this.bases[traded]!
+    if (typeof what !== 'string') return this.consolidated(traded, what)
+    const timeframe = parseTimeframe(what)
+    const given = this.bases.find((s) => s.instrument === instrument && s.timeframe.label === timeframe.label)
+    if (given !== undefined) return given
+    const finer = this.bases
       .filter((s) => s.instrument === instrument && divides(s.timeframe, timeframe))
       .sort((a, b) => a.timeframe.ms - b.timeframe.ms)[0]
-    if (base === undefined) throw wrongTimeframe(timeframe, traded.timeframe)
-    return this.derive(base, timeframe)
+    if (finer === undefined) throw wrongTimeframe(timeframe, this.bases[traded]!.timeframe)
+    return this.resampled(this.bases.indexOf(finer), timeframe, anchor)
   }
 
   /** Sorts what setup asked for and looks at the first rows. */
   ready(): void {
     this.isReady = true
-    const order = this.resamplers.map((r) => r.target.timeframe.ms)
-    const sorted = this.resamplers.map((r, k) => ({ r, k })).sort((a, b) => order[a.k]! - order[b.k]! || a.k - b.k)
-    sorted.forEach(({ r }, k) => {
-      this.resamplers[k] = r
-      this.derived[k] = r.target
-    })
+    const { derivations } = this
+    derivations.forEach((d, k) => (this.derived[k] = d.target))
     this.derivedNext = new Float64Array(this.derived.length).fill(Infinity)
+    derivations.forEach(({ builder }, k) => {
+      const above = builder instanceof Resampler ? this.timed : this.counted
+      above[this.bases.indexOf(builder.base)]!.push(k)
+    })
     this.bases.forEach((_, k) => this.lookAhead(k))
   }
 
-  /** The next row of base `k`: its block is computed if need be, and its close noted. */
+  /** A row of base `k` closed, or came: the next row's block is computed if need be, and its close noted. */
   lookAhead(k: number): void {
     const s = this.bases[k]!
+    if (this.counted[k]!.length > 0 && s.row >= 0) this.takeClosed(k)
     const next = s.row + 1
     if (next >= s.available) {
       this.baseNext[k] = Infinity
       return
     }
     if (next >= s.filled) this.fillBlock(k)
-    const open = s.columns.time[next & s.mask]!
-    this.baseNext[k] = this.spanMs[k] === 0 ? barClose(s.timeframe, open) : open + this.spanMs[k]!
+    const span = this.spanMs[k]!
+    this.baseNext[k] = span === 0 ? s.closeOf(next) : s.columns.time[next & s.mask]! + span
   }
 
-  /** A row of base `k` arrived: live and replay. */
-  push(k: number, bar: Float64Array, at: number): void {
+  /**
+   * A row of base `k` arrived: live and replay.
+   * @param closeTime when it is known, epoch ms; by its timeframe unless given
+   */
+  push(k: number, bar: Float64Array, at: number, closeTime?: number): void {
     const s = this.bases[k]!
     const c = s.columns
     const row = s.available & s.mask
@@ -108,25 +141,76 @@ export class SeriesSet {
     c.low[row] = bar[at + 3]!
     c.close[row] = bar[at + 4]!
     c.volume[row] = bar[at + 5]!
+    s.closes![row] = closeTime ?? barClose(s.timeframe, bar[at]!)
     s.available++
     this.lookAhead(k)
   }
 
   /** The clock of a pushed run reached `time`: buckets that ended without a bar at their end are whole. */
   clockAt(time: number): void {
-    for (const r of this.resamplers) r.closeDue(time)
+    for (const { builder } of this.derivations) if (builder instanceof Resampler) builder.closeDue(time)
     this.noteDerived()
   }
 
-  /** Derived series `d` closes a row; `noteDerived` once all of a moment have. */
+  /** Derived series `d` closes the rows that are known next, several when they are known at once; `noteDerived` once all of a moment have. */
   derivedClosed(d: number): void {
     const s = this.derived[d]!
-    s.row++
-    if (s.row >= s.filled) s.fillBlock()
+    const time = this.derivedNext[d]!
+    do {
+      s.row++
+      if (s.row >= s.filled) s.fillBlock()
+    } while (s.row + 1 < s.available && s.closes![(s.row + 1) & s.mask] === time)
   }
 
-  private derive(base: SeriesState, timeframe: Timeframe): SeriesState {
-    if (this.bases.length + this.derived.length >= SERIES_MAX) {
+  /** When each derived series closes next. */
+  noteDerived(): void {
+    this.derivedSoonest = Infinity
+    for (let d = 0; d < this.derived.length; d++) this.note(d)
+  }
+
+  private note(d: number): void {
+    const s = this.derived[d]!
+    const next = s.row + 1 < s.available ? s.closes![(s.row + 1) & s.mask]! : Infinity
+    this.derivedNext[d] = next
+    if (next < this.derivedSoonest) this.derivedSoonest = next
+  }
+
+  private resampled(k: number, timeframe: Timeframe, asked: Anchor | undefined): SeriesState {
+    const base = this.bases[k]!
+    const calendar = calendarOf(base.calendar)
+    const anchor = asked ?? usualAnchor(base, calendar.zone)
+    const key = `${base.instrument} ${timeframe.label} ${anchor}`
+    return (
+      this.known(key) ??
+      this.derive({ key, base, timeframe }, (target) => new Resampler(base, target, bucketsOf(timeframe, anchor, calendar)))
+    )
+  }
+
+  private consolidated(k: number, rule: BarRule): SeriesState {
+    const base = this.bases[k]!
+    const label = labelOf(rule)
+    const key = `${base.instrument} ${label}`
+    const { ms } = base.timeframe
+    return (
+      this.known(key) ??
+      this.derive(
+        { key, base, timeframe: { label, ms, months: 0 } },
+        (target) => new Consolidator(base, target, consolidationOf(rule, this.instrumentsOfBases[k]!)),
+      )
+    )
+  }
+
+  private known(key: string): SeriesState | undefined {
+    return this.derivations.find((d) => d.key === key)?.target
+  }
+
+  /** Finer ones come first, ties in the order they are asked for. */
+  private derive(
+    { key, base, timeframe }: { key: string; base: SeriesState; timeframe: Timeframe },
+    build: (target: SeriesState) => Derivation['builder'],
+  ): SeriesState {
+    if (this.isReady) throw onlyInSetup(`bars('${timeframe.label}')`)
+    if (this.bases.length + this.derivations.length >= SERIES_MAX) {
       throw new LockstepError(
         'E_LIMIT',
         `expected at most ${SERIES_MAX} series in a run, one more was asked for`,
@@ -139,11 +223,10 @@ export class SeriesSet {
       calendar: base.calendar,
       columns: ringColumns(),
       mask: RING_ROWS - 1,
+      closes: ringColumn(),
     })
-    const resampler = new Resampler(base, target)
-    this.resamplers.push(resampler)
-    this.byBase[this.bases.indexOf(base)]!.push(resampler)
-    this.derived.push(target)
+    const finerOrEqual = this.derivations.findLastIndex((d) => d.target.timeframe.ms <= timeframe.ms)
+    this.derivations.splice(finerOrEqual + 1, 0, { key, target, builder: build(target) })
     return target
   }
 
@@ -151,31 +234,30 @@ export class SeriesSet {
     const s = this.bases[k]!
     const from = s.filled
     s.fillBlock()
-    const above = this.byBase[k]!
-    if (above.length === 0) return
     const last = s.filled === s.available && !this.pushed
-    for (let r = 0; r < above.length; r++) {
-      above[r]!.take(from, s.filled)
+    for (const d of this.timed[k]!) {
+      const resampler = this.derivations[d]!.builder as Resampler
+      resampler.take(from, s.filled)
       // The series ends here, the run perhaps not: its last bucket is whole when another series' clock reaches its end.
-      if (last) above[r]!.closeDue(Infinity)
+      if (last) resampler.closeDue(Infinity)
+      this.note(d)
     }
-    this.noteDerived()
   }
 
-  /** When each derived series closes next. */
-  noteDerived(): void {
-    let soonest = Infinity
-    for (let d = 0; d < this.derived.length; d++) {
-      const s = this.derived[d]!
-      const next = s.row + 1 < s.available ? this.resamplers[d]!.knownAt[(s.row + 1) & s.mask]! : Infinity
-      this.derivedNext[d] = next
-      if (next < soonest) soonest = next
-    }
-    this.derivedSoonest = soonest
+  /** Series that no clock closes take the row that closed last, and are known with it. */
+  private takeClosed(k: number): void {
+    for (const d of this.counted[k]!) if ((this.derivations[d]!.builder as Consolidator).takeClosed()) this.note(d)
   }
 }
 
+/** Daily bars without closes are stamped with dates, which no session's hours fit. */
+function usualAnchor(base: SeriesState, zone: string): Anchor {
+  const dated = base.timeframe.ms >= DAY_MS && base.closes === null
+  return zone === 'UTC' || dated ? 'utc' : 'session'
+}
+
 function divides(finer: Timeframe, coarser: Timeframe): boolean {
+  if (finer.ms === 0) return true
   if (coarser.months > 0) return finer.months > 0 ? coarser.months % finer.months === 0 : finer.ms <= 86_400_000
   return finer.months === 0 && coarser.ms > finer.ms && coarser.ms % finer.ms === 0
 }

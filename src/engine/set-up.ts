@@ -14,7 +14,7 @@ import { BarLinesOfSeries, type BarLines } from '../strategy/bar-lines.ts'
 import type { Desk, Hooks } from '../strategy/desk.ts'
 import { MarketHandle, type Market } from '../strategy/market.ts'
 import type { ParamSpecs } from '../strategy/params.ts'
-import { onlyInSetup } from '../strategy/series-state.ts'
+import { onlyInSetup, type SeriesState } from '../strategy/series-state.ts'
 import { moment, type Setup, type Strategy } from '../strategy/strategy.ts'
 import type { RefusalView } from '../strategy/views.ts'
 import { Position } from './position.ts'
@@ -119,7 +119,7 @@ export function refusalView(time: Timestamp, instrument: string, id: number, rea
 }
 
 function marketOf(index: number, parts: SetUpParts): Market {
-  const byLabel = new Map<string, BarLines>()
+  const lines = new Map<SeriesState, BarLines>()
   return new MarketHandle({
     index,
     instrument: parts.instruments[index]!,
@@ -129,10 +129,10 @@ function marketOf(index: number, parts: SetUpParts): Market {
       parts.settle()
       return parts.marks.close[index]!
     },
-    bars: (timeframe) => {
-      const state = parts.set.series(index, timeframe)
-      const known = byLabel.get(state.timeframe.label) ?? new BarLinesOfSeries(state)
-      byLabel.set(state.timeframe.label, known)
+    bars: (what, options) => {
+      const state = parts.set.series(index, what, options)
+      const known = lines.get(state) ?? new BarLinesOfSeries(state)
+      lines.set(state, known)
       return known
     },
   })

@@ -2,17 +2,20 @@ import { LockstepError } from '../base/error.ts'
 import { DAY_MS, HOUR_MS, MINUTE_MS, SECOND_MS, WEEK_MS } from './time.ts'
 
 /**
- * How long a bar is: `15m`, `1h`, `1d`, `1w`, `1mo`. Buckets start on multiples of the timeframe since the epoch in UTC;
- * weeks start on Monday, months on the first.
+ * How long a bar is: `15m`, `1h`, `1d`, `1w`, `1mo`, or `tick` for single prints. Buckets start on multiples of the timeframe
+ * since the epoch in UTC; weeks start on Monday, months on the first.
  */
 export interface Timeframe {
   /** The canonical spelling, such as `1h` (60m is spelt 1h). */
   readonly label: string
-  /** Length in milliseconds; for months, 30 days: an ordering and a guide, never a boundary. */
+  /** Length in milliseconds; for months, 30 days: an ordering and a guide, never a boundary. 0 for ticks. */
   readonly ms: number
   /** Number of calendar months, 0 for all that have a fixed length. */
   readonly months: number
 }
+
+/** Rows that are single prints: open = high = low = close, known when they open. Several may share a millisecond. */
+export const TICK: Timeframe = { label: 'tick', ms: 0, months: 0 }
 
 const UNITS: readonly (readonly [string, number])[] = [
   ['s', SECOND_MS],
@@ -24,8 +27,9 @@ const UNITS: readonly (readonly [string, number])[] = [
 /** The epoch was a Thursday; the Monday before it starts the weeks. */
 const MONDAY_OFFSET_MS = 3 * DAY_MS
 
-/** Parses `1m`, `4h`, `1d`, `1w`, `1mo` (also `60min`, `1D`, `1hour`). @throws LockstepError E_USAGE */
+/** Parses `1m`, `4h`, `1d`, `1w`, `1mo` (also `60min`, `1D`, `1hour`) and `tick`. @throws LockstepError E_USAGE */
 export function parseTimeframe(text: string): Timeframe {
+  if (/^\s*ticks?\s*$/i.test(text)) return TICK
   const m = /^\s*(\d{1,5})\s*(s|sec|m|min|h|hour|d|day|w|week|mo|month)s?\s*$/i.exec(text)
   const count = Number(m?.[1])
   const unit = m?.[2] === 'M' ? 'mo' : (m?.[2] ?? '').toLowerCase()
@@ -33,7 +37,7 @@ export function parseTimeframe(text: string): Timeframe {
     throw new LockstepError(
       'E_USAGE',
       `expected a timeframe such as 1m, 15m, 1h, 1d, 1w or 1mo, was "${text}"`,
-      'Write a whole number and a unit: s, m, h, d, w or mo.',
+      'Write a whole number and a unit: s, m, h, d, w or mo; or tick.',
     )
   }
   if (unit.startsWith('mo')) return { label: `${count}mo`, ms: 30 * DAY_MS * count, months: count }

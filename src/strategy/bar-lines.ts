@@ -1,5 +1,5 @@
 import type { Timestamp } from '../model/time.ts'
-import { barClose, type Timeframe } from '../model/timeframe.ts'
+import type { Timeframe } from '../model/timeframe.ts'
 import { lineOf, type Line } from './line.ts'
 import type { SeriesState } from './series-state.ts'
 
@@ -47,7 +47,8 @@ export class BarLinesOfSeries implements BarLines {
   }
 
   get closeTime(): Timestamp {
-    return barClose(this.timeframe, this.openTime) as Timestamp
+    const { state } = this
+    return (state.row < 0 ? NaN : state.closeOf(state.row)) as Timestamp
   }
 
   get count(): number {

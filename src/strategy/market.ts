@@ -1,6 +1,7 @@
 import type { Instrument } from '../model/instrument.ts'
 import { BUY, LIMIT, MARKET, SELL, STOP, type OrderId } from '../model/order.ts'
 import type { BarLines } from './bar-lines.ts'
+import type { BarRule, BarsOptions } from './bar-rule.ts'
 import {
   ABSENT,
   D_BARS,
@@ -26,8 +27,11 @@ import type { PositionView } from './views.ts'
 /** One instrument as a strategy handles it. */
 export interface Market {
   readonly instrument: Instrument
-  /** Bars of a timeframe; `base`, the default, is that of the data. Higher ones are built from them. */
-  bars(timeframe?: TimeframeName): BarLines
+  /**
+   * Bars of a timeframe; `base`, the default, is that of the data. Higher ones are built from them, as are bars by count, volume or
+   * price: `bars({ renko: 1.5 })`.
+   */
+  bars(what?: TimeframeName | BarRule, options?: BarsOptions): BarLines
   /** Asks to buy. Ends as an order or as a refusal with a reason; both carry the number returned. */
   buy(request: OrderRequest): OrderId
   /** Asks to sell; from flat or beyond the position it goes short. */
@@ -49,7 +53,7 @@ export interface MarketParts {
   readonly desk: Desk
   readonly position: PositionView
   readonly price: () => number
-  readonly bars: (timeframe: TimeframeName) => BarLines
+  readonly bars: (what: TimeframeName | BarRule, options?: BarsOptions) => BarLines
 }
 
 /** The handle of one instrument. */
@@ -64,8 +68,8 @@ export class MarketHandle implements Market {
     this.parts = parts
   }
 
-  bars(timeframe: TimeframeName = 'base'): BarLines {
-    return this.parts.bars(timeframe)
+  bars(what: TimeframeName | BarRule = 'base', options?: BarsOptions): BarLines {
+    return this.parts.bars(what, options)
   }
 
   buy(request: OrderRequest): OrderId {

@@ -6,8 +6,8 @@ import { didYouMean } from '../base/nearest-name.ts'
 import type { ParamValue } from '../model/ports.ts'
 import { parseTimeframe } from '../model/timeframe.ts'
 
-/** A timeframe by name; `base` is the timeframe of the market's own data. */
-export type TimeframeName = `${number}${'s' | 'm' | 'h' | 'd' | 'w' | 'mo'}` | 'base'
+/** A timeframe by name; `base` is the timeframe of the market's own data, `tick` its single prints. */
+export type TimeframeName = `${number}${'s' | 'm' | 'h' | 'd' | 'w' | 'mo'}` | 'base' | 'tick'
 
 /** How one parameter is declared. */
 export interface ParamSpec<T extends ParamValue> {

@@ -4,8 +4,8 @@
  */
 import { LockstepError } from '../base/error.ts'
 import type { Indicator } from '../indicators/indicator.ts'
-import type { BarColumns } from '../model/bars.ts'
-import type { Timeframe } from '../model/timeframe.ts'
+import type { BarColumns, Quotes } from '../model/bars.ts'
+import { barClose, type Timeframe } from '../model/timeframe.ts'
 
 /** Lines are computed in blocks of this many rows, when the rows are there; live they come one by one. Same bits. */
 export const BLOCK_ROWS = 4096
@@ -24,8 +24,23 @@ export interface LineNode {
   readonly targets: readonly Float64Array[]
 }
 
+export interface SeriesSpec {
+  readonly instrument: number
+  readonly timeframe: Timeframe
+  readonly calendar: string
+  readonly columns: BarColumns
+  readonly mask: number
+  /** When rows are known, epoch ms, by `row & mask`; without it, `barClose` of their opens. */
+  readonly closes?: Float64Array | undefined
+  readonly quotes?: Quotes | undefined
+  readonly repeated?: Uint8Array | undefined
+}
+
 export class SeriesState {
   readonly columns: BarColumns
+  readonly closes: Float64Array | null
+  readonly quotes: Quotes | null
+  readonly repeated: Uint8Array | null
   /** Rows are at `row & mask`: RING_ROWS − 1 for a ring, ALL_ROWS for whole columns. */
   readonly mask: number
   readonly instrument: number
@@ -42,12 +57,26 @@ export class SeriesState {
   warmup = 0
   readonly nodes: LineNode[] = []
 
-  constructor(given: { instrument: number; timeframe: Timeframe; calendar: string; columns: BarColumns; mask: number }) {
+  constructor(given: SeriesSpec) {
+    this.closes = given.closes ?? null
+    this.quotes = given.quotes ?? null
+    this.repeated = given.repeated ?? null
     this.instrument = given.instrument
     this.timeframe = given.timeframe
     this.calendar = given.calendar
     this.columns = given.columns
     this.mask = given.mask
+  }
+
+  /** Whether every line over this series has had its first value. */
+  get isReady(): boolean {
+    return this.row >= this.warmup
+  }
+
+  /** When a row is or was known, epoch ms. */
+  closeOf(row: number): number {
+    const at = row & this.mask
+    return this.closes === null ? barClose(this.timeframe, this.columns.time[at]!) : this.closes[at]!
   }
 
   /**
@@ -85,8 +114,11 @@ export function onlyInSetup(what: string): LockstepError {
   )
 }
 
-/** Columns of a ring, for series that are built while the run goes on. */
+/** A column of a ring, for series that are built while the run goes on. */
+export function ringColumn(): Float64Array {
+  return new Float64Array(RING_ROWS).fill(NaN)
+}
+
 export function ringColumns(): BarColumns {
-  const column = (): Float64Array => new Float64Array(RING_ROWS).fill(NaN)
-  return { time: column(), open: column(), high: column(), low: column(), close: column(), volume: column() }
+  return { time: ringColumn(), open: ringColumn(), high: ringColumn(), low: ringColumn(), close: ringColumn(), volume: ringColumn() }
 }

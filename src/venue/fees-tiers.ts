@@ -2,7 +2,7 @@
 import type { Instrument } from '../model/instrument.ts'
 import { formatDate, type Timestamp } from '../model/time.ts'
 import { checkFee, unitsOf } from './fee-arithmetic.ts'
-import { feeOver, type Fee } from './fees.ts'
+import { feeOf, feeOver, type Fee } from './fees.ts'
 
 /** A fee that holds from a moment on; without one, from the beginning. */
 export interface DatedFee {
@@ -34,10 +34,7 @@ export function feeByVolume(tiers: readonly VolumeFee[]): Fee {
 
 /** Each instrument its own: `feesByInstrument('by kind', (i) => (i.currency.code === 'INR' ? zerodha : interactiveBrokers))`. */
 export function feesByInstrument(label: string, pick: (instrument: Instrument) => Fee): Fee {
-  const of = (instrument: Instrument): Fee => {
-    const fee = pick(instrument)
-    return fee.of?.(instrument) ?? fee
-  }
+  const of = (instrument: Instrument): Fee => feeOf(pick(instrument), instrument)
   return { label, of, charge: (q) => of(q.instrument).charge(q) }
 }
 

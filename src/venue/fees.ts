@@ -103,7 +103,7 @@ export function feeBetween(fee: Fee, bounds: FeeBounds): Fee {
     fee.label,
     ...(minimum > 0 ? [`at least ${minimum}`] : []),
     ...(maximum < Infinity ? [`at most ${maximum}`] : []),
-    ...(maxShare < 1 ? [`at most ${maxShare * 100} % of the notional`] : []),
+    ...(maxShare < 1 ? [`at most ${maxShare} of the notional`] : []),
     ...(onCompletion ? ['charged when complete'] : []),
   ]
   const bounded = (q: FeeQuestion, [part]: readonly Fee[]): number => {

@@ -2,8 +2,8 @@
 import { LockstepError } from '../base/error.ts'
 import { mulExact, type Ratio } from '../base/fixed-point.ts'
 import { notionalRatio, type Instrument } from '../model/instrument.ts'
-import type { Fee, FeeQuestion } from './fees.ts'
-import type { Slippage, SlippageQuestion } from './slippage.ts'
+import { feeOf, type Fee, type FeeQuestion } from './fees.ts'
+import { slippageOf, type Slippage, type SlippageQuestion } from './slippage.ts'
 
 export class FillCosts {
   /** The questions, reused: `about` begins both, the caller adds what it knows. */
@@ -14,7 +14,7 @@ export class FillCosts {
   feeCurrency = ''
   private readonly instruments: readonly Instrument[]
   private readonly fees: readonly Fee[]
-  private readonly slippage: Slippage
+  private readonly slippages: readonly Slippage[]
   private readonly ratios: readonly Ratio[]
   private readonly currencyPaid: readonly string[]
   /** Notional traded this month, by currency, and each instrument's place in it. */
@@ -25,8 +25,8 @@ export class FillCosts {
   constructor(instruments: readonly Instrument[], fee: Fee, slippage: Slippage) {
     const [first] = instruments
     this.instruments = instruments
-    this.fees = instruments.map((i) => fee.of?.(i) ?? fee)
-    this.slippage = slippage
+    this.fees = instruments.map((i) => feeOf(fee, i))
+    this.slippages = instruments.map((i) => slippageOf(slippage, i))
     this.ratios = instruments.map(notionalRatio)
     this.currencyPaid = this.fees.map(({ paidIn = 'quote' }, k) =>
       paidIn === 'quote' || paidIn === 'base' || paidIn === instruments[k]!.currency.code ? '' : paidIn,
@@ -67,7 +67,7 @@ export class FillCosts {
 
   /** Whole ticks against us that `slip` gives. @throws LockstepError E_CONFIG when a caller's own rule gives anything else */
   ticks(): number {
-    const ticks = this.slippage.ticks(this.slip)
+    const ticks = this.slippages[this.slip.index]!.ticks(this.slip)
     return Number.isSafeInteger(ticks) && ticks >= 0 ? ticks : notWhole('slippage in whole ticks of at least 0', ticks)
   }
 

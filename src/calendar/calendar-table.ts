@@ -5,6 +5,8 @@ import { dayOfDate, weekday, yearOf } from './days.ts'
 import { checkHours, wrongHours, type MarketHours } from './market-hours.ts'
 import { CLOSED, SessionCalendar, type Hours, type SessionRule } from './session-calendar.ts'
 
+export type { MarketHours, OpenInterval } from './market-hours.ts'
+
 const DAY_MINUTES = 24 * 60
 const WEEK_MINUTES = 7 * DAY_MINUTES
 const NOON = DAY_MINUTES / 2

@@ -23,7 +23,7 @@ export function parseSchedule(text: string, calendar: Calendar): Schedule {
   const rest = days === undefined ? words : words.slice(1)
   const times = timeRuleOf(rest.join(' '))
   if (times !== undefined) return schedule(days ?? daily(calendar), times)
-  const culprit = rest[0] ?? ''
+  const culprit = (rest[0] ?? '').split(',').find((word) => !isDayName(word)) ?? ''
   const known = days === undefined ? [...DAY_WORDS, ...TIME_WORDS] : TIME_WORDS
   const why = culprit === '' ? 'a time is missing' : `"${culprit}": ${didYouMean(culprit, known)}`
   throw new LockstepError(
@@ -42,7 +42,7 @@ function dayRuleOf(word: string, calendar: Calendar): DayRule | undefined {
     const [first, last] = period === 'week' ? [weekStart, weekEnd] : [monthStart, monthEnd]
     return start === undefined ? last(calendar, Number(earlier ?? 0)) : first(calendar, Number(later ?? 0))
   }
-  const names = word.split(',').filter((name): name is DayName => (dayNames as readonly string[]).includes(name))
+  const names = word.split(',').filter(isDayName)
   return names.length > 0 && names.length === word.split(',').length ? onWeekdays(calendar, ...names) : undefined
 }
 
@@ -62,4 +62,8 @@ function timeRuleOf(text: string): TimeRule | undefined {
   if (every === null) return undefined
   const minutes = Number(every[1]) * (every[2] === 'h' ? 60 : 1)
   return every[3] === undefined ? everyInSession(minutes) : everyOfDay(minutes)
+}
+
+function isDayName(word: string): word is DayName {
+  return (dayNames as readonly string[]).includes(word)
 }

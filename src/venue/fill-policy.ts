@@ -6,7 +6,10 @@ import { LockstepError } from '../base/error.ts'
 import { didYouMean } from '../base/nearest-name.ts'
 import type { Instrument } from '../model/instrument.ts'
 import type { BarTicks, Book } from './book.ts'
+import { adaptive, ohlc, olhc } from './path.ts'
 import { pessimistic } from './pessimistic.ts'
+import { atThisClose } from './this-close.ts'
+import { touch } from './touch-policy.ts'
 
 export interface FillPolicy {
   readonly name: string
@@ -29,7 +32,9 @@ export interface FillPolicy {
   inside(book: Book, bar: BarTicks): void
 }
 
-export const fillPolicies: readonly FillPolicy[] = [pessimistic]
+const thisClose = atThisClose('this-close', pessimistic)
+
+export const fillPolicies: readonly FillPolicy[] = [pessimistic, ohlc, olhc, adaptive, thisClose, touch]
 
 /** @throws LockstepError E_CONFIG with the nearest name */
 export function fillPolicyOf(name: string): FillPolicy {

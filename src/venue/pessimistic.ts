@@ -6,41 +6,36 @@
  * 2. Inside the bar, price goes down and up, nobody knows in which order: the way on which a stop lies is gone first, a
  *    protecting one before any other. So of a stop and a target that are both reached, the stop fills. Along one way orders
  *    fill at their levels in the order in which price comes to them.
- * 3. Legs of an entry that filled inside this bar see only the stretch of it that surely came after: from the fill on to
- *    the extreme that price was heading for, and to the close. Where that stretch reaches the target and the bar, before or
- *    after the entry, also the stop, the stop fills.
+ * 3. What is born inside the bar, legs of an entry that filled there and orders that woke there, sees only the stretch of it
+ *    that surely came after: from there to the extreme that price was heading for, and to the close. Where that stretch
+ *    reaches the target and the bar, before or after the entry, also the stop, the stop fills.
+ * 4. A trailing stop is held to the level it had before the way that would help it. Then the extreme moves it, and it fills
+ *    where the close lies beyond the new level: price surely came back through it.
  * An order is never matched against a bar that opened before the order was placed, nor inside a bar that outlives it.
  */
-import { ROLE_STOP, STOP } from '../model/order.ts'
-import { O_EXPIRES, O_LEVEL, O_PARENT, O_RANGE_HIGH, O_RANGE_LOW, O_ROLE, O_SIBLING, O_SINCE, O_TYPE, SLOT_WIDTH } from '../model/orders.ts'
-import { FILL_AT_OPEN, FILL_INSIDE, type BarTicks, type Book } from './book.ts'
+import { ROLE_STOP, STOP_LIMIT, TRAILING_STOP } from '../model/order.ts'
+import { O_GROUP, O_LIMIT, O_PARENT, O_RANGE_HIGH, O_RANGE_LOW, O_ROLE, O_SIBLING, O_SIDE, O_TYPE, SLOT_WIDTH } from '../model/orders.ts'
+import { FILL_INSIDE, type BarTicks, type Book } from './book.ts'
+import { fillAtClose, fillAtOpen, follow, livesThrough, wakeTrailing } from './due.ts'
 import type { FillPolicy } from './fill-policy.ts'
-import { fillsAtOpen, reachedFromAbove, touches } from './touch.ts'
+import { isStop, isTrailing, isWithin, levelOf, reachedFromAbove, sleeps, touches } from './touch.ts'
 
 export const pessimistic: FillPolicy = {
   name: 'pessimistic',
   says: "market at the next bar's open; limits at their level or a better open; stops at their level or a worse open; stop before target",
-  open(book, bar) {
-    for (let k = 0; k < book.size(); k++) {
-      const slot = book.slotAt(k)
-      if (slot >= 0 && wasThere(book, slot, bar) && fillsAtOpen(book.slots, slot * SLOT_WIDTH, bar.open)) fillAtOpen(book, slot, bar)
-    }
-  },
-  inside(book, bar) {
-    const downFirst = goesDownFirst(book, bar)
-    walkWay(book, bar, downFirst)
-    walkWay(book, bar, !downFirst)
-    walkNewborn(book, bar, true)
-    walkNewborn(book, bar, false)
-  },
+  open: (book, bar) => fillAtOpen(book, bar, false),
+  inside: walkInside,
 }
 
-function fillAtOpen(book: Book, slot: number, bar: BarTicks): void {
-  book.fill(slot, bar.open, FILL_AT_OPEN, bar.low, bar.high)
-}
-
-function wasThere(book: Book, slot: number, bar: BarTicks): boolean {
-  return book.slots[slot * SLOT_WIDTH + O_SINCE]! <= bar.openTime
+/** What the bar reaches after its open, by rules 2 to 4. */
+export function walkInside(book: Book, bar: BarTicks): void {
+  const downFirst = goesDownFirst(book, bar)
+  walkWay(book, bar, downFirst)
+  walkWay(book, bar, !downFirst)
+  walkNewborn(book, bar, true)
+  walkNewborn(book, bar, false)
+  followBar(book, bar)
+  fillAtClose(book, bar)
 }
 
 /** Whether the way down holds the worse of what the bar reaches; equal ways go by their oldest order. */
@@ -53,7 +48,7 @@ function goesDownFirst(book: Book, bar: BarTicks): boolean {
     if (slot < 0 || !isReached(book, slot, bar)) continue
     const at = slot * SLOT_WIDTH
     const fromAbove = reachedFromAbove(book.slots, at)
-    const rank = book.slots[at + O_ROLE] === ROLE_STOP ? 3 : isStop(book, at) ? 2 : 1
+    const rank = book.slots[at + O_ROLE] === ROLE_STOP ? 3 : passesAway(book.slots, at) ? 2 : 1
     if (down === 0 && up === 0) oldestIsDown = fromAbove
     if (fromAbove) down = Math.max(down, rank)
     else up = Math.max(up, rank)
@@ -61,16 +56,37 @@ function goesDownFirst(book: Book, bar: BarTicks): boolean {
   return down === up ? oldestIsDown : down > up
 }
 
-/** Fills what lies on the way down or up, in the order in which price comes to it. */
+function passesAway(slots: Float64Array, at: number): boolean {
+  return isStop(slots, at) || (slots[at + O_TYPE] === STOP_LIMIT && sleeps(slots, at))
+}
+
+/** Fills or wakes what lies on the way down or up, in the order in which price comes to it. */
 function walkWay(book: Book, bar: BarTicks, down: boolean): void {
   for (let slot = nextOnWay(book, bar, down); slot >= 0; slot = nextOnWay(book, bar, down)) {
     const at = slot * SLOT_WIDTH
-    if (isStop(book, at) && siblingTouched(book, at, bar)) book.ambiguous()
-    const level = book.slots[at + O_LEVEL]!
+    if (rivalTouched(book, slot, bar)) book.ambiguous()
+    const level = levelOf(book.slots, at)
     // Price came to the level and went on to the extreme behind it; the close is after everything.
-    if (down) book.fill(slot, level, FILL_INSIDE, bar.low, Math.max(level, bar.close))
-    else book.fill(slot, level, FILL_INSIDE, Math.min(level, bar.close), bar.high)
+    const low = down ? bar.low : Math.min(level, bar.close)
+    const high = down ? Math.max(level, bar.close) : bar.high
+    if (sleeps(book.slots, at)) wake(book, slot, low, high, down)
+    else book.fill(slot, level, FILL_INSIDE, low, high)
   }
+}
+
+/** A sleeper's level is reached: what it becomes may fill there and then, further on the same way, or in what surely comes after. */
+function wake(book: Book, slot: number, low: number, high: number, down: boolean | null): void {
+  const at = slot * SLOT_WIDTH
+  const level = levelOf(book.slots, at)
+  const limit = book.slots[at + O_LIMIT]!
+  if (book.slots[at + O_TYPE] === TRAILING_STOP) wakeTrailing(book, slot, level)
+  else {
+    book.trigger(slot)
+    if (isWithin(book.slots, at, limit, level)) return book.fill(slot, level, FILL_INSIDE, low, high)
+    if (reachedFromAbove(book.slots, at) === down) return
+  }
+  book.slots[at + O_RANGE_LOW] = low
+  book.slots[at + O_RANGE_HIGH] = high
 }
 
 /** The order that price comes to first; at one level legs go before entries, then the oldest. */
@@ -85,7 +101,7 @@ function nextOnWay(book: Book, bar: BarTicks, down: boolean): number {
 }
 
 function comesBefore(slots: Float64Array, a: number, b: number, down: boolean): boolean {
-  const ahead = down ? slots[a + O_LEVEL]! - slots[b + O_LEVEL]! : slots[b + O_LEVEL]! - slots[a + O_LEVEL]!
+  const ahead = down ? levelOf(slots, a) - levelOf(slots, b) : levelOf(slots, b) - levelOf(slots, a)
   return ahead > 0 || (ahead === 0 && slots[a + O_PARENT]! !== 0 && slots[b + O_PARENT] === 0)
 }
 
@@ -93,11 +109,10 @@ function comesBefore(slots: Float64Array, a: number, b: number, down: boolean): 
 function isReached(book: Book, slot: number, bar: BarTicks): boolean {
   const at = slot * SLOT_WIDTH
   const newborn = !Number.isNaN(book.slots[at + O_RANGE_LOW]!)
-  const outlived = book.slots[at + O_EXPIRES]! < bar.closeTime
-  return !newborn && !outlived && wasThere(book, slot, bar) && touches(book.slots, at, bar.low, bar.high)
+  return !newborn && livesThrough(book, slot, bar) && touches(book.slots, at, bar.low, bar.high)
 }
 
-/** Legs whose entry filled inside this bar: judged by what surely came after the entry. */
+/** What was born inside this bar: judged by what surely came after. */
 function walkNewborn(book: Book, bar: BarTicks, stops: boolean): void {
   for (let k = 0; k < book.size(); k++) {
     const slot = book.slotAt(k)
@@ -105,25 +120,54 @@ function walkNewborn(book: Book, bar: BarTicks, stops: boolean): void {
     const at = slot * SLOT_WIDTH
     const low = book.slots[at + O_RANGE_LOW]!
     const high = book.slots[at + O_RANGE_HIGH]!
-    if (isStop(book, at) !== stops || Number.isNaN(low)) continue
-    const anywhere = touches(book.slots, at, bar.low, bar.high)
+    if (Number.isNaN(low)) continue
+    const level = levelOf(book.slots, at)
+    if (sleeps(book.slots, at)) {
+      // Of what came after it woke only the close is sure.
+      if (stops && touches(book.slots, at, low, high)) wake(book, slot, Math.min(level, bar.close), Math.max(level, bar.close), null)
+      continue
+    }
+    if (isStop(book.slots, at) !== stops) continue
     if (touches(book.slots, at, low, high)) {
-      if (stops && siblingTouched(book, at, bar)) book.ambiguous()
-      book.fill(slot, book.slots[at + O_LEVEL]!, FILL_INSIDE, low, high)
-    } else if (anywhere) {
+      if (stops && siblingReached(book, at, bar.low, bar.high)) book.ambiguous()
+      book.fill(slot, level, FILL_INSIDE, low, high)
+    } else if (touches(book.slots, at, bar.low, bar.high)) {
       book.ambiguous()
       // The stop may have come only before the entry. But where the target was reached too, the doubt is not ours to take.
-      if (stops && siblingReached(book, at, low, high)) book.fill(slot, book.slots[at + O_LEVEL]!, FILL_INSIDE, low, high)
+      if (stops && siblingReached(book, at, low, high)) book.fill(slot, level, FILL_INSIDE, low, high)
     }
   }
 }
 
-function isStop(book: Book, at: number): boolean {
-  return book.slots[at + O_TYPE] === STOP
+/** Trailing stops that live follow the extreme on their good side, and fill where the close is surely behind them. */
+function followBar(book: Book, bar: BarTicks): void {
+  for (let k = 0; k < book.size(); k++) {
+    const slot = book.slotAt(k)
+    if (slot < 0 || !isTrailing(book.slots, slot * SLOT_WIDTH) || !livesThrough(book, slot, bar)) continue
+    const at = slot * SLOT_WIDTH
+    const newborn = !Number.isNaN(book.slots[at + O_RANGE_LOW]!)
+    const low = newborn ? book.slots[at + O_RANGE_LOW]! : bar.low
+    const high = newborn ? book.slots[at + O_RANGE_HIGH]! : bar.high
+    follow(book, slot, book.slots[at + O_SIDE]! > 0 ? low : high)
+    const level = levelOf(book.slots, at)
+    if (touches(book.slots, at, bar.close, bar.close))
+      book.fill(slot, level, FILL_INSIDE, Math.min(level, bar.close), Math.max(level, bar.close))
+    else if (touches(book.slots, at, bar.low, bar.high)) book.ambiguous()
+  }
 }
 
-function siblingTouched(book: Book, at: number, bar: BarTicks): boolean {
-  return siblingReached(book, at, bar.low, bar.high)
+/** Whether an order of its bracket or group, of which only one can fill, lies on the other way and is reached too. */
+function rivalTouched(book: Book, slot: number, bar: BarTicks): boolean {
+  const at = slot * SLOT_WIDTH
+  const group = book.slots[at + O_GROUP]!
+  if (group === 0) return isStop(book.slots, at) && siblingReached(book, at, bar.low, bar.high)
+  for (let k = 0; k < book.size(); k++) {
+    const rival = book.slotAt(k) * SLOT_WIDTH
+    if (rival < 0 || rival === at || book.slots[rival + O_GROUP] !== group) continue
+    const otherWay = reachedFromAbove(book.slots, rival) !== reachedFromAbove(book.slots, at)
+    if (otherWay && touches(book.slots, rival, bar.low, bar.high)) return true
+  }
+  return false
 }
 
 function siblingReached(book: Book, at: number, low: number, high: number): boolean {

@@ -1,0 +1,83 @@
+/** Which orders a bar may fill, and what its open and its close fill: the same for most policies. */
+import { MARKET, MARKET_ON_CLOSE, MARKET_ON_OPEN, TRAILING_STOP } from '../model/order.ts'
+import { O_EXPIRES, O_LIMIT, O_SINCE, O_TYPE, SLOT_WIDTH } from '../model/orders.ts'
+import { FILL_AT_CLOSE, FILL_AT_OPEN, type BarTicks, type Book } from './book.ts'
+import { hasLevel, isTrailing, isWithin, levelOf, sleeps, touches, trailedLevel } from './touch.ts'
+
+/** An order is never matched against a bar that opened before it was placed. */
+export function wasThere(book: Book, slot: number, bar: BarTicks): boolean {
+  return book.slots[slot * SLOT_WIDTH + O_SINCE]! <= bar.openTime
+}
+
+/** Inside a bar that outlives it an order does not fill: nobody knows whether price came in time. */
+export function livesThrough(book: Book, slot: number, bar: BarTicks): boolean {
+  return book.slots[slot * SLOT_WIDTH + O_EXPIRES]! >= bar.closeTime && wasThere(book, slot, bar)
+}
+
+/**
+ * Fills what fills at the bar's open, oldest first: market orders, auctions, and what the open reaches or has gapped beyond. With
+ * `exact` a level fills at itself however far beyond it the bar opened.
+ */
+export function fillAtOpen(book: Book, bar: BarTicks, exact: boolean): void {
+  for (let k = 0; k < book.size(); k++) {
+    const slot = book.slotAt(k)
+    if (slot < 0) continue
+    const at = slot * SLOT_WIDTH
+    const type = book.slots[at + O_TYPE]!
+    if (type === MARKET_ON_OPEN) {
+      if (bar.sessionStart >= book.slots[at + O_SINCE]!) atOpen(book, slot, bar, bar.open)
+    } else if (wasThere(book, slot, bar)) {
+      if (type === MARKET) atOpen(book, slot, bar, bar.open)
+      else if (hasLevel(book.slots, at)) meetOpen(book, slot, bar, exact)
+    }
+  }
+}
+
+function meetOpen(book: Book, slot: number, bar: BarTicks, exact: boolean): void {
+  const at = slot * SLOT_WIDTH
+  if (touches(book.slots, at, bar.open, bar.open)) {
+    const price = exact ? levelOf(book.slots, at) : bar.open
+    if (!sleeps(book.slots, at)) return atOpen(book, slot, bar, price)
+    if (book.slots[at + O_TYPE] !== TRAILING_STOP) {
+      const limit = book.slots[at + O_LIMIT]!
+      book.trigger(slot)
+      if (isWithin(book.slots, at, limit, bar.open)) atOpen(book, slot, bar, price)
+      return
+    }
+    wakeTrailing(book, slot, bar.open)
+  }
+  if (isTrailing(book.slots, at)) follow(book, slot, bar.open)
+}
+
+function atOpen(book: Book, slot: number, bar: BarTicks, price: number): void {
+  book.fill(slot, price, FILL_AT_OPEN, bar.low, bar.high)
+}
+
+/** A trailing stop becomes active at `price` and follows from there. */
+export function wakeTrailing(book: Book, slot: number, price: number): void {
+  const level = trailedLevel(book.slots, slot * SLOT_WIDTH, price)
+  book.trigger(slot)
+  book.moveLevel(slot, level)
+}
+
+/** An active trailing stop sees a price. */
+export function follow(book: Book, slot: number, price: number): void {
+  const at = slot * SLOT_WIDTH
+  const level = trailedLevel(book.slots, at, price)
+  if (level !== levelOf(book.slots, at)) book.moveLevel(slot, level)
+}
+
+/**
+ * Fills market-on-close orders whose session has ended with this bar; where its last bar is missing, at the first open after. Reading
+ * `sessionEnded` costs nothing in a book without such orders.
+ */
+export function fillAtClose(book: Book, bar: BarTicks): void {
+  for (let k = 0; k < book.size(); k++) {
+    const slot = book.slotAt(k)
+    if (slot < 0 || book.slots[slot * SLOT_WIDTH + O_TYPE] !== MARKET_ON_CLOSE) continue
+    if (bar.sessionEnded <= book.slots[slot * SLOT_WIDTH + O_SINCE]!) continue
+    const missed = bar.sessionEnded <= bar.openTime
+    if (missed) book.fill(slot, bar.open, FILL_AT_OPEN, bar.low, bar.high)
+    else book.fill(slot, bar.close, FILL_AT_CLOSE, bar.close, bar.close)
+  }
+}

@@ -1,37 +1,80 @@
 /**
- * What the account can carry: after a fill, gross exposure may be at most leverage × (equity − fee), both at the fill's
- * price. Reducing a position is always possible. Asked when a request is reviewed and again when it fills, since the
- * open may have gapped away from the price it was decided at.
+ * What the account can carry. A position needs margin by the run's margin rule; after a fill all margins together, and what open
+ * orders reserve where the rule has them reserve, may be at most equity − fee at the fill's price. Reducing a position is always
+ * possible. Asked when a request is reviewed and again when it fills, since the open may have gapped away from the price it was
+ * decided at.
  */
 import type { Venue } from '../model/ports.ts'
 import { lotSize, notionalRatio, type Instrument } from '../model/instrument.ts'
 import type { Ledger } from '../portfolio/ledger.ts'
 import type { Marks } from '../portfolio/marks.ts'
 import type { Limits } from './limits.ts'
+import { marginRules, type MarginRule } from './margin.ts'
+import { Margins } from './margins.ts'
+import { Reservations } from './reservations.ts'
 
 /** Half of what the ledger can hold, so that a value and its fee together are exact. */
 const MONEY_EXACT = Number.MAX_SAFE_INTEGER / 2
 
+/** A request is reviewed before it has an order's slot. */
+const NO_SLOT = -1
+
+export interface PowerOptions {
+  /** `leverage` unless given. */
+  readonly margin?: MarginRule
+  /** Whether open orders reserve; the rule's own way unless given. */
+  readonly reserve?: boolean
+  /** Whether an instrument's market is open and not about to close, for rules that ask. */
+  readonly intraday?: (instrument: number) => boolean
+}
+
+/** An order as margin sees it: signed lots, and the price in ticks that they are valued at. */
+export interface PricedOrder {
+  readonly instrument: number
+  readonly signed: number
+  readonly ticks: number
+}
+
 export class BuyingPower {
+  readonly rule: MarginRule
+  readonly reserves: boolean
+  readonly margins: Margins
   private readonly ledger: Ledger
   private readonly marks: Marks
   private readonly venue: Pick<Venue, 'estimateFee'>
-  private readonly limits: Limits
+  private readonly shorts: boolean
+  private readonly held: Reservations
   private readonly positionLotsMax: Float64Array
-  /** Freed inside this moment's bars, by instrument and in all: ledger units. */
+  /** Freed inside this moment's bars, by instrument and in all: as `Margins.exposure`. */
   private readonly spent: Float64Array
   private spentTotal = 0
   /** Ledger units of one lot one tick high. */
   private readonly unitsPerTick: Float64Array
 
-  constructor(instruments: readonly Instrument[], ledger: Ledger, marks: Marks, venue: Pick<Venue, 'estimateFee'>, limits: Limits) {
+  constructor(
+    instruments: readonly Instrument[],
+    ledger: Ledger,
+    marks: Marks,
+    venue: Pick<Venue, 'estimateFee'>,
+    limits: Limits,
+    { margin = marginRules.leverage, reserve = margin.reserves, intraday = () => false }: PowerOptions = {},
+  ) {
+    this.rule = margin
+    this.reserves = reserve
+    this.margins = new Margins({ instruments, ledger, marks, rule: margin, leverage: limits.leverageMax, intraday })
     this.ledger = ledger
     this.marks = marks
     this.venue = venue
-    this.limits = limits
+    this.shorts = limits.allowShort && margin.shorts
+    this.held = new Reservations(instruments.length, ledger.currencies.length)
     this.spent = new Float64Array(instruments.length)
     this.positionLotsMax = Float64Array.from(instruments, (i) => Math.floor(limits.positionQtyMax / lotSize(i) + 1e-6))
     this.unitsPerTick = Float64Array.from(instruments, (i) => notionalRatio(i).numerator / notionalRatio(i).denominator)
+  }
+
+  /** True when a rate is known that converts the instrument's currency into the account's. */
+  converts(instrument: number): boolean {
+    return !Number.isNaN(this.marks.rateOf(instrument))
   }
 
   /** True when the position after `signed` more lots is within the limit on positions, or smaller than before. */
@@ -41,32 +84,103 @@ export class BuyingPower {
     return after <= this.positionLotsMax[instrument]! || after <= Math.abs(before)
   }
 
-  /** True when the account may hold the position after `signed` more lots, short or long. */
+  /** True when the account may hold the position after `signed` more lots, short or long; where orders reserve, after their sells too. */
   shortAllowed(instrument: number, signed: number): boolean {
-    const after = this.ledger.lots[instrument]! + signed
-    return this.limits.allowShort || after >= 0 || signed > 0
-  }
-
-  /** True when the account could carry `signed` more lots bought or sold at `ticks`. */
-  carries(instrument: number, signed: number, ticks: number): boolean {
-    const before = this.ledger.lots[instrument]!
-    const after = before + signed
-    if (Math.abs(after) <= Math.abs(before) && before * after >= 0) return true
-    if (!(Math.max(Math.abs(after), Math.abs(signed)) <= this.lotsExact(instrument, ticks))) return false
-    const traded = this.ledger.notional(instrument, ticks, Math.abs(signed))
-    const held = before === 0 ? traded : this.ledger.notional(instrument, ticks, Math.abs(after))
-    const fee = this.venue.estimateFee(instrument, signed, traded)
-    const equity = this.equityAt(instrument, before, ticks) - fee
-    return this.grossElsewhere(instrument) + Math.abs(held) <= this.limits.leverageMax * equity
+    if (signed > 0 || this.shorts) return true
+    const promised = this.reserves ? this.held.sells[instrument]! : 0
+    return this.ledger.lots[instrument]! - promised + signed >= 0
   }
 
   /**
-   * A position was made smaller inside a bar by `notional` ledger units. Nobody knows whether that came before what happens
+   * True when the account could carry `signed` more lots bought or sold at `ticks`.
+   * @param slot of the order that fills: what it reserved is there for it. Without one this is a review, and positions that open
+   *   market orders will close count as closed
+   */
+  carries(instrument: number, signed: number, ticks: number, slot: number = NO_SLOT): boolean {
+    const before = this.ledger.lots[instrument]!
+    const after = before + signed
+    if (Math.abs(after) <= Math.abs(before) && before * after >= 0) return true
+    const price = this.rule.atMarks === 'all' ? this.margins.markTicks(instrument) : ticks
+    if (!(Math.max(Math.abs(after), Math.abs(signed)) <= this.lotsExact(instrument, price))) return false
+    const traded = this.ledger.notional(instrument, price, Math.abs(signed))
+    const fee = this.venue.estimateFee(instrument, signed, traded)
+    if (this.rule.ownCash === true) return this.ownCashCarries(instrument, traded + fee, slot)
+    // Of the fee, the part of what opens needs margin where the rule says so; what closes has paid its own.
+    const reducing = reducedBy(before, signed)
+    const onMargin = this.rule.feeOnMargin === true ? (fee * (Math.abs(signed) - reducing)) / Math.abs(signed) : 0
+    const gone = (fee - onMargin) * this.marks.rateOf(instrument)
+    const equity = this.equityAt(instrument, signed, price) - gone - this.reservedBeside(slot)
+    return this.exposureElsewhere(instrument, slot) + this.exposureAfter(instrument, signed, price, onMargin) <= this.margins.scale * equity
+  }
+
+  /** The most of `signed` lots, in size, that every limit and the rule allow at `ticks`; to within a lot, never too many. */
+  fillable(instrument: number, signed: number, ticks: number, slot: number = NO_SLOT): number {
+    const before = this.ledger.lots[instrument]!
+    if (this.rule.misfit !== 'cut') {
+      const short = !this.shorts && signed < 0 && before + signed < 0
+      if (!short && this.withinPositionLimit(instrument, signed) && this.carries(instrument, signed, ticks, slot)) return Math.abs(signed)
+      return this.rule.misfit === 'refuse' ? 0 : reducedBy(before, signed)
+    }
+    let size = Math.min(Math.abs(signed), this.lotsExact(instrument, ticks))
+    const side = signed > 0 ? 1 : -1
+    if (!this.shorts && side < 0) size = Math.min(size, Math.max(before, 0))
+    if (!this.withinPositionLimit(instrument, side * size)) {
+      size = Math.max(0, Math.min(size, this.positionLotsMax[instrument]! - side * before))
+    }
+    if (size === 0 || this.carries(instrument, side * size, ticks, slot)) return size
+    return this.largest({ instrument, signed: side * size, ticks }, slot)
+  }
+
+  /**
+   * An order was accepted: it reserves what it will need where the run reserves, and a market order's reductions count as done when
+   * later requests are reviewed. Each of its fills is told with `filled`, its end with `release`.
+   */
+  reserve(slot: number, { instrument, signed, ticks }: PricedOrder, atMarket: boolean): void {
+    const side = signed > 0 ? 1 : -1
+    const promised = (side > 0 ? this.held.buys : this.held.sells)[instrument]!
+    const free = Math.max(0, reducedBy(this.ledger.lots[instrument]!, side * Infinity) - promised)
+    const reducing = Math.min(Math.abs(signed), free)
+    const leaving = atMarket ? reducing : 0
+    if (leaving === 0 && !this.reserves) return
+    const opening = this.reserves ? Math.abs(signed) - reducing : 0
+    const money = opening === 0 ? 0 : this.unitsToOpen({ instrument, signed: side * opening, ticks })
+    const currency = this.rule.ownCash === true ? this.ledger.currency[instrument]! : 0
+    this.held.hold(slot, { instrument, side, lots: Math.abs(signed), leaving, money, currency })
+  }
+
+  /** `lots` of an order filled: its share of what the order holds is let go. */
+  filled(slot: number, lots: number): void {
+    if (this.held.count > 0) this.held.filled(slot, lots)
+  }
+
+  /** An order ended, or is about to be reviewed anew: what it still holds is let go. */
+  release(slot: number): void {
+    if (this.held.count > 0) this.held.letGo(slot)
+  }
+
+  /** Ledger units of the account that open orders reserve. */
+  reserved(): number {
+    return this.reservedBeside(NO_SLOT)
+  }
+
+  /** Margin that the open positions take, ledger units of the account. */
+  marginUsed(): number {
+    return this.margins.used('initial')
+  }
+
+  /** Equity that neither positions nor open orders take, ledger units of the account; negative when there is too little. */
+  marginFree(): number {
+    return this.marks.equity() - this.marginUsed() - this.reserved()
+  }
+
+  /**
+   * A position was made smaller inside a bar by `lots` at `ticks`. Nobody knows whether that came before what happens
    * inside the bars of other instruments, so for them the money stays spent until `letGo`.
    */
-  keepSpent(instrument: number, notional: number): void {
-    this.spent[instrument] = this.spent[instrument]! + notional
-    this.spentTotal += notional
+  keepSpent(instrument: number, lots: number, ticks: number): void {
+    const exposure = this.margins.exposure(instrument, lots, Math.abs(this.ledger.notional(instrument, ticks, lots)))
+    this.spent[instrument] = this.spent[instrument]! + exposure
+    this.spentTotal += exposure
   }
 
   /** The moment is over: what was freed inside it is free. */
@@ -76,27 +190,55 @@ export class BuyingPower {
     this.spent.fill(0)
   }
 
-  private grossElsewhere(instrument: number): number {
-    return this.marks.grossWithout(instrument) + this.spentTotal - this.spent[instrument]!
+  private exposureElsewhere(instrument: number, slot: number): number {
+    const leaving = slot === NO_SLOT && this.held.count > 0 ? this.held.leaving : null
+    return this.margins.exposureWithout(instrument, leaving) + this.spentTotal - this.spent[instrument]!
   }
 
-  /** The most of `signed` lots, in size, that every limit allows at `ticks`; to within a lot, never too many. */
-  fillable(instrument: number, signed: number, ticks: number): number {
-    let size = Math.min(Math.abs(signed), this.lotsExact(instrument, ticks))
-    const side = signed > 0 ? 1 : -1
+  /** The instrument's own exposure after `signed` more lots at `ticks`, with `fee` ledger units of its currency counted as value. */
+  private exposureAfter(instrument: number, signed: number, ticks: number, fee: number): number {
     const before = this.ledger.lots[instrument]!
-    if (!this.limits.allowShort && side < 0) size = Math.min(size, Math.max(before, 0))
-    if (!this.withinPositionLimit(instrument, side * size)) {
-      size = Math.max(0, Math.min(size, this.positionLotsMax[instrument]! - side * before))
+    const after = before + signed
+    if (this.rule.atMarks !== 'holdings' || before === 0 || reducedBy(before, signed) > 0) {
+      return this.margins.exposure(instrument, after, this.ledger.notional(instrument, ticks, Math.abs(after)) + fee)
     }
-    if (size === 0 || this.carries(instrument, side * size, ticks)) return size
-    return this.largest(instrument, side, size, ticks)
+    const atMark = this.ledger.notional(instrument, this.margins.markTicks(instrument), Math.abs(before))
+    const atTicks = this.ledger.notional(instrument, ticks, Math.abs(signed))
+    return this.margins.exposure(instrument, before, atMark) + this.margins.exposure(instrument, signed, atTicks + fee)
   }
 
-  /** Carried up to a size and not beyond: a good first guess, then bisection of what is left. Always below `size`. */
-  private largest(instrument: number, side: number, size: number, ticks: number): number {
-    const can = (lots: number): boolean => this.carries(instrument, side * lots, ticks)
-    const guess = Math.max(0, Math.min(this.firstGuess(instrument, side, size, ticks), size - 1))
+  /** A buy spends cash of its own currency, less what other orders reserve of it. */
+  private ownCashCarries(instrument: number, units: number, slot: number): boolean {
+    const currency = this.ledger.currency[instrument]!
+    return units <= this.ledger.cashOf[currency]! - this.held.moneyBeside(slot, currency)
+  }
+
+  /** Whole ledger units, of the currency that reservations are in, that opening so many lots takes: margin and fee. */
+  private unitsToOpen({ instrument, signed, ticks }: PricedOrder): number {
+    const notional = this.ledger.notional(instrument, ticks, Math.abs(signed))
+    const fee = Math.max(0, this.venue.estimateFee(instrument, signed, notional))
+    if (this.rule.ownCash === true) return notional + fee
+    const rate = this.marks.rateOf(instrument)
+    return Math.ceil(this.margins.of('initial', { instrument, lots: signed, value: notional * rate }) + fee * rate)
+  }
+
+  private reservedBeside(slot: number): number {
+    if (this.held.count === 0) return 0
+    let sum = this.held.moneyBeside(slot, 0)
+    for (let c = 1; c < this.held.money.length; c++) {
+      const units = this.held.moneyBeside(slot, c)
+      if (units !== 0) sum += units * this.marks.conversion.factor[c]!
+    }
+    return sum
+  }
+
+  /** Carried up to a size and not beyond: a good first guess, then bisection of what is left. Always below the size of the order. */
+  private largest(order: PricedOrder, slot: number): number {
+    const { instrument, ticks } = order
+    const side = order.signed > 0 ? 1 : -1
+    const size = Math.abs(order.signed)
+    const can = (lots: number): boolean => this.carries(instrument, side * lots, ticks, slot)
+    const guess = Math.max(0, Math.min(this.firstGuess(order, slot), size - 1))
     let carried = 0
     let tooMany = size
     if (guess === 0 || can(guess)) {
@@ -115,15 +257,17 @@ export class BuyingPower {
   }
 
   /** Exact when fees are in proportion to size and nothing else is held. */
-  private firstGuess(instrument: number, side: number, size: number, ticks: number): number {
+  private firstGuess({ instrument, signed, ticks }: PricedOrder, slot: number): number {
     const before = this.ledger.lots[instrument]!
-    const reducing = before !== 0 && before > 0 !== side > 0 ? Math.min(Math.abs(before), size) : 0
+    const size = Math.abs(signed)
+    const reducing = reducedBy(before, signed)
     const opening = size - reducing
-    const fee = this.venue.estimateFee(instrument, side * size, this.ledger.notional(instrument, ticks, size))
-    const leverage = this.limits.leverageMax
-    const room = leverage * (this.equityAt(instrument, before, ticks) - (fee * reducing) / size) - this.grossElsewhere(instrument)
-    const held = reducing > 0 ? 0 : this.ledger.notional(instrument, ticks, Math.abs(before))
-    const need = this.ledger.notional(instrument, ticks, opening) + (leverage * fee * opening) / size
+    const fee = this.venue.estimateFee(instrument, signed, this.ledger.notional(instrument, ticks, size)) * this.marks.rateOf(instrument)
+    const equity = this.equityAt(instrument, signed, ticks) - (fee * reducing) / size - this.reservedBeside(slot)
+    const room = this.margins.scale * equity - this.exposureElsewhere(instrument, slot)
+    const valueOf = (lots: number): number => this.ledger.notional(instrument, ticks, Math.abs(lots))
+    const held = reducing > 0 ? 0 : this.margins.exposure(instrument, before, valueOf(before))
+    const need = this.margins.exposure(instrument, signed, valueOf(opening)) + (this.margins.scale * fee * opening) / size
     return reducing + Math.floor((opening * (room - held)) / need)
   }
 
@@ -133,10 +277,18 @@ export class BuyingPower {
     return Math.floor(Math.min(MONEY_EXACT, units === 0 ? MONEY_EXACT : MONEY_EXACT / units))
   }
 
-  /** Equity with this instrument marked at `ticks` and the others at their last close, ledger units. */
-  private equityAt(instrument: number, lots: number, ticks: number): number {
+  /** Equity when `signed` lots trade at `ticks`, ledger units of the account: what the rule does not mark at last closes is worth that. */
+  private equityAt(instrument: number, signed: number, ticks: number): number {
+    const before = this.ledger.lots[instrument]!
+    const { atMarks } = this.rule
+    const lots = atMarks === 'nothing' ? before : atMarks === 'all' ? 0 : Math.sign(before) * reducedBy(before, signed)
     if (lots === 0) return this.marks.equity()
-    const atLastClose = lots * this.marks.unitsPerLot[instrument]! * this.marks.close[instrument]!
-    return this.marks.equity() - atLastClose + this.ledger.notional(instrument, ticks, lots)
+    const atLastClose = lots * this.marks.valuePerLot[instrument]! * this.marks.close[instrument]!
+    return this.marks.equity() - atLastClose + this.ledger.notional(instrument, ticks, lots) * this.marks.rateOf(instrument)
   }
+}
+
+/** Lots by which an order of `signed` lots makes a position smaller. */
+function reducedBy(before: number, signed: number): number {
+  return before * signed < 0 ? Math.min(Math.abs(before), Math.abs(signed)) : 0
 }

@@ -1,8 +1,9 @@
 /** A file of bars, of any kind that is known, into checked columns in memory. Nothing is written. */
 import { LockstepError } from '../base/error.ts'
-import { calendarOf } from '../calendar/calendars.ts'
+import type { Calendar } from '../calendar/calendar.ts'
+import { calendarOf, outsideKnownYears } from '../calendar/calendars.ts'
 import { viewBars, type Bars } from '../model/bars.ts'
-import type { Timestamp } from '../model/time.ts'
+import { DAY_MS, type Timestamp } from '../model/time.ts'
 import { barClose, bucketStart, parseTimeframe, type Timeframe } from '../model/timeframe.ts'
 import { BarTable } from './bar-table.ts'
 import { hashBars, type ContentHash } from './content-hash.ts'
@@ -13,6 +14,7 @@ import { priceDecimals } from './price-decimals.ts'
 import { BAD_SHARE_MAX, describeRow, type QuarantinedRow } from './quarantine.ts'
 import type { RowReason } from './row-check.ts'
 import { orderRows } from './row-order.ts'
+import { barsOutsideSessions } from './session-gaps.ts'
 import { readTextFile, type RowsRead } from './text-file.ts'
 import { checkTimeframe, countWeekendBars, detectTimeframe } from './time-grid.ts'
 
@@ -84,6 +86,7 @@ export async function readBarFile(path: string, options: BarFileOptions = {}): P
   const timeframe = options.timeframe === undefined ? detectTimeframe(bars.time, path) : parseTimeframe(options.timeframe)
   checkTimeframe(timeframe, bars.time, path)
   if (options.stamp === 'close') stampByOpening(bars.time, timeframe)
+  if (calendar !== null) notes.push(...calendarNotes(bars, timeframe, calendar))
   const openingDays = countWeekendBars(bars.time)
   const weekendBars = openingDays.saturdayBars + openingDays.sundayBars
   let hash: ContentHash | undefined
@@ -122,6 +125,18 @@ async function readTable(path: string, options: BarFileOptions): Promise<RowsRea
   const { fillFromColumns } = await import('./columnar-file.ts')
   return { table, notes: await fillFromColumns(table, path, kind.format, bytes, options, progress) }
 }
+
+/** What of the bars the calendar does not explain: those outside its sessions, and years that it does not know. */
+function calendarNotes({ time }: Bars, timeframe: Timeframe, calendar: Calendar): string[] {
+  const notes: string[] = []
+  const upToDay = timeframe.months === 0 && timeframe.ms <= DAY_MS
+  const outside = upToDay ? barsOutsideSessions(time, timeframe.ms, calendar) : 0
+  if (outside > 0) notes.push(`${outside} bars outside the sessions of ${calendar.name}`)
+  const unknown = outsideKnownYears(calendar, { from: time[0]!, to: time[time.length - 1]! })
+  if (unknown !== undefined) notes.push(unknown)
+  return notes
+}
+
 function refuseBadRows(table: BarTable, rowsIn: number, shareMax: number, path: string): void {
   const { count, rows } = table.quarantine
   if (table.rows > 0 && count <= rowsIn * shareMax) return

@@ -3,6 +3,7 @@ import { calendarOf } from '../calendar/calendars.ts'
 import { DAY_MS, HOUR_MS, MINUTE_MS, timestamp } from '../model/time.ts'
 import { parseTimeframe } from '../model/timeframe.ts'
 import { findGaps, type Gaps } from './gaps.ts'
+import { barsOutsideSessions } from './session-gaps.ts'
 import { countWeekendBars } from './time-grid.ts'
 
 const MONDAY = timestamp('2024-01-01')
@@ -132,4 +133,18 @@ describe('with a calendar, a gap is a bar that is missing from a session', () =>
 test('the calendar of a market that never closes counts what is missing, as no calendar does', () => {
   const time = openings(HOUR_MS, 1000).filter((_, i) => i % 131 !== 5)
   expect(gapsOf(time, '1h', '24/7')).toEqual({ ...gapsOf(time, '1h'), rule: 'every missing bar of a session of 24/7 counts' })
+})
+
+test('a session with a break misses the bars of its two parts only', () => {
+  // The Saturday on which the exchange of India opened twice: 09:15 to 10:00 and 11:30 to 12:30.
+  const [before, after] = [timestamp('2024-03-02T03:30'), timestamp('2024-03-04T03:45')]
+  expect(gapsOf(Float64Array.of(before, after), '15m', 'XNSE').missingBars).toBe(3 + 4)
+})
+
+test('bars of which no instant is in a session are outside it', () => {
+  const xnys = calendarOf('XNYS')
+  const outside = (step: number, ...iso: string[]): number => barsOutsideSessions(Float64Array.from(iso, timestamp), step, xnys)
+  expect(outside(HOUR_MS, '2024-07-03T12:00', '2024-07-03T13:00', '2024-07-03T16:00', '2024-07-03T17:00')).toBe(2)
+  expect(outside(DAY_MS, '2024-07-03', '2024-07-04', '2024-07-05', '2024-07-06')).toBe(2)
+  expect(outside(DAY_MS, '2024-07-03T13:30', '2024-07-04T13:30')).toBe(1)
 })

@@ -1,4 +1,4 @@
-/** Bars that are missing from the sessions of a calendar. */
+/** Bars that are missing from the sessions of a calendar, and bars that are outside them. */
 import type { Calendar } from '../calendar/calendar.ts'
 import { DAY_MS } from '../model/time.ts'
 
@@ -12,6 +12,18 @@ export interface Stretch {
 /** How many bars between the two have a part of a session in them. */
 export function missingInSessions(stretch: Stretch, calendar: Calendar): number {
   return stretch.stepMs === DAY_MS ? missingDays(stretch, calendar) : missingBars(stretch, calendar)
+}
+
+/** How many bars have no part of a session in them. Steps as in a stretch: at most a day. */
+export function barsOutsideSessions(time: Float64Array, stepMs: number, calendar: Calendar): number {
+  let outside = 0
+  for (let i = 0; i < time.length; i++) {
+    const at = time[i]!
+    if (stepMs === DAY_MS) {
+      if (calendar.sessionOf(dayOf(at, calendar)) === null) outside++
+    } else if (!calendar.isOpen(at) && calendar.nextChange(at) >= at + stepMs) outside++
+  }
+  return outside
 }
 
 /** Days with a session between those of two daily bars. */

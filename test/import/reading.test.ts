@@ -65,3 +65,11 @@ test('lines that straddle chunks are read whole, and bad ones among them keep th
   ])
   expect(file).toMatchObject({ rowsIn: 89_999, stored: 89_997, gaps: { missingBars: 3 } })
 })
+
+test('a named calendar says which bars it does not explain', async () => {
+  const file = await readBarFile(folder.write('round-the-clock.csv', HEADER + hourlyRows(24)), { calendar: 'XNYS' })
+  // 1 January 2024 was a holiday.
+  expect(file.dialect).toContain('24 bars outside the sessions of XNYS')
+  const early = await readBarFile(folder.write('early.csv', `${HEADER}2009-01-05,1,1,1,1,1\n2009-01-06,1,1,1,1,1\n`), { calendar: 'XNSE' })
+  expect(early.dialect).toContain('calendar XNSE knows its holidays from 2011 to 2026')
+})

@@ -2,7 +2,7 @@
  * What a venue charges: the question that a fill puts, and the plain rules. Taxes and bounds are in `fees-on-fees.ts`, tiers in
  * `fees-tiers.ts`, named venues in `fee-schedules.ts`. Every charge is rounded once, to the ledger unit, halves away from zero.
  */
-import { proRata } from '../base/fixed-point.ts'
+import { mulExact } from '../base/fixed-point.ts'
 import { priceOf, qtyOf, type Instrument } from '../model/instrument.ts'
 import { checkFee, perUnits, shareOf, unitsOf, worthAt } from './fee-arithmetic.ts'
 
@@ -198,15 +198,16 @@ function ofOrder(q: FeeQuestion, lots: number, parts: readonly Fee[], charge: (q
   if (lots === q.lots) return charge(q, parts)
   const { lots: own, notional } = q
   q.lots = lots
-  q.notional = proRata(notional, lots, own)
+  q.notional = mulExact(notional, lots, { numerator: 1, denominator: own })
   const fee = charge(q, parts)
   q.lots = own
   q.notional = notional
   return fee
 }
 
-function within(bounds: FeeBounds, fee: Fee): Fee {
-  return Object.values(bounds).some((bound) => bound !== undefined && bound !== false && bound !== 0) ? feeBetween(fee, bounds) : fee
+function within({ minimum = 0, ...others }: FeeBounds, fee: Fee): Fee {
+  const isPlain = minimum === 0 && Object.values(others).every((bound) => bound === undefined || bound === false)
+  return isPlain ? fee : feeBetween(fee, { minimum, ...others })
 }
 
 function feePerUnits(amount: number, units: number, label: string): Fee {

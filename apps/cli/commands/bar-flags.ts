@@ -27,7 +27,7 @@ export function addBarFlags(command: Command, all: boolean): Command {
     .option('--tick <size>', 'smallest price step; default from the decimals of the prices')
     .option('--lot <size>', 'smallest quantity step, default 0.000001')
     .option('--currency <code>', 'of the prices, default USD')
-    .option('--calendar <name>', '24/7, weekdays, FX or XNYS; default from the days of the bars')
+    .option('--calendar <name>', '24/7, weekdays, FX, XNYS, XNAS, XLON, XNSE or CMES; default from the days of the bars')
     .option('--tf, --timeframe <name>', 'of the bars, such as 1h; default the most common step')
     .option('--columns <list>', 'which is which: time=Date,close=5 (a name, or a number from 1)')
     .option('--zone <iana>', 'zone of times without an offset, default UTC')

@@ -13,6 +13,7 @@ export const rowReasons = {
   outside: 'open or close lies outside low to high',
   'absurd price': 'a price is beyond 1,000,000,000,000',
   'absurd time': 'the time is before 1900 or after 2100',
+  order: 'the time is before that of the row above it',
   conflict: 'several rows have this time but different values',
 } as const
 export type RowReason = keyof typeof rowReasons

@@ -39,7 +39,7 @@ export const rooms: readonly Room[] = [
   {
     name: 'adapters',
     owns: 'the outside as Feed and Venue',
-    mayImport: ['base', 'model', 'venue', 'catalog'],
+    mayImport: ['base', 'model', 'calendar', 'venue', 'catalog'],
     typesFrom: ['venue'],
     pure: false,
   },

@@ -220,7 +220,7 @@ export class Books implements VenueSink {
   }
 
   private keepSpent(instrument: number, lots: number, ticks: number): void {
-    this.p.power.keepSpent(instrument, Math.abs(this.p.ledger.notional(instrument, ticks, lots)))
+    this.p.power.keepSpent(instrument, lots, ticks)
   }
 
   private recordFill(fill: VenueFill, own: Ledger): void {

@@ -140,3 +140,57 @@ test('a table that is all holidays says so when it is asked', () => {
     /no session in the 400 days after 2023-12-31/,
   )
 })
+
+/** Up to three intervals of a day, by quarters of an hour, and whole days and none more often than chance has them. */
+const randomDay: fc.Arbitrary<readonly OpenInterval[]> = fc.oneof(
+  fc.constant<readonly OpenInterval[]>([]),
+  fc.constant<readonly OpenInterval[]>(day('00:00-24:00')),
+  fc.uniqueArray(fc.integer({ min: 0, max: 96 }), { minLength: 2, maxLength: 6 }).map((quarters) => {
+    const edges = quarters.toSorted((a, b) => a - b).map((quarter) => quarter * 15)
+    return Array.from({ length: Math.floor(edges.length / 2) }, (_, i) => ({
+      from: edges[2 * i]!,
+      to: edges[2 * i + 1]!,
+      kind: i === 0 ? ('premarket' as const) : ('market' as const),
+    }))
+  }),
+)
+const june = fc.integer({ min: 1, max: 28 }).map((date) => `2024-06-${String(date).padStart(2, '0')}`)
+const minutes = fc.dictionary(
+  june,
+  fc.integer({ min: 0, max: 96 }).map((quarter) => quarter * 15),
+  { maxKeys: 4 },
+)
+
+/** What the table says of a minute, read date by date. */
+function tableSays({ week, holidays = [], earlyCloses = {}, lateOpens = {} }: MarketHours, time: number): boolean {
+  const iso = new Date(time).toISOString().slice(0, 10)
+  const minute = (time % DAY_MS) / MINUTE_MS
+  const close = earlyCloses[iso] ?? Infinity
+  const open = lateOpens[iso] ?? -Infinity
+  const admitted = close > open ? minute >= open && minute < close : minute < close || minute >= open
+  return !holidays.includes(iso) && admitted && week[new Date(time).getUTCDay()]!.some(({ from, to }) => minute >= from && minute < to)
+}
+
+test('any table is open when it says so, minute by minute, and its sessions are in order and apart', () => {
+  const week = fc.array(randomDay, { minLength: 7, maxLength: 7 }).filter((days) => days.some((list) => list.length > 0))
+  fc.assert(
+    fc.property(week, fc.uniqueArray(june, { maxLength: 3 }), minutes, minutes, (week, holidays, earlyCloses, lateOpens) => {
+      const hours: MarketHours = { name: 'random', version: '1', zone: 'UTC', week, holidays, earlyCloses, lateOpens }
+      const calendar = calendarFromTable(hours, 'extended')
+      const end = timestamp('2024-07-03')
+      for (let time: number = timestamp('2024-05-31'); time < end; time += 15 * MINUTE_MS) {
+        if (calendar.isOpen(time) !== tableSays(hours, time)) throw new Error(new Date(time).toISOString())
+      }
+      for (let time: number = timestamp('2024-05-31'); time < end;) {
+        const open = calendar.nextOpen(time)
+        const key = calendar.sessionKey(open)
+        const session = calendar.sessionOf(key)!
+        expect([session.open, calendar.nextClose(open)]).toEqual([open, session.close])
+        expect(calendar.sessionKey(session.close - 1)).toBe(key)
+        expect(calendar.sessionOf(calendar.nextSession(key))!.open).toBeGreaterThanOrEqual(session.close)
+        time = open
+      }
+    }),
+    { numRuns: 300 },
+  )
+})

@@ -2,7 +2,7 @@
 import { DAY_MS } from '../model/time.ts'
 import type { Calendar, KnownYears } from './calendar.ts'
 import { dayOfDate, weekday, yearOf } from './days.ts'
-import { checkHours, wrongHours, type MarketHours } from './market-hours.ts'
+import { checkHours, wrongHours, type MarketHours, type OpenInterval } from './market-hours.ts'
 import { CLOSED, SessionCalendar, type Hours, type SessionRule } from './session-calendar.ts'
 
 export type { MarketHours, OpenInterval } from './market-hours.ts'
@@ -47,6 +47,12 @@ export function calendarFromTable(table: MarketHours, hours: 'regular' | 'extend
     hoursOf: (day) => exceptions.get(day) ?? ordinaryWeek[weekday(day)]!,
   }
   return new SessionCalendar(rule)
+}
+
+/** A calendar that is open every day of a zone's wall clock, for schedules that follow no market. @throws LockstepError E_CONFIG */
+export function everyDayIn(zone: string): Calendar {
+  const wholeDay: OpenInterval = { from: 0, to: DAY_MINUTES, kind: 'market' }
+  return calendarFromTable({ name: `24/7 ${zone}`, version: '1', zone, week: Array.from({ length: 7 }, () => [wholeDay]) })
 }
 
 /** 4 January 1970. */

@@ -2,7 +2,7 @@ import * as fc from 'fast-check'
 import { expect, test } from 'vitest'
 import { LockstepError } from '../base/error.ts'
 import { DAY_MS, formatTime, timestamp, type Timestamp } from '../model/time.ts'
-import { calendarFromTable } from './calendar-table.ts'
+import { everyDayIn } from './calendar-table.ts'
 import { calendarOf, calendars } from './calendars.ts'
 import { parseSchedule } from './parse-schedule.ts'
 import { schedule } from './schedule.ts'
@@ -127,12 +127,7 @@ test('a schedule comes strictly after, in order, and misses nothing that asking 
 })
 
 test('an hour that a clock skips still rings, one that it repeats rings once', () => {
-  const always = calendarFromTable({
-    name: 'new-york-always',
-    version: '1',
-    zone: 'America/New_York',
-    week: Array.from({ length: 7 }, () => [{ from: 0, to: 1440, kind: 'market' }]),
-  })
+  const always = everyDayIn('America/New_York')
   const half = schedule(onDate(always, '2024-03-10'), atClock('02:30'))
   expect(half.nextAfter(timestamp('2024-03-10'))).toBe(timestamp('2024-03-10T07:00'))
   const twice = parseSchedule('01:30', always)

@@ -492,6 +492,9 @@ export class Engine {
     if (this.warmUp.isOver(this.clock[0]!)) {
       this.trading = true
       this.tradingFrom = this.now()
+      // Of several rows that close in this moment, those that still warmed up are nobody's to decide on.
+      if (this.config.warmUp !== 'none')
+        this.handlers.forEach(({ series }, h) => (this.handledRow[h] = Math.max(this.handledRow[h]!, series.warmup - 1)))
       return
     }
     for (let h = 0; h < this.handlers.length; h++) this.handledRow[h] = this.handlers[h]!.series.row

@@ -37,7 +37,11 @@ export class RenkoBricks implements Consolidation {
     this.volume += bars.volume[at]!
     this.closeTime = closeTime
     this.count = 0
-    if (Number.isNaN(this.level)) this.begin(ceilTick(this.last / this.ticks) * this.ticks, bars.time[at]!)
+    if (Number.isNaN(this.level)) {
+      this.begin(ceilTick(this.last / this.ticks) * this.ticks, bars.time[at]!)
+      // The brick begins at its level, not at the close that set it.
+      this.last = this.level
+    }
   }
 
   next(): boolean {

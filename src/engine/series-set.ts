@@ -250,10 +250,9 @@ export class SeriesSet {
   }
 }
 
-/** Daily bars without closes are stamped with dates, which no session's hours fit. */
+/** Bars of a day or more are stamped with dates as often as with hours, which no session fits. */
 function usualAnchor(base: SeriesState, zone: string): Anchor {
-  const dated = base.timeframe.ms >= DAY_MS && base.closes === null
-  return zone === 'UTC' || dated ? 'utc' : 'session'
+  return zone === 'UTC' || base.timeframe.ms >= DAY_MS ? 'utc' : 'session'
 }
 
 function divides(finer: Timeframe, coarser: Timeframe): boolean {

@@ -1,5 +1,6 @@
 import type { Timestamp } from '../model/time.ts'
 import type { Timeframe } from '../model/timeframe.ts'
+import { historyOf, type BarHistory } from './bar-history.ts'
 import { lineOf, type Line } from './line.ts'
 import type { SeriesState } from './series-state.ts'
 
@@ -16,6 +17,11 @@ export interface BarLines {
   readonly closeTime: Timestamp
   /** Bars that have closed. */
   readonly count: number
+  /**
+   * The last `count` closed bars as columns, oldest first; fewer where there have not been so many. Valid until the handler returns.
+   * In a backtest as many as the data have; of bars that are built from others, and live, at most LOOKBACK_MAX.
+   */
+  history(count: number): BarHistory
   /** For indicators, not for strategies. */
   readonly state: SeriesState
 }
@@ -53,5 +59,9 @@ export class BarLinesOfSeries implements BarLines {
 
   get count(): number {
     return this.state.row + 1
+  }
+
+  history(count: number): BarHistory {
+    return historyOf(this.state, count)
   }
 }

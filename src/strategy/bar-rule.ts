@@ -31,6 +31,6 @@ export type BarRule =
 export type Anchor = 'session' | 'midnight' | 'utc' | 'bar'
 
 export interface BarsOptions {
-  /** Without it: `session` where the calendar has a zone of its own, `utc` where it is in UTC and for bars of a day or more without closes. */
+  /** Without it: `session` where the calendar has a zone of its own, `utc` where it is in UTC, and for data of daily bars or longer. */
   readonly anchor?: Anchor
 }

@@ -71,7 +71,7 @@ export function recordSteps(spec: RunSpec): Recorded {
 export function recordPushedRun(spec: RunSpec, inputs: Recorded['inputs']): Recorded {
   const { engine, set, recorded } = startRun(spec, 'pushed')
   for (const { time, bars } of inputs) {
-    for (const { series, bar } of bars) set.push(series, bar, 0)
+    for (const { series, bar } of bars) set.push(series, bar, 0, time)
     engine.stepAt(time)
   }
   return recorded()

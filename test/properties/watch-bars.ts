@@ -1,0 +1,55 @@
+/** Runs a strategy that only watches, in each of the three ways a run can be fed, and keeps what it saw. */
+import type { BarSeries } from '../../src/model/bars.ts'
+import type { BarLines } from '../../src/strategy/bar-lines.ts'
+import { sma } from '../../src/strategy/indicator-lines.ts'
+import type { Market } from '../../src/strategy/market.ts'
+import { strategy, type Strategy } from '../../src/strategy/strategy.ts'
+import { recordPushedRun, recordRun, recordSteps } from './record-run.ts'
+
+/** One closed bar as it was seen. */
+export interface Seen {
+  /** Epoch ms of the step that showed it, and what it says of itself. */
+  readonly now: number
+  readonly openTime: number
+  readonly closeTime: number
+  readonly count: number
+  readonly bar: readonly [open: number, high: number, low: number, close: number, volume: number]
+  /** Mean of its close and the one before. */
+  readonly mean: number
+}
+
+export type Ask = (market: Market) => BarLines
+
+/** What a run over all rows sees, what one with every step told sees, and what one sees that is pushed a moment at a time. */
+export function seenEachWay(
+  series: readonly BarSeries[],
+  ask: Ask,
+): { readonly whole: Seen[]; readonly told: Seen[]; readonly pushed: Seen[] } {
+  const [whole, told, pushed]: [Seen[], Seen[], Seen[]] = [[], [], []]
+  recordRun({ series, strategy: watcher(series, ask, whole) })
+  const { inputs } = recordSteps({ series, strategy: watcher(series, ask, told) })
+  recordPushedRun({ series, strategy: watcher(series, ask, pushed) }, inputs)
+  return { whole, told, pushed }
+}
+
+/** What a run over all rows sees. */
+export function seen(series: readonly BarSeries[], ask: Ask): Seen[] {
+  const whole: Seen[] = []
+  recordRun({ series, strategy: watcher(series, ask, whole) })
+  return whole
+}
+
+function watcher([first]: readonly BarSeries[], ask: Ask, into: Seen[]): Strategy {
+  return strategy({
+    name: 'watcher',
+    setup({ market, on, now }) {
+      const bars = ask(market(first!.instrument.id))
+      const mean = sma(bars.close, 2)
+      on(bars, () => {
+        const { openTime, closeTime, count } = bars
+        const bar = [bars.open(), bars.high(), bars.low(), bars.close(), bars.volume()] as const
+        into.push({ now: now(), openTime, closeTime, count, bar, mean: mean() })
+      })
+    },
+  })
+}

@@ -13,6 +13,7 @@ import { CorporateHistory } from './corporate-actions.ts'
 import { findDataFiles, readDataFile } from './data-files.ts'
 import { readFactorFile } from './factor-file.ts'
 import { HoursDatabase } from './hours-database.ts'
+import { listFolder, type LeanListing } from './lean-listing.ts'
 import { fillColumns, hashSeries, outlineOf } from './lean-series.ts'
 import { planName, planOf, type LeanPlan, type LeanRequest } from './lean-request.ts'
 import { findMapFile, tickerSpans, type MapFile } from './map-file.ts'
@@ -70,11 +71,12 @@ export class LeanFolder {
     const prints = new PrintReader(plan, grid, history, window)
     for (const file of await findDataFiles(this.root, plan, spans)) prints.read(file, await readDataFile(file, plan))
     checkRows(plan, prints)
-    const fillTo = Number.isFinite(window.to) ? window.to : null
+    const fillTo = plan.to === Infinity ? null : window.to
     const ticks = plan.resolution === 'tick'
     const outline = outlineOf(prints, grid, { ticks, fillForward: plan.fillForward, fillTo })
     const columns = fillColumns(outline, prints, { ofQuotes: plan.rule.kinds[0] === 'quote', ticks, ofSessions: grid.ofSessions })
-    const actions = within(history.actions(spans, map?.last ?? Infinity, hours, plan.to), columns.bars.time, window.to)
+    const { time } = columns.bars
+    const actions = within(history.actions(spans, map?.last ?? Infinity, hours, plan.to), time[0]!, fillTo ?? time.at(-1)! + 1)
     return {
       instrument: this.instrument(plan, hours.calendar.name),
       timeframe: plan.timeframe,
@@ -87,6 +89,11 @@ export class LeanFolder {
       },
       quarantined: prints.quarantine,
     }
+  }
+
+  /** What is in the folder, in order of type, market, resolution and symbol. @throws LockstepError E_LIMIT, E_DATA_DISK */
+  async list(): Promise<LeanListing[]> {
+    return listFolder(this.root)
   }
 
   /** Factors and events of a share; of anything else there are none. */
@@ -105,7 +112,7 @@ export class LeanFolder {
     // Binance states the least worth of an order, all others the least quantity.
     const least = market.startsWith('binance') ? 'minNotional' : 'minQty'
     return createInstrument({
-      id: plan.id,
+      id: symbol,
       kind: rule.kind,
       tick: Math.max(tick, STEP_MIN),
       lot: Math.max(properties.lot, STEP_MIN),
@@ -114,6 +121,7 @@ export class LeanFolder {
       calendar,
       ...(converts && { baseCurrency: symbol.slice(0, -currency.length) }),
       ...(properties.minOrder > 0 && { [least]: properties.minOrder }),
+      ...plan.instrument,
     })
   }
 }
@@ -144,11 +152,9 @@ function windowOf(plan: LeanPlan, hours: OpenHours, map: MapFile | null): Window
   return { from, to, firstDay: dataDay(from) - before, lastDay: dataDay(to - 1) }
 }
 
-/** Actions after the first row, up to the end of what is asked for. */
-function within(actions: readonly CorporateAction[], time: Float64Array, to: number): CorporateAction[] {
-  const end = Number.isFinite(to) ? to : time.at(-1)! + 1
-  // A share's last day ends the window itself; that it is gone comes at that very midnight.
-  return actions.filter((action) => action.time > time[0]! && (action.time < end || (action.kind === 'delisting' && action.time === end)))
+/** Actions after the first row and before `end`. A delisting after it is told too: nothing trades from then on. */
+function within(actions: readonly CorporateAction[], first: number, end: number): CorporateAction[] {
+  return actions.filter((action) => action.time > first && (action.time < end || action.kind === 'delisting'))
 }
 
 function checkRows(plan: LeanPlan, { trades, quotes, quarantine, rowsIn }: PrintReader): void {

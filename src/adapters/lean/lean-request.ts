@@ -1,7 +1,7 @@
 /** What can be asked of a LEAN folder, and the rules of each kind of security there. */
 import { LockstepError } from '../../base/error.ts'
 import { didYouMean } from '../../base/nearest-name.ts'
-import type { InstrumentKind } from '../../model/instrument.ts'
+import type { InstrumentKind, InstrumentSpec } from '../../model/instrument.ts'
 import { DAY_MS, HOUR_MS, MINUTE_MS, SECOND_MS } from '../../model/time.ts'
 import type { Timeframe } from '../../model/timeframe.ts'
 import { adjustments, type Adjustment } from './corporate-actions.ts'
@@ -68,8 +68,8 @@ export interface LeanRequest {
   readonly fillForward?: boolean
   /** Which contract of a future, such as `201312`. */
   readonly contract?: string
-  /** The instrument's id in the run, default the symbol. */
-  readonly id?: string
+  /** What the instrument is in the run; id, steps, currency and calendar default to the symbol and to what the folder says of it. */
+  readonly instrument?: Partial<InstrumentSpec>
 }
 
 /** A request with its defaults, checked. Days are counted from 1970. */
@@ -87,7 +87,7 @@ export interface LeanPlan {
   readonly extended: boolean
   readonly fillForward: boolean
   readonly contract: string | null
-  readonly id: string
+  readonly instrument: Partial<InstrumentSpec>
 }
 
 /** @throws LockstepError E_USAGE for what cannot be asked */
@@ -117,7 +117,7 @@ export function planOf(request: LeanRequest): LeanPlan {
     extended: request.extended ?? false,
     fillForward: (request.fillForward ?? true) && resolution !== 'tick',
     contract: request.contract?.toLowerCase() ?? null,
-    id: request.id ?? symbol.toUpperCase(),
+    instrument: request.instrument ?? {},
   }
 }
 

@@ -97,20 +97,23 @@ export class BuyingPower {
    *   market orders will close count as closed
    */
   carries(instrument: number, signed: number, ticks: number, slot: number = NO_SLOT): boolean {
-    const before = this.ledger.lots[instrument]!
-    const after = before + signed
-    if (Math.abs(after) <= Math.abs(before) && before * after >= 0) return true
+    const isReview = slot === NO_SLOT && this.reserves
+    const opening = isReview ? this.openingBeside(instrument, signed) : Math.abs(signed) - reducedBy(this.ledger.lots[instrument]!, signed)
+    if (opening === 0) return true
     const price = this.rule.atMarks === 'all' ? this.margins.markTicks(instrument) : ticks
+    const after = this.ledger.lots[instrument]! + signed
     if (!(Math.max(Math.abs(after), Math.abs(signed)) <= this.lotsExact(instrument, price))) return false
     const traded = this.ledger.notional(instrument, price, Math.abs(signed))
     const fee = this.venue.estimateFee(instrument, signed, traded)
     if (this.rule.ownCash === true) return this.ownCashCarries(instrument, traded + fee, slot)
     // Of the fee, the part of what opens needs margin where the rule says so; what closes has paid its own.
-    const reducing = reducedBy(before, signed)
-    const onMargin = this.rule.feeOnMargin === true ? (fee * (Math.abs(signed) - reducing)) / Math.abs(signed) : 0
+    const onMargin = this.rule.feeOnMargin === true ? (fee * opening) / Math.abs(signed) : 0
     const gone = (fee - onMargin) * this.marks.rateOf(instrument)
     const equity = this.equityAt(instrument, signed, price) - gone - this.reservedBeside(slot)
-    return this.exposureElsewhere(instrument, slot) + this.exposureAfter(instrument, signed, price, onMargin) <= this.margins.scale * equity
+    const inParts = isReview || this.rule.atMarks === 'holdings'
+    const order = { instrument, signed, ticks: price }
+    const own = inParts ? this.exposureInParts(order, opening, onMargin) : this.exposureOf(instrument, after, price)
+    return this.exposureElsewhere(instrument, slot) + own <= this.margins.scale * equity
   }
 
   /** The most of `signed` lots, in size, that every limit and the rule allow at `ticks`; to within a lot, never too many. */
@@ -133,19 +136,18 @@ export class BuyingPower {
 
   /**
    * An order was accepted: it reserves what it will need where the run reserves, and a market order's reductions count as done when
-   * later requests are reviewed. Each of its fills is told with `filled`, its end with `release`.
+   * later requests are reviewed. Each of its fills is told with `filled`, its end with `release`. Not for orders that can only
+   * reduce, unless at market.
    */
-  reserve(slot: number, { instrument, signed, ticks }: PricedOrder, atMarket: boolean): void {
-    const side = signed > 0 ? 1 : -1
-    const promised = (side > 0 ? this.held.buys : this.held.sells)[instrument]!
-    const free = Math.max(0, reducedBy(this.ledger.lots[instrument]!, side * Infinity) - promised)
-    const reducing = Math.min(Math.abs(signed), free)
-    const leaving = atMarket ? reducing : 0
+  reserve(slot: number, order: PricedOrder, atMarket: boolean): void {
+    const { instrument, signed } = order
+    const lots = Math.abs(signed)
+    const opening = this.openingBeside(instrument, signed)
+    const leaving = atMarket ? lots - opening : 0
     if (leaving === 0 && !this.reserves) return
-    const opening = this.reserves ? Math.abs(signed) - reducing : 0
-    const money = opening === 0 ? 0 : this.unitsToOpen({ instrument, signed: side * opening, ticks })
+    const money = this.reserves && opening > 0 ? this.unitsToOpen(order, opening) : 0
     const currency = this.rule.ownCash === true ? this.ledger.currency[instrument]! : 0
-    this.held.hold(slot, { instrument, side, lots: Math.abs(signed), leaving, money, currency })
+    this.held.hold(slot, { instrument, side: signed > 0 ? 1 : -1, lots, leaving, money, currency })
   }
 
   /** `lots` of an order filled: its share of what the order holds is let go. */
@@ -195,16 +197,26 @@ export class BuyingPower {
     return this.margins.exposureWithout(instrument, leaving) + this.spentTotal - this.spent[instrument]!
   }
 
-  /** The instrument's own exposure after `signed` more lots at `ticks`, with `fee` ledger units of its currency counted as value. */
-  private exposureAfter(instrument: number, signed: number, ticks: number, fee: number): number {
+  /** Lots of a new order that would open, once open orders of its side have taken what there is to reduce. */
+  private openingBeside(instrument: number, signed: number): number {
+    const size = Math.abs(signed)
+    const promised = (signed > 0 ? this.held.buys : this.held.sells)[instrument]!
+    const reducible = reducedBy(this.ledger.lots[instrument]!, Math.sign(signed) * Infinity) - promised
+    return reducible > 0 ? size - Math.min(size, reducible) : size
+  }
+
+  private exposureOf(instrument: number, lots: number, ticks: number): number {
+    return this.margins.exposure(instrument, lots, this.ledger.notional(instrument, ticks, Math.abs(lots)))
+  }
+
+  /** Exposure of what an order leaves of the position, and of the `opening` lots that it opens with their `fee` counted as value. */
+  private exposureInParts({ instrument, signed, ticks }: PricedOrder, opening: number, fee: number): number {
     const before = this.ledger.lots[instrument]!
-    const after = before + signed
-    if (this.rule.atMarks !== 'holdings' || before === 0 || reducedBy(before, signed) > 0) {
-      return this.margins.exposure(instrument, after, this.ledger.notional(instrument, ticks, Math.abs(after)) + fee)
-    }
-    const atMark = this.ledger.notional(instrument, this.margins.markTicks(instrument), Math.abs(before))
-    const atTicks = this.ledger.notional(instrument, ticks, Math.abs(signed))
-    return this.margins.exposure(instrument, before, atMark) + this.margins.exposure(instrument, signed, atTicks + fee)
+    const side = signed > 0 ? 1 : -1
+    const kept = before + side * Math.min(Math.abs(signed) - opening, Math.abs(before))
+    const keptTicks = this.rule.atMarks === 'holdings' ? this.margins.markTicks(instrument) : ticks
+    const opened = this.ledger.notional(instrument, ticks, opening) + fee
+    return (kept === 0 ? 0 : this.exposureOf(instrument, kept, keptTicks)) + this.margins.exposure(instrument, side * opening, opened)
   }
 
   /** A buy spends cash of its own currency, less what other orders reserve of it. */
@@ -213,13 +225,15 @@ export class BuyingPower {
     return units <= this.ledger.cashOf[currency]! - this.held.moneyBeside(slot, currency)
   }
 
-  /** Whole ledger units, of the currency that reservations are in, that opening so many lots takes: margin and fee. */
-  private unitsToOpen({ instrument, signed, ticks }: PricedOrder): number {
-    const notional = this.ledger.notional(instrument, ticks, Math.abs(signed))
-    const fee = Math.max(0, this.venue.estimateFee(instrument, signed, notional))
-    if (this.rule.ownCash === true) return notional + fee
+  /** Whole ledger units, of the currency that reservations are in, that an order takes: more margin than it frees, and its fee. */
+  private unitsToOpen({ instrument, signed, ticks }: PricedOrder, opening: number): number {
+    const fee = Math.max(0, this.venue.estimateFee(instrument, signed, this.ledger.notional(instrument, ticks, Math.abs(signed))))
+    if (this.rule.ownCash === true) return this.ledger.notional(instrument, ticks, opening) + fee
     const rate = this.marks.rateOf(instrument)
-    return Math.ceil(this.margins.of('initial', { instrument, lots: signed, value: notional * rate }) + fee * rate)
+    const marginOf = (lots: number): number =>
+      this.margins.of('initial', { instrument, lots, value: this.ledger.notional(instrument, ticks, Math.abs(lots)) * rate })
+    const side = signed > 0 ? 1 : -1
+    return Math.ceil(Math.max(0, marginOf(side * opening) - marginOf(side * opening - signed)) + fee * rate)
   }
 
   private reservedBeside(slot: number): number {
@@ -265,9 +279,8 @@ export class BuyingPower {
     const fee = this.venue.estimateFee(instrument, signed, this.ledger.notional(instrument, ticks, size)) * this.marks.rateOf(instrument)
     const equity = this.equityAt(instrument, signed, ticks) - (fee * reducing) / size - this.reservedBeside(slot)
     const room = this.margins.scale * equity - this.exposureElsewhere(instrument, slot)
-    const valueOf = (lots: number): number => this.ledger.notional(instrument, ticks, Math.abs(lots))
-    const held = reducing > 0 ? 0 : this.margins.exposure(instrument, before, valueOf(before))
-    const need = this.margins.exposure(instrument, signed, valueOf(opening)) + (this.margins.scale * fee * opening) / size
+    const held = reducing > 0 ? 0 : this.exposureOf(instrument, before, ticks)
+    const need = this.exposureOf(instrument, signed > 0 ? opening : -opening, ticks) + (this.margins.scale * fee * opening) / size
     return reducing + Math.floor((opening * (room - held)) / need)
   }
 

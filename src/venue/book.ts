@@ -39,6 +39,29 @@ export interface BarTicks {
   sessionEnded: number
 }
 
+/** A bar to be filled in: doubles from the start, so that none of its fields is ever boxed anew. */
+export function emptyBar(): BarTicks {
+  return {
+    open: 0.5,
+    high: 0.5,
+    low: 0.5,
+    close: 0.5,
+    openTime: 0.5,
+    closeTime: 0.5,
+    volume: NaN,
+    traded: true,
+    bid: { open: NaN, high: NaN, low: NaN, close: NaN },
+    ask: { open: NaN, high: NaN, low: NaN, close: NaN },
+    lastBid: NaN,
+    lastAsk: NaN,
+    quotedTime: NaN,
+    tradedTime: NaN,
+    sessionStart: NaN,
+    sessionEnd: NaN,
+    sessionEnded: -Infinity,
+  }
+}
+
 /** When an order fills: with the whole bar after it, with some of it, or with none. */
 export const FILL_AT_OPEN = 0
 export const FILL_INSIDE = 1

@@ -6,9 +6,12 @@ import { LockstepError } from '../base/error.ts'
 import { didYouMean } from '../base/nearest-name.ts'
 import type { Instrument } from '../model/instrument.ts'
 import type { BarTicks, Book } from './book.ts'
+import { lean } from './lean.ts'
+import { oneByOne } from './one-by-one.ts'
 import { adaptive, ohlc, olhc } from './path.ts'
 import { pessimistic } from './pessimistic.ts'
 import { atThisClose } from './this-close.ts'
+import { tick, tickTouch } from './tick.ts'
 import { touch } from './touch-policy.ts'
 
 export interface FillPolicy {
@@ -32,9 +35,19 @@ export interface FillPolicy {
   inside(book: Book, bar: BarTicks): void
 }
 
-const thisClose = atThisClose('this-close', pessimistic)
-
-export const fillPolicies: readonly FillPolicy[] = [pessimistic, ohlc, olhc, adaptive, thisClose, touch]
+export const fillPolicies: readonly FillPolicy[] = [
+  pessimistic,
+  ohlc,
+  olhc,
+  adaptive,
+  touch,
+  atThisClose('this-close', pessimistic, { limits: true }),
+  oneByOne,
+  atThisClose('one-by-one-this-close', oneByOne, { limits: false }),
+  lean,
+  tick,
+  tickTouch,
+]
 
 /** @throws LockstepError E_CONFIG with the nearest name */
 export function fillPolicyOf(name: string): FillPolicy {

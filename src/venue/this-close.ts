@@ -8,18 +8,19 @@ import { FILL_AT_CLOSE, type BarTicks, type Book } from './book.ts'
 import type { FillPolicy } from './fill-policy.ts'
 import { isWithin } from './touch.ts'
 
-/** `then` is the policy of the bars that follow. */
-export function atThisClose(name: string, then: FillPolicy): FillPolicy {
+/** `then` is the policy of the bars that follow; with `limits` a limit that the close satisfies fills at it too. */
+export function atThisClose(name: string, then: FillPolicy, { limits }: { readonly limits: boolean }): FillPolicy {
   return {
     ...then,
     name,
-    says: `market orders, and limits that it satisfies, at the close that decided them; else ${then.says}`,
+    says: `market orders${limits ? ', and limits that it satisfies,' : ''} at the close that decided them; else ${then.says}`,
     accepted(book, slot, bar) {
       const at = slot * SLOT_WIDTH
       // An order that was decided at another moment, or on a close that only repeats, waits for a price.
       if (book.slots[at + O_SINCE] !== bar.closeTime || !bar.traded) return
       const type = book.slots[at + O_TYPE]!
-      if (type === MARKET || (type === LIMIT && isWithin(book.slots, at, book.slots[at + O_LEVEL]!, bar.close))) fillNow(book, slot, bar)
+      if (type === MARKET || (limits && type === LIMIT && isWithin(book.slots, at, book.slots[at + O_LEVEL]!, bar.close)))
+        fillNow(book, slot, bar)
     },
   }
 }

@@ -1,0 +1,185 @@
+/**
+ * Finer bars of the same market answer what a bar leaves open: inside a bar its policy walks the finer ones that lie in it, one after
+ * the other. What even they leave open it decides as ever, and counts.
+ */
+import { LockstepError } from '../base/error.ts'
+import type { BarSeries } from '../model/bars.ts'
+import { O_EXPIRES, O_RANGE_HIGH, O_RANGE_LOW, SLOT_WIDTH } from '../model/orders.ts'
+import { snapTick } from '../model/price-grid.ts'
+import { barClose } from '../model/timeframe.ts'
+import { emptyBar, FILL_AT_OPEN, FILL_INSIDE, type BarTicks, type Book, type FillMoment } from './book.ts'
+import type { FillPolicy } from './fill-policy.ts'
+
+/** A policy that looks into the bars of every market that has finer ones. @throws LockstepError E_CONFIG for a policy of ticks or quotes */
+export function withDetail(policy: FillPolicy, finer: readonly BarSeries[]): FillPolicy {
+  if (policy.usesQuotes === true) {
+    throw new LockstepError(
+      'E_CONFIG',
+      `expected a fill policy that walks bars to look into them, was "${policy.name}"`,
+      'Leave out the finer bars, or choose another policy, such as pessimistic.',
+    )
+  }
+  const name = `${policy.name} in detail`
+  return {
+    ...policy,
+    name,
+    says: `${policy.says}; inside a bar by its finer bars`,
+    of(instrument, index) {
+      const base = policy.of?.(instrument, index) ?? policy
+      const series = finer.find((s) => s.instrument.id === instrument.id)
+      return series === undefined ? base : { ...base, name, inside: walkerOf(base, series) }
+    },
+  }
+}
+
+/** Walks the finer bars inside a bar; a bar without any is walked as it is. Bars come in the order of time. */
+function walkerOf(base: FillPolicy, series: BarSeries): (book: Book, bar: BarTicks) => void {
+  const view = new FinerBars(series)
+  const book = new DetailBook(view)
+  return (inner, bar) => {
+    view.seek(bar)
+    if (!view.has()) return base.inside(inner, bar)
+    book.inner = inner
+    for (let first = true; view.has(); first = false) {
+      view.show(bar)
+      // What fills at the open of the bar itself was filled before.
+      if (!first || view.fine.openTime > bar.openTime) base.open(book, view.fine)
+      base.inside(book, view.fine)
+      book.growUp()
+      view.next()
+    }
+  }
+}
+
+/** The finer bars that lie in one bar. */
+class FinerBars {
+  readonly fine: BarTicks = emptyBar()
+  private readonly series: BarSeries
+  private readonly perPrice: number
+  private row = 0
+  private end = 0
+
+  constructor(series: BarSeries) {
+    this.series = series
+    this.perPrice = 10 ** series.instrument.priceDecimals / series.instrument.tickStep
+  }
+
+  seek(bar: BarTicks): void {
+    const { time, length } = this.series.bars
+    while (this.row < length && time[this.row]! < bar.openTime) this.row++
+    this.end = this.row
+    while (this.end < length && time[this.end]! < bar.closeTime && this.closeOf(this.end) <= bar.closeTime) this.end++
+    this.skipRepeated()
+  }
+
+  has(): boolean {
+    return this.row < this.end
+  }
+
+  next(): void {
+    this.row++
+    this.skipRepeated()
+  }
+
+  /** Shows the finer bar at hand. Auctions belong to the bar itself: the last of its finer bars closes it. */
+  show(bar: BarTicks): void {
+    const { bars } = this.series
+    const f = this.fine
+    f.open = snapTick(bars.open[this.row]! * this.perPrice)
+    f.high = snapTick(bars.high[this.row]! * this.perPrice)
+    f.low = snapTick(bars.low[this.row]! * this.perPrice)
+    f.close = snapTick(bars.close[this.row]! * this.perPrice)
+    f.openTime = bars.time[this.row]!
+    f.closeTime = this.closeOf(this.row)
+    f.tradedTime = f.closeTime
+    f.volume = bar.volume
+    f.sessionStart = NaN
+    f.sessionEnded = this.row === this.end - 1 ? bar.sessionEnded : -Infinity
+  }
+
+  /** Lowest and highest price of the finer bars after this one, into `stretch`. */
+  widen(stretch: Float64Array): void {
+    const { low, high } = this.series.bars
+    for (let k = this.row + 1; k < this.end; k++) {
+      stretch[0] = Math.min(stretch[0]!, snapTick(low[k]! * this.perPrice))
+      stretch[1] = Math.max(stretch[1]!, snapTick(high[k]! * this.perPrice))
+    }
+  }
+
+  private closeOf(row: number): number {
+    return this.series.closes?.[row] ?? barClose(this.series.timeframe, this.series.bars.time[row]!)
+  }
+
+  private skipRepeated(): void {
+    while (this.row < this.end && this.series.repeated?.[this.row] === 1) this.row++
+  }
+}
+
+/** The book as it is in one finer bar: without what had expired by then, and with what is born in it. */
+class DetailBook implements Book {
+  inner!: Book
+  private readonly view: FinerBars
+  private readonly stretch = new Float64Array(2)
+
+  constructor(view: FinerBars) {
+    this.view = view
+  }
+
+  get slots(): Float64Array {
+    return this.inner.slots
+  }
+
+  size(): number {
+    return this.inner.size()
+  }
+
+  live(): number {
+    return this.inner.live()
+  }
+
+  slotAt(k: number): number {
+    const slot = this.inner.slotAt(k)
+    return slot >= 0 && this.slots[slot * SLOT_WIDTH + O_EXPIRES]! <= this.view.fine.openTime ? -1 : slot
+  }
+
+  /** All of the bar that is left comes after a fill; what it places sees what is left of the finer bar first. */
+  fill(slot: number, ticks: number, when: FillMoment, rangeLow: number, rangeHigh: number): void {
+    const before = this.size()
+    this.stretch[0] = rangeLow
+    this.stretch[1] = rangeHigh
+    this.view.widen(this.stretch)
+    this.inner.fill(slot, ticks, when === FILL_AT_OPEN ? FILL_INSIDE : when, this.stretch[0], this.stretch[1])
+    for (let k = before; k < this.size(); k++) {
+      const born = this.inner.slotAt(k) * SLOT_WIDTH
+      if (born < 0) continue
+      this.slots[born + O_RANGE_LOW] = when === FILL_AT_OPEN ? NaN : rangeLow
+      this.slots[born + O_RANGE_HIGH] = when === FILL_AT_OPEN ? NaN : rangeHigh
+    }
+  }
+
+  slippage(slot: number, ticks: number): number {
+    return this.inner.slippage(slot, ticks)
+  }
+
+  trigger(slot: number): void {
+    this.inner.trigger(slot)
+  }
+
+  moveLevel(slot: number, ticks: number): void {
+    this.inner.moveLevel(slot, ticks)
+  }
+
+  ambiguous(): void {
+    this.inner.ambiguous()
+  }
+
+  /** What was born in the finer bar is there from its end on. */
+  growUp(): void {
+    for (let k = 0; k < this.size(); k++) {
+      const slot = this.inner.slotAt(k)
+      if (slot < 0) continue
+      this.slots[slot * SLOT_WIDTH + O_RANGE_LOW] = NaN
+      this.slots[slot * SLOT_WIDTH + O_RANGE_HIGH] = NaN
+    }
+  }
+}

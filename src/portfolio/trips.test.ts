@@ -1,5 +1,7 @@
 import { expect, test } from 'vitest'
 import { createInstrument } from '../model/instrument.ts'
+import { Ledger } from './ledger.ts'
+import { Marks } from './marks.ts'
 import { Trips, type BookedFill } from './trips.ts'
 
 const share = createInstrument({ id: 'SHARE', tick: 0.01, lot: 1 })
@@ -70,4 +72,31 @@ test('worst and best are of what was surely seen, long and short', () => {
   down.see(0, -2, -cost, Float64Array.of(98, 103))
   take(down, { ...still, signed: 2 }, -2)
   expect([down.ended.mae, down.ended.mfe]).toEqual([-6_000_000, 4_000_000])
+})
+
+test('a split tells the open trip in new units; what it leaves over and what is taken as a fee counts to it', () => {
+  const { trips } = taken({ signed: 3, ticks: 10_500, fee: 7 })
+  trips.split(0, 7)
+  expect(trips.openEntryTicks(0)).toBe(1500)
+  trips.adjust(0, { gross: -4, fees: 2 })
+  take(trips, { ...still, signed: -21, ticks: 1600, realised: 100, fee: 1, time: 60_000 }, 21)
+  expect(trips.ended).toMatchObject({ maxLots: 21, entryTicks: 1500, exitTicks: 1600, gross: 96, fees: 10 })
+})
+
+test('worst and best of a trip in another currency are told in the account’s, at the rate of that time', () => {
+  const pair = createInstrument({ id: 'EURUSD', baseCurrency: 'EUR' })
+  const abroad = createInstrument({ id: 'ABROAD', tick: 0.01, lot: 1, currency: 'EUR' })
+  const marks = new Marks([pair, abroad], new Ledger([pair, abroad], 1e9))
+  // Two owners: the second one's place of ABROAD is the fourth.
+  const trips = new Trips([pair, abroad, pair, abroad], marks)
+  const see = (rate: number, low: number, high: number): void => {
+    marks.close[0] = rate
+    marks.convert()
+    trips.see(3, 2, 200_000_000, Float64Array.of(low, high))
+  }
+  trips.fill({ ...still, instrument: 3, signed: 2 }, 0)
+  see(1.25, 98, 103)
+  see(1.5, 98, 101)
+  trips.fill({ ...still, instrument: 3, signed: -2 }, 2)
+  expect([trips.ended.mae, trips.ended.mfe]).toEqual([-6_000_000, 7_500_000])
 })

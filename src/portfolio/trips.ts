@@ -1,9 +1,11 @@
 /**
- * Round trips, flat to flat, one at most per instrument at a time, with the best and worst they saw (MAE, MFE). A fold
- * of fills and marks; a trip that ends is handed out through `ended` and read before the next call.
+ * Round trips, flat to flat, one at most per place at a time, with the best and worst they saw (MAE, MFE). A place is an instrument,
+ * or, where several owners share an account, owner × instruments + instrument. A fold of fills and marks; a trip that ends is handed
+ * out through `ended` and read before the next call. Money is in the account's currency.
  */
 import { proRata } from '../base/fixed-point.ts'
 import type { Instrument } from '../model/instrument.ts'
+import type { Marks } from './marks.ts'
 
 /** A trip that just ended. Money in ledger units, before fees unless it says so. */
 export interface EndedTrip {
@@ -69,12 +71,18 @@ export class Trips {
   /** Row of the traded series at which the open trip began, by instrument. */
   readonly entryRow: Int32Array
   private readonly state: Float64Array
-  /** Ledger units per lot and unit of price. */
+  /** Ledger units per lot and unit of price, of the instrument's currency. */
   private readonly unitsPerLot: Float64Array
+  private readonly marks: Marks | null
 
-  constructor(instruments: readonly Instrument[]) {
+  /**
+   * @param instruments one for each place
+   * @param marks those of the run's instruments, where money of several currencies is in play
+   */
+  constructor(instruments: readonly Instrument[], marks?: Marks) {
     this.entryRow = new Int32Array(instruments.length)
     this.state = new Float64Array(instruments.length * WIDTH)
+    this.marks = marks?.mixed === true ? marks : null
     this.unitsPerLot = Float64Array.from(instruments, (i) => (i.lotStep / 10 ** i.qtyDecimals) * i.multiplier * 10 ** i.currency.decimals)
   }
 
@@ -143,14 +151,15 @@ export class Trips {
   }
 
   /**
-   * The open position was surely worth its value at both ends of a stretch of prices.
+   * The open position was surely worth its value at both ends of a stretch of prices; `cost` is the ledger's.
    * @param marks low and high in money, read from a two-element array so that no double is boxed
    */
   see(instrument: number, lots: number, cost: number, marks: Float64Array): void {
     const at = instrument * WIDTH
+    const rate = this.marks === null ? 1 : this.marks.rateOf(instrument % this.marks.close.length)
     const units = lots * this.unitsPerLot[instrument]!
-    const a = units * marks[0]! - cost
-    const b = units * marks[1]! - cost
+    const a = (units * marks[0]! - cost) * rate
+    const b = (units * marks[1]! - cost) * rate
     const worst = a < b ? a : b
     const best = a < b ? b : a
     if (worst < this.state[at + MAE]!) this.state[at + MAE] = worst

@@ -19,7 +19,7 @@ export interface MarginQuestion {
   /** Position over margin: the instrument's own, else the account's. */
   leverage: number
   /** Whether the market is open and not about to close; for rules that ask less of a position that may be gone by the evening. */
-  intraday: boolean
+  intraday(): boolean
 }
 
 export interface MarginRule {
@@ -95,7 +95,7 @@ export const marginRules: Readonly<Record<MarginRuleName, MarginRule>> = {
     ...ordinary,
     name: 'pattern-day',
     says: 'as reg-t, but 25 % to open while the market is open and not about to close',
-    initial: (q) => q.value * (q.intraday ? 0.25 : 0.5),
+    initial: (q) => q.value * (q.intraday() ? 0.25 : 0.5),
     maintenance: keepRegT,
   },
   futures: {
@@ -125,8 +125,8 @@ export const marginRules: Readonly<Record<MarginRuleName, MarginRule>> = {
     reserves: false,
     shorts: true,
     atMarks: 'all',
-    initial: (q) => q.value * (q.intraday ? 0.25 : 0.5),
-    maintenance: (q) => q.value * (q.intraday ? 0.25 : 0.5),
+    initial: (q) => q.value * (q.intraday() ? 0.25 : 0.5),
+    maintenance: (q) => q.value * (q.intraday() ? 0.25 : 0.5),
   },
   'lean-cash': {
     name: 'lean-cash',

@@ -33,7 +33,8 @@ export class Margins {
     this.p = parts
     this.byValue = rule === marginRules.leverage && instruments.every((i) => i.leverage === undefined)
     this.scale = this.byValue ? leverage : 1
-    this.question = { instrument: instruments[0]!, index: 0, lots: 0.5, value: 0.5, unitsPerMoney: 0.5, leverage: 0.5, intraday: false }
+    const intraday = (): boolean => parts.intraday(this.question.index)
+    this.question = { instrument: instruments[0]!, index: 0, lots: 0.5, value: 0.5, unitsPerMoney: 0.5, leverage: 0.5, intraday }
   }
 
   /** What a position of signed `lots` worth `units` ledger units of its currency takes of the account. */
@@ -90,7 +91,6 @@ export class Margins {
     q.value = value
     q.unitsPerMoney = 10 ** instrument.currency.decimals * this.p.marks.rateOf(index)
     q.leverage = instrument.leverage ?? this.p.leverage
-    q.intraday = this.p.intraday(index)
     return q
   }
 }

@@ -17,6 +17,7 @@ import type { GivenParams, Strategy } from './strategy/strategy.ts'
 import { sumOfFees, type Fee } from './venue/fees.ts'
 import { FillCosts } from './venue/fill-costs.ts'
 import { fillPolicyOf } from './venue/fill-policy.ts'
+import { unlimited, type Liquidity } from './venue/liquidity.ts'
 import { SimVenue } from './venue/sim-venue.ts'
 import { sumOfSlippage, type Slippage } from './venue/slippage.ts'
 
@@ -28,6 +29,10 @@ export interface BacktestOptions<P extends ParamSpecs = ParamSpecs> {
   readonly cash?: number
   readonly fees?: Fee | readonly Fee[]
   readonly slippage?: Slippage | readonly Slippage[]
+  /** How much of an order a bar can fill; all of it unless given. */
+  readonly liquidity?: Liquidity
+  /** Time that orders and cancels take to arrive; 0 unless given. */
+  readonly latencyMs?: number
   /** Name of the fill policy; `pessimistic` unless given. */
   readonly fill?: string
   readonly limits?: Partial<Limits>
@@ -79,6 +84,7 @@ export function startBacktest<P extends ParamSpecs>(strategy: Strategy<P>, optio
   const cash = options.cash ?? 100_000
   const fee = sumOfFees(list(options.fees))
   const slippage = sumOfSlippage(list(options.slippage))
+  const { liquidity = unlimited, latencyMs = 0 } = options
   const { engine } = createEngine({
     strategy,
     params: options.params ?? {},
@@ -92,7 +98,7 @@ export function startBacktest<P extends ParamSpecs>(strategy: Strategy<P>, optio
     seed: options.seed ?? 0,
     taps: [report, ...(options.taps ?? [])],
     inputs: options.inputs ?? null,
-    venue: (instruments, orders) => new SimVenue({ instruments, orders, policy, fee, slippage }),
+    venue: (instruments, orders) => new SimVenue({ instruments, orders, policy, fee, slippage, liquidity, latencyMs }),
   })
   return {
     engine,

@@ -3,8 +3,19 @@ import type { BacktestOptions } from './backtest.ts'
 import type { ParamValue } from './model/ports.ts'
 import { epochMs } from './model/time.ts'
 import type { Limits } from './risk/limits.ts'
+import { feeScheduleOf } from './venue/fee-schedules.ts'
 import { feeBps, feePerOrder, feePerShare, type Fee } from './venue/fees.ts'
-import { slippageBps, slippageTicks, type Slippage } from './venue/slippage.ts'
+import { shareOfVolume, unlimited, type Liquidity } from './venue/liquidity.ts'
+import {
+  slippageBps,
+  slippageDepth,
+  slippageRootOfVolume,
+  slippageSpread,
+  slippageTicks,
+  slippageVolumeShare,
+  type DepthStep,
+  type Slippage,
+} from './venue/slippage.ts'
 
 export interface RunConfig {
   /** Where the strategy is and the SHA-256 of that file. */
@@ -22,15 +33,31 @@ export interface RunConfig {
   readonly seed: number
 }
 
-/** Amounts in the account's currency; what is left out costs nothing. */
+/** Amounts in the account's currency; what is left out costs nothing and limits nothing. */
 export interface Costs {
+  /** Name of what a venue charges; other fees are added to it. */
+  readonly feeSchedule?: string
+  /** Of the notional, in basis points; of makers or takers alone where those say otherwise. */
   readonly feeBps?: number
+  readonly feeMakerBps?: number
+  readonly feeTakerBps?: number
   readonly feePerOrder?: number
   readonly feePerShare?: number
-  /** Least fee of a fill charged per share. */
+  /** Least fee of an order charged per share, and its most as a share of the notional. */
   readonly feeMin?: number
+  readonly feeMaxShare?: number
   readonly slippageBps?: number
   readonly slippageTicks?: number
+  /** Share of the spread that is quoted. */
+  readonly slippageSpread?: number
+  /** Impact by the square of the share of volume, as \`slippageVolumeShare\` has it, and by its root. */
+  readonly slippageVolume?: number
+  readonly slippageRoot?: number
+  readonly slippageDepth?: readonly DepthStep[]
+  /** Share of each bar's volume that the run may trade. */
+  readonly volumeLimit?: number
+  /** Time that orders and cancels take to arrive. */
+  readonly latencyMs?: number
 }
 
 /** The options of a backtest that a config stands for; data and listeners are the caller's. @throws LockstepError E_CONFIG */
@@ -41,6 +68,8 @@ export function optionsOf(config: RunConfig): Omit<BacktestOptions, 'data'> {
     cash,
     fees: feesOf(costs),
     slippage: slippageOf(costs),
+    liquidity: liquidityOf(costs),
+    latencyMs: costs.latencyMs ?? 0,
     fill,
     limits,
     seed,
@@ -51,12 +80,17 @@ export function optionsOf(config: RunConfig): Omit<BacktestOptions, 'data'> {
 
 /** @throws LockstepError E_CONFIG naming the cost that cannot be */
 export function feesOf(costs: Costs): Fee[] {
-  const { feeMin: minimum = 0 } = costs
-  return [
-    ...(costs.feeBps === undefined ? [] : [feeBps(costs.feeBps)]),
-    ...(costs.feePerShare === undefined && minimum === 0 ? [] : [feePerShare({ amount: costs.feePerShare ?? 0, minimum })]),
-    ...(costs.feePerOrder === undefined ? [] : [feePerOrder(costs.feePerOrder)]),
-  ]
+  const { feeSchedule, feeBps: both, feeMakerBps, feeTakerBps, feePerShare: perShare, feeMin: minimum = 0, feeMaxShare: maxShare } = costs
+  const fees: Fee[] = []
+  if (feeSchedule !== undefined) fees.push(feeScheduleOf(feeSchedule).fee)
+  if (feeMakerBps !== undefined || feeTakerBps !== undefined) {
+    fees.push(feeBps({ maker: feeMakerBps ?? both ?? 0, taker: feeTakerBps ?? both ?? 0 }))
+  } else if (both !== undefined) fees.push(feeBps(both))
+  if (perShare !== undefined || minimum !== 0 || maxShare !== undefined) {
+    fees.push(feePerShare({ amount: perShare ?? 0, minimum, ...(maxShare !== undefined && { maxShare }) }))
+  }
+  if (costs.feePerOrder !== undefined) fees.push(feePerOrder(costs.feePerOrder))
+  return fees
 }
 
 /** @throws LockstepError E_CONFIG naming the cost that cannot be */
@@ -64,5 +98,14 @@ export function slippageOf(costs: Costs): Slippage[] {
   return [
     ...(costs.slippageBps === undefined ? [] : [slippageBps(costs.slippageBps)]),
     ...(costs.slippageTicks === undefined ? [] : [slippageTicks(costs.slippageTicks)]),
+    ...(costs.slippageSpread === undefined ? [] : [slippageSpread({ share: costs.slippageSpread })]),
+    ...(costs.slippageVolume === undefined ? [] : [slippageVolumeShare({ impact: costs.slippageVolume })]),
+    ...(costs.slippageRoot === undefined ? [] : [slippageRootOfVolume(costs.slippageRoot)]),
+    ...(costs.slippageDepth === undefined ? [] : [slippageDepth(costs.slippageDepth)]),
   ]
+}
+
+/** @throws LockstepError E_CONFIG */
+export function liquidityOf({ volumeLimit }: Costs): Liquidity {
+  return volumeLimit === undefined ? unlimited : shareOfVolume(volumeLimit)
 }

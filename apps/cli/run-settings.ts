@@ -1,9 +1,10 @@
 /** Flags of a run as the plain data that a journal keeps. */
 import { readFileSync } from 'node:fs'
-import { LockstepError, timestamp, type BarSeries, type Costs, type RunConfig, type Strategy } from 'lockstep'
+import { LockstepError, timestamp, type BarSeries, type RunConfig, type Strategy } from 'lockstep'
 import type { BacktestFlags } from './commands/backtest.ts'
+import { readCosts } from './commands/cost-flags.ts'
 import { UsageFault } from './failure.ts'
-import { readFractionBps, readNumber, readPairs, readRange } from './read-flag.ts'
+import { readNumber, readPairs, readRange } from './read-flag.ts'
 import type { Screen } from './screen.ts'
 
 /** Everything of a run but the strategy and its parameters. @throws UsageFault naming the flag */
@@ -48,21 +49,6 @@ export function bindMarkets(
   )
   if (open.length > 0) screen.note('market', `${only} for ${open.map(([name]) => name).join(', ')}: it is the only one in the data`)
   return { ...given, ...Object.fromEntries(open.map(([name]) => [name, only])) }
-}
-
-function readCosts(flags: BacktestFlags): Costs {
-  const number = (flag: string, text: string | undefined): number | undefined => (text === undefined ? undefined : readNumber(flag, text))
-  const costs = {
-    feeBps: flags.fee === undefined ? undefined : readFractionBps('--fee', flags.fee),
-    feePerOrder: number('--fee-per-order', flags.feePerOrder),
-    feePerShare: number('--fee-per-share', flags.feePerShare),
-    feeMin: number('--fee-min', flags.feeMin),
-    slippageBps: number('--slippage-bps', flags.slippageBps),
-    slippageTicks: number('--slippage-ticks', flags.slippageTicks),
-  }
-  if (costs.feeMin !== undefined && costs.feePerShare === undefined)
-    throw new UsageFault('expected --fee-per-share beside --fee-min', 'Give the fee per share that it is the least of.')
-  return Object.fromEntries(Object.entries(costs).filter(([, value]) => value !== undefined))
 }
 
 function readParamFile(path: string): RunConfig['params'] {

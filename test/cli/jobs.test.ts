@@ -43,6 +43,41 @@ describe('backtest', () => {
     expect(run.policies['leverage']).toContain('2 ×')
   })
 
+  test('takes schedules, makers and takers, bounds, depth, volume and latency', async () => {
+    const costs = [
+      '--fee-schedule',
+      'lean-india',
+      '--fee-maker',
+      '-0.0001',
+      '--fee-taker',
+      '0.0004',
+      '--fee-per-share',
+      '0.01',
+      '--fee-max',
+      '0.01',
+    ]
+    const slips = ['--slippage-spread', '0.5', '--slippage-volume', '0.1', '--slippage-root', '0.01', '--slippage-depth', '0.01:0,0.1:2']
+    const ran = await lockstep([
+      'backtest',
+      sma,
+      '--data',
+      bundled,
+      ...costs,
+      ...slips,
+      '--volume-limit',
+      '0.25',
+      '--latency',
+      '250',
+      '--json',
+    ])
+    const { run } = JSON.parse(ran.out) as { readonly run: { readonly policies: Readonly<Record<string, string>> } }
+    expect(run.policies).toMatchObject({
+      fee: '0.01 a share, at least 6, charged when complete + -1 bps maker, 4 bps taker + 0.01 a share, at most 0.01 of the notional',
+      slippage:
+        '0.5 of the spread + 0.1 × price × (share of volume up to 0.025)² + 0.01 × price × √(share of volume) + depth 0 ticks to 0.01 of volume, 2 ticks to 0.1 of volume',
+    })
+  })
+
   test('trades the days of --range, both included, and warms up on those before', async () => {
     const ran = await lockstep(['backtest', sma, '--data', bundled, '--range', '20080102-20081231', '--json', '--full'])
     const { run, fills } = JSON.parse(ran.out) as {

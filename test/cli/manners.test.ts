@@ -154,7 +154,7 @@ test('completion scripts are what their shells read', async () => {
     return spawnSync('bash', ['-c', script], { encoding: 'utf8' }).stdout.trim().split('\n')
   }
   expect(words('lockstep ba')).toEqual(['backtest'])
-  expect(words('lockstep backtest --sl')).toEqual(['--slippage-bps', '--slippage-ticks'])
+  expect(words('lockstep backtest --fee-m')).toEqual(['--fee-maker', '--fee-min', '--fee-max'])
   expect(words('lockstep data im')).toEqual(['import'])
   expect(words('lockstep data import --max')).toEqual(['--max-bad'])
 })

@@ -1,20 +1,15 @@
 import { Command, Option } from 'commander'
 import { screenOf } from '../screen.ts'
 import { addBarFlags, collect, type BarFlags } from './bar-flags.ts'
+import { addCostFlags, type CostFlags } from './cost-flags.ts'
 
 /** What `backtest` was given, as text. */
-export interface BacktestFlags extends BarFlags {
+export interface BacktestFlags extends BarFlags, CostFlags {
   readonly data?: readonly string[]
   readonly catalog?: string
   readonly param?: readonly string[]
   readonly params?: string
   readonly cash: string
-  readonly fee?: string
-  readonly feePerOrder?: string
-  readonly feePerShare?: string
-  readonly feeMin?: string
-  readonly slippageBps?: string
-  readonly slippageTicks?: string
   readonly leverage?: string
   readonly maxPosition?: string
   /** False after --no-short. */
@@ -58,12 +53,8 @@ export function backtestCommand(): Command {
     .option('--to <date>', 'leave out bars that open at or after this (UTC)')
     .optionsGroup('Account and costs:')
     .option('--cash <amount>', 'opening cash', '100000')
-    .option('--fee <fraction>', 'of the notional of each fill: 0.001 is 0.1 %')
-    .option('--fee-per-order <amount>', 'for each order')
-    .option('--fee-per-share <amount>', 'for each unit')
-    .option('--fee-min <amount>', 'the least of a fee per share')
-    .option('--slippage-bps <bps>', 'of the price, against you, for market and stop orders')
-    .option('--slippage-ticks <count>', 'in ticks, likewise')
+  addCostFlags(command)
+  command
     .option('--leverage <multiple>', 'positions may be worth this multiple of equity, default 1')
     .option('--max-position <units>', 'refuse positions of more units of an instrument')
     .option('--no-short', 'refuse short positions')

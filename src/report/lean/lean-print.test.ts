@@ -8,7 +8,7 @@ import { leanStatistics, type LeanActivity, type LeanStatistics } from './lean-s
 const day = 86_400_000
 
 function statistics(samples: Partial<LeanSamples> = {}, activity: Partial<LeanActivity> = {}): LeanStatistics {
-  const daily = { time: [], performance: [], benchmark: [] }
+  const daily = { time: [], change: [], benchmark: [] }
   return leanStatistics({
     samples: { daily, turnover: [], curve: { time: [], equity: [] }, ...samples },
     closing: new ClosingFills(1000),
@@ -26,7 +26,7 @@ function printed(changes: Partial<LeanStatistics>): Record<string, string> {
 }
 
 const moving: LeanSamples = {
-  daily: { time: [0, day, 2 * day, 3 * day, 4 * day], performance: [0, 9, 1, -2, 3], benchmark: [10, 10, 11, 11, 12] },
+  daily: { time: [0, day, 2 * day, 3 * day, 4 * day], change: [0, 9, 1, -2, 3], benchmark: [10, 10, 11, 11, 12] },
   turnover: [0.5, 0, 0, 0.1],
   curve: { time: [0, day, 2 * day, 4 * day], equity: [1000, 1100, 990, 1100] },
 }
@@ -56,7 +56,7 @@ test('rates round halves to even, fees away from zero', () => {
 })
 
 test('with fewer than two returns all but equity, orders, fees and turnover is nothing', () => {
-  const daily = { time: [0, day, 2 * day], performance: [0, 9, 1], benchmark: [10, 10, 11] }
+  const daily = { time: [0, day, 2 * day], change: [0, 9, 1], benchmark: [10, 10, 11] }
   const s = statistics({ ...moving, daily }, { totalOrders: 3, totalFees: 7 })
   expect(s).toMatchObject({ totalOrders: 3, totalFees: 7, endEquity: 1100, portfolioTurnover: 0.15 })
   expect(s).toMatchObject({ netProfit: 0, drawdown: 0, compoundingAnnualReturn: 0, winRate: 0, annualVariance: 0 })
@@ -72,7 +72,7 @@ test('a benchmark that does not move leaves alpha, beta and Treynor at nothing, 
   const still = statistics({ ...moving, daily: { ...moving.daily, benchmark: [0, 0, 0, 0, 0] } })
   expect(still).toMatchObject({ alpha: 0, beta: 0, treynorRatio: 0 })
   expect(still.informationRatio).toBeCloseTo(still.sharpeRatio, 12)
-  const idle = statistics({ ...moving, daily: { ...moving.daily, performance: [0, 0, 0, 0, 0] } })
+  const idle = statistics({ ...moving, daily: { ...moving.daily, change: [0, 0, 0, 0, 0] } })
   expect(idle).toMatchObject({ sharpeRatio: 0, sortinoRatio: 0, probabilisticSharpeRatio: 0, annualVariance: 0 })
 })
 

@@ -30,7 +30,7 @@ test('a day is sampled at each midnight from the first date on, and at the last 
   sampler.end()
   const { daily } = sampler.samples
   expect(daily.time).toEqual([at('2021-03-01'), at('2021-03-02'), at('2021-03-03'), at('2021-03-03T15:00')])
-  expect(daily.performance).toEqual([0, 1, 0, -1])
+  expect(daily.change).toEqual([0, 1, 0, -1])
 })
 
 test('midnights are those of the zone, an hour earlier in UTC once summer time has begun', () => {
@@ -45,7 +45,7 @@ test('a midnight does not see what was decided in its own step, the next sample 
   sampler.end()
   const { daily, curve } = sampler.samples
   expect(daily.time).toEqual([at('2021-03-01'), at('2021-03-02')])
-  expect(daily.performance).toEqual([0, 0])
+  expect(daily.change).toEqual([0, 0])
   // A point is never replaced by a later one of its instant.
   expect(curve.equity.at(-1)).toBe(1000)
 })

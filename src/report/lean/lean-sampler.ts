@@ -24,7 +24,7 @@ export interface LeanSamples {
     /** Epoch ms. */
     readonly time: readonly number[]
     /** Change of equity since the sample before, per cent. */
-    readonly performance: readonly number[]
+    readonly change: readonly number[]
     /** Price of the benchmark. */
     readonly benchmark: readonly number[]
   }
@@ -47,7 +47,7 @@ export interface SamplerOptions {
 
 export class LeanSampler {
   readonly samples = {
-    daily: { time: [] as number[], performance: [] as number[], benchmark: [] as number[] },
+    daily: { time: [] as number[], change: [] as number[], benchmark: [] as number[] },
     turnover: [] as number[],
     curve: { time: [] as number[], equity: [] as number[] },
   }
@@ -153,7 +153,7 @@ export class LeanSampler {
     if (time > (daily.time.at(-1) ?? -Infinity)) {
       const change = this.dailyEquity === 0 ? 0 : halfEven(((this.equity - this.dailyEquity) * 100) / this.dailyEquity, 10)
       daily.time.push(time)
-      daily.performance.push(chartValue(change))
+      daily.change.push(chartValue(change))
       daily.benchmark.push(chartValue(this.benchmark.price))
     }
     this.sampleTurnover(time)

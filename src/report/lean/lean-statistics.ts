@@ -64,7 +64,7 @@ const QUANTILE_99 = -2.3263478740408408
 export function leanStatistics(activity: LeanActivity): LeanStatistics {
   const { samples, startEquity, totalOrders, totalFees, tradingDaysPerYear: days } = activity
   // The first change is that to the first midnight; the second is LEAN's way of lining up with the benchmark.
-  const returns = Float64Array.from(samples.daily.performance.slice(2), (percent) => percent / 100)
+  const returns = Float64Array.from(samples.daily.change.slice(2), (percent) => percent / 100)
   const benchmark = changesOf(samples.daily.benchmark).slice(1)
   const { time, equity } = samples.curve
   const endEquity = equity.at(-1) ?? startEquity

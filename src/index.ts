@@ -17,6 +17,17 @@ export type { InputTap, ParamValue, RunEnd, RunInfo, Tap } from './model/ports.t
 export * from './model/record.ts'
 export { epochMs, formatDate, formatMoment, formatTime, timestamp, type Timestamp } from './model/time.ts'
 export { parseTimeframe, type Timeframe } from './model/timeframe.ts'
+export {
+  borrow,
+  financingOf,
+  funding,
+  swap,
+  type Financing,
+  type FundingRate,
+  type FundingTerms,
+  type SwapTerms,
+} from './portfolio/financing.ts'
+export { interest, type Interest, type InterestQuestion, type InterestTerms } from './portfolio/interest.ts'
 export { renderComparison } from './report/comparison.ts'
 export { csvTables, renderCsv, type CsvTable } from './report/csv.ts'
 export type { ReportDocument } from './report/document.ts'
@@ -48,6 +59,35 @@ export {
 } from './strategy/params.ts'
 export { moment, strategy, type Setup, type Strategy, type StrategySpec } from './strategy/strategy.ts'
 export type { FillView, PositionView, RefusalView } from './strategy/views.ts'
-export { feeBps, feePerOrder, feePerShare, type Fee } from './venue/fees.ts'
+export {
+  feeBetween,
+  feeBps,
+  feeFrom,
+  feePerLot,
+  feePerOrder,
+  feePerShare,
+  sumOfFees,
+  type BpsTerms,
+  type Fee,
+  type FeeBounds,
+  type FeeFill,
+  type FeeQuestion,
+} from './venue/fees.ts'
+export { taxBps, taxedFees, type TaxTerms } from './venue/fees-on-fees.ts'
+export { feeByDate, feeByVolume, feesByInstrument, type DatedFee, type VolumeFee } from './venue/fees-tiers.ts'
+export { feeScheduleOf, feeSchedules, type FeeSchedule } from './venue/fee-schedules.ts'
 export { fillPolicies } from './venue/fill-policy.ts'
-export { slippageBps, slippageTicks, type Slippage } from './venue/slippage.ts'
+export { shareOfVolume, unlimited, type Liquidity } from './venue/liquidity.ts'
+export {
+  slippageBps,
+  slippageByInstrument,
+  slippageDepth,
+  slippageRootOfVolume,
+  slippageSpread,
+  slippageTicks,
+  slippageVolumeShare,
+  sumOfSlippage,
+  type DepthStep,
+  type Slippage,
+  type SlippageQuestion,
+} from './venue/slippage.ts'

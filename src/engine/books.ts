@@ -110,7 +110,7 @@ export class Books implements VenueSink {
     const instrument = s[at + O_INSTRUMENT]!
     const side = s[at + O_SIDE]!
     const lots = s[at + O_LOTS]!
-    if (s[at + O_ROLE] === ROLE_ENTRY) return this.p.power.fillable(instrument, side * lots, ticks)
+    if (s[at + O_ROLE] === ROLE_ENTRY) return this.p.power.fillable(instrument, side * lots, ticks, slot)
     const position = this.p.subs.owners[s[at + O_OWNER]!]!.lots[instrument]!
     return position * side < 0 ? Math.min(lots, Math.abs(position)) : 0
   }
@@ -144,6 +144,7 @@ export class Books implements VenueSink {
     t.row = this.row
     if (!fill.atOpen && before * signed < 0) this.keepSpent(instrument, Math.min(Math.abs(before), fill.lots), fill.ticks)
     if (this.p.trips.fill(t, before)) this.recordTrip(owner, instrument, s[at + O_ROLE]!)
+    this.p.power.filled(fill.slot, fill.lots)
     const after = own.lots[instrument]!
     // A fill that opens or adds: what came before it in this bar is not the whole position's.
     if (after !== 0 && (before * after <= 0 || Math.abs(after) > Math.abs(before))) {
@@ -207,6 +208,7 @@ export class Books implements VenueSink {
     r[at + LOTS] = s[from + O_LOTS]!
     r[at + CANCEL_REASON] = reason
     r[at + CANCEL_ROLE] = s[from + O_ROLE]!
+    this.p.power.release(slot)
     if (this.onCancel !== null) this.onCancel(slot, reason)
   }
 

@@ -6,6 +6,12 @@ import { currencyOf, type Currency, type Instrument } from '../model/instrument.
 import { Orders } from '../model/orders.ts'
 import type { InputTap, ParamValue, RunInfo, Tap } from '../model/ports.ts'
 import type { Timestamp } from '../model/time.ts'
+import type { Financing } from '../portfolio/financing.ts'
+import type { Interest } from '../portfolio/interest.ts'
+import { calendarOf } from '../calendar/calendars.ts'
+import type { PowerOptions } from '../risk/buying-power.ts'
+import { liquidationRuleOf } from '../risk/margin-call.ts'
+import { marginRuleOf } from '../risk/margin.ts'
 import { currenciesOf, type Rates } from '../portfolio/conversion.ts'
 import { slotsFor, type Limits } from '../risk/limits.ts'
 import type { Strategy } from '../strategy/strategy.ts'
@@ -32,6 +38,13 @@ export interface EngineRun {
   readonly otherCurrencies?: readonly string[]
   /** Money of the account for one unit of a currency that no instrument converts. */
   readonly rates?: Rates
+  /** Name of the margin rule, `leverage` unless given, and whether open orders reserve, which is the rule's way unless given. */
+  readonly margin?: string
+  readonly reserve?: boolean
+  /** Name of the liquidation rule, `none` unless given. */
+  readonly liquidation?: string
+  readonly financing?: readonly Financing[]
+  readonly interest?: readonly Interest[]
   readonly limits: Limits
   readonly tradeFrom: Timestamp | null
   /** `all` unless given. */
@@ -69,6 +82,7 @@ export function createEngine(run: EngineRun): { readonly engine: Engine; readonl
     run.pushed,
   )
   const info = manifest(run, instruments, params, { cash, account, policies: venue.policies })
+  const clock = new Float64Array(1).fill(NaN)
   const engine = new Engine({
     instruments,
     series: run.series,
@@ -76,10 +90,17 @@ export function createEngine(run: EngineRun): { readonly engine: Engine; readonl
     strategies: partsOf(run.strategy, params),
     orders,
     venue,
-    limits: run.limits,
-    cash,
-    currencies: currenciesOf(account, instruments, (run.otherCurrencies ?? []).map(currencyOf)),
-    rates: run.rates ?? {},
+    account: {
+      cash,
+      currencies: currenciesOf(account, instruments, (run.otherCurrencies ?? []).map(currencyOf)),
+      rates: run.rates ?? {},
+      financing: run.financing ?? [],
+      interest: run.interest ?? [],
+      power: powerOf(run, instruments, clock),
+      liquidation: liquidationRuleOf(run.liquidation ?? 'none'),
+      limits: run.limits,
+    },
+    clock,
     tradeFrom: run.tradeFrom ?? -Infinity,
     warmUp: run.warmUp ?? 'all',
     firstTime: run.firstTime ?? firstOpen(run.series),
@@ -98,6 +119,18 @@ function boundToOnly(run: EngineRun, instruments: readonly Instrument[]): Engine
     ([name, spec]) => spec.kind === 'instrument' && (run.params[name] ?? spec.initial) === '',
   )
   return { ...run.params, ...Object.fromEntries(unnamed.map(([name]) => [name, only.id])) }
+}
+
+/** Minutes before a close in which a market counts as closing for margin. */
+const CLOSING_MS = 10 * 60_000
+
+function powerOf(run: EngineRun, instruments: readonly Instrument[], clock: Float64Array): PowerOptions {
+  const calendars = instruments.map((i) => calendarOf(i.calendar))
+  return {
+    margin: marginRuleOf(run.margin ?? 'leverage'),
+    ...(run.reserve !== undefined && { reserve: run.reserve }),
+    intraday: (i) => calendars[i]!.isOpen(clock[0]!) && calendars[i]!.nextClose(clock[0]!) - clock[0]! > CLOSING_MS,
+  }
 }
 
 /** The strategies that share the run's account, each with its own parameters. */

@@ -8,25 +8,24 @@
 import { assert, Bug } from '../base/assert.ts'
 import { LockstepError } from '../base/error.ts'
 import type { BarSeries } from '../model/bars.ts'
-import { tickSize, type Currency, type Instrument } from '../model/instrument.ts'
+import type { Instrument } from '../model/instrument.ts'
 import { cancelNames, type RefusalReason } from '../model/order.ts'
 import { O_OWNER, SLOT_WIDTH, type Orders } from '../model/orders.ts'
 import type { InputTap, RunEnd, RunInfo, Tap, Venue, VenueFill, VenueSink } from '../model/ports.ts'
 import { formatMoment, type Timestamp } from '../model/time.ts'
-import type { Rates } from '../portfolio/conversion.ts'
-import { Ledger } from '../portfolio/ledger.ts'
-import { Marks } from '../portfolio/marks.ts'
-import { SubLedgers } from '../portfolio/sub-ledgers.ts'
-import { Trips } from '../portfolio/trips.ts'
-import { BuyingPower } from '../risk/buying-power.ts'
-import type { Limits } from '../risk/limits.ts'
+import type { Ledger } from '../portfolio/ledger.ts'
+import type { Marks } from '../portfolio/marks.ts'
+import type { SubLedgers } from '../portfolio/sub-ledgers.ts'
+import type { Trips } from '../portfolio/trips.ts'
+import type { BuyingPower } from '../risk/buying-power.ts'
 import { RiskGate } from '../risk/risk-gate.ts'
 import type { Hooks } from '../strategy/desk.ts'
 import { ALL_ROWS, type SeriesState } from '../strategy/series-state.ts'
+import { Account, type AccountSpec } from './account.ts'
 import { Agenda, type AgendaItem } from './agenda.ts'
 import { Books } from './books.ts'
-import { actionsItem, type ActionParts } from './corporate-actions.ts'
 import { forceClose } from './forced-close.ts'
+import { callMargin, type CallParts } from './margin-calls.ts'
 import { OrderDesk } from './order-desk.ts'
 import { QuietStretch } from './quiet-stretch.ts'
 import { Recorder } from './recorder.ts'
@@ -49,13 +48,9 @@ export interface EngineConfig {
   readonly strategies: readonly SetUpStrategy[]
   readonly orders: Orders
   readonly venue: EngineVenue
-  readonly limits: Limits
-  /** Opening cash in ledger units. */
-  readonly cash: number
-  /** The account's currency first, then those of the instruments and of fees. */
-  readonly currencies: readonly Currency[]
-  /** Rates that are given, by currency: money of the account for one unit. */
-  readonly rates: Rates
+  readonly account: AccountSpec
+  /** One element: where the engine keeps the time of the step, NaN before the first. */
+  readonly clock: Float64Array
   /** Trading begins with the first bar that opens at or after this, epoch ms; −Infinity: as soon as everything is warm. */
   readonly tradeFrom: number
   readonly warmUp: WarmUpMode
@@ -86,7 +81,7 @@ export class Engine {
   readonly marks: Marks
   readonly subs: SubLedgers
   /** Time of the step, epoch ms, in one element so that it is never boxed. */
-  readonly clock: Float64Array = new Float64Array(1).fill(NaN)
+  readonly clock: Float64Array
   /** Steps taken, and base bars stepped through. */
   steps = 0
   bars = 0
@@ -100,7 +95,9 @@ export class Engine {
   private readonly trips: Trips
   private readonly timers: Timers
   private readonly warmUp: WarmUp
+  private readonly account: Account
   private readonly agenda: Agenda
+  private readonly calls: CallParts | null
   /** By owner. */
   private readonly hooks: readonly Hooks[]
   private readonly moments: readonly (() => void)[]
@@ -133,45 +130,30 @@ export class Engine {
 
   constructor(config: EngineConfig) {
     this.config = config
+    this.clock = config.clock
     this.set = config.set
     this.bases = config.set.bases
     this.venue = config.venue
     this.moneyPerUnit = 10 ** -config.info.currency.decimals
-    const { instruments, orders, venue, limits } = config
-    this.ledger = new Ledger(instruments, config.cash, config.currencies)
-    this.marks = new Marks(instruments, this.ledger, config.rates)
-    this.subs = new SubLedgers(this.ledger, instruments, config.strategies.length)
-    this.trips = new Trips(config.strategies.flatMap(() => instruments))
-    this.recorder = new Recorder(config.taps)
-    const power = new BuyingPower(instruments, this.ledger, this.marks, venue, limits)
+    const { instruments, orders, venue } = config
+    const { limits } = config.account
+    this.account = new Account(config.account, instruments, config.strategies.length, venue)
+    const { ledger, marks, subs, trips, power } = this.account
+    this.ledger = ledger
+    this.marks = marks
+    this.subs = subs
+    this.trips = trips
     this.power = power
-    const gate = new RiskGate(orders, power, limits)
-    const sizing = new Sizing(instruments, this.ledger, this.marks, venue)
-    const { ledger, marks, recorder, clock, trips } = this
+    this.recorder = new Recorder(config.taps)
+    const { recorder, clock } = this
+    const ledgerOf = (owner: number): Ledger => subs.owners[owner]!
+    const gate = new RiskGate({ orders, power, limits, instruments, venue, ledgerOf })
+    const sizing = new Sizing(instruments, ledger, marks, venue)
     this.desk = new OrderDesk(
       { instruments, orders, venue, gate, power, sizing, ledger, marks, recorder, clock },
       (reason, id, instrument, tag) => this.hearRefusal(reason, id, instrument, tag),
     )
-    this.inStrategy = true
-    this.hooks = config.strategies.map((strategy, owner) =>
-      this.guarded(() =>
-        setUp(strategy, {
-          owner,
-          instruments,
-          set: config.set,
-          desk: this.desk,
-          ledger,
-          own: this.subs.owners[owner]!,
-          marks,
-          clock,
-          currency: config.info.currency,
-          seed: config.info.seed,
-          settle: () => this.quiet?.settle(),
-        }),
-      ),
-    )
-    this.inStrategy = false
-    config.set.ready()
+    this.hooks = this.setUpAll()
     const told = this.hooks.some((h) => h.fills.length > 0)
     this.books = new Books(
       { instruments, orders, ledger, subs: this.subs, marks, trips, power, recorder, desk: this.desk, clock, set: config.set },
@@ -192,9 +174,50 @@ export class Engine {
       this.hooks.flatMap((h) => h.timers),
       config.firstTime,
     )
+    const { desk } = this
+    this.calls = this.account.marginCalls({ instruments, orders, venue, desk, clock })
     this.agenda = new Agenda(this.accountEvents(), config.firstTime)
     this.quiet = this.quietStretch()
     this.recorder.start(config.info)
+  }
+
+  /** Lets every strategy declare what it needs. */
+  private setUpAll(): Hooks[] {
+    const { instruments, set, info, strategies } = this.config
+    const { ledger, marks, power, subs } = this.account
+    const { desk, clock } = this
+    this.inStrategy = true
+    const hooks = this.guarded(() =>
+      strategies.map((strategy, owner) =>
+        setUp(strategy, {
+          owner,
+          instruments,
+          set,
+          desk,
+          ledger,
+          own: subs.owners[owner]!,
+          marks,
+          power,
+          clock,
+          currency: info.currency,
+          seed: info.seed,
+          settle: () => this.quiet?.settle(),
+        }),
+      ),
+    )
+    this.inStrategy = false
+    set.ready()
+    return hooks
+  }
+
+  private accountEvents(): AgendaItem[] {
+    const { instruments, orders, venue, series } = this.config
+    const { subs, marks, trips } = this.account
+    const { recorder, clock, desk, books, hooks } = this
+    const close = (owner: number, instrument: number, ticks: number): void =>
+      void forceClose({ instruments, orders, subs, desk, books, clock }, { owner, instrument, lots: Infinity }, ticks)
+    const parts = { instruments, orders, venue, subs, marks, trips, recorder, clock, hooks, close }
+    return this.account.events({ ...parts, step: () => this.steps, tell: (news) => void this.news.push(news) }, series)
   }
 
   /** Takes at most `stepsMax` steps over the rows that are there. @throws LockstepError E_STRATEGY_THREW and what a step throws */
@@ -253,7 +276,7 @@ export class Engine {
       tradingFrom: this.tradingFrom,
       lastTime: this.steps === 0 ? null : this.now(),
       ambiguousBars: this.ambiguousBars,
-      open: this.openPositions(),
+      open: this.account.openPositions(),
       tags: this.desk.tags,
     }
     this.recorder.end(end)
@@ -297,6 +320,7 @@ export class Engine {
     if (this.marks.mixed && this.closed) this.marks.convert()
     // 4 what the account owes and is owed at this instant
     if (this.agenda.soonest <= time) this.agenda.run(time, this.closed)
+    if (this.calls !== null && this.trading) callMargin(this.calls)
     // 5 strategy
     if (!this.trading) this.startWhenWarm()
     if (this.trading) {
@@ -443,32 +467,6 @@ export class Engine {
     this.news.push(() => call(hooks))
   }
 
-  /** Corporate actions by instrument, then what is paid and earned, then what the account's rules close. */
-  private accountEvents(): AgendaItem[] {
-    const { instruments, orders } = this.config
-    const { subs, marks, trips, recorder, clock, desk, books, hooks, venue } = this
-    const parts: ActionParts = {
-      instruments,
-      orders,
-      venue,
-      subs,
-      marks,
-      trips,
-      recorder,
-      clock,
-      hooks,
-      close: (owner, instrument, ticks) =>
-        void forceClose({ instruments, orders, subs, desk, books, clock }, { owner, instrument, lots: Infinity }, ticks),
-      step: () => this.steps,
-      tell: (news) => void this.news.push(news),
-    }
-    return instruments.flatMap((_, i) => {
-      const actions = this.config.series.filter((s, k) => this.bases[k]!.instrument === i && s.actions !== undefined)
-      // Series of one instrument carry the same actions: the first that has any speaks for all.
-      return actions.length === 0 ? [] : [actionsItem(parts, i, actions[0]!.actions!)]
-    })
-  }
-
   private markAccount(): void {
     const { lots } = this.ledger
     const { close, valuePerLot } = this.marks
@@ -514,30 +512,6 @@ export class Engine {
       if (this.set.baseNext[k] === time) inputs.addBar(k, s.columns, (s.row + 1) & s.mask)
     }
     inputs.endInput()
-  }
-
-  private openPositions(): RunEnd['open'] {
-    return this.subs.owners.flatMap((own, owner) =>
-      this.config.instruments.flatMap((instrument, i) => {
-        const lots = own.lots[i]!
-        if (lots === 0) return []
-        const place = owner * this.config.instruments.length + i
-        const mark = this.marks.close[i]!
-        const units = lots * this.marks.unitsPerLot[i]!
-        return [
-          {
-            instrument: i,
-            lots,
-            // Of what is still held, so that mark − entry is the unrealised profit.
-            entryTicks: own.cost[i]! / (units * tickSize(instrument)),
-            mark,
-            unrealised: Math.round((units * mark - own.cost[i]!) * (this.marks.mixed ? this.marks.rateOf(i) : 1)),
-            fees: this.trips.openFees(place),
-            since: this.trips.openSince(place) as Timestamp,
-          },
-        ]
-      }),
-    )
   }
 
   /** A run of one fixed-length series that is all there, and whose steps nobody must see singly, has quiet stretches. */

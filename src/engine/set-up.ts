@@ -10,13 +10,16 @@ import { refusalReasons, type OrderId, type RefusalReason } from '../model/order
 import type { Timestamp } from '../model/time.ts'
 import type { Ledger } from '../portfolio/ledger.ts'
 import type { Marks } from '../portfolio/marks.ts'
+import type { BuyingPower } from '../risk/buying-power.ts'
 import { BarLinesOfSeries, type BarLines } from '../strategy/bar-lines.ts'
 import type { Desk, Hooks } from '../strategy/desk.ts'
 import { MarketHandle, type Market } from '../strategy/market.ts'
 import type { ParamSpecs } from '../strategy/params.ts'
 import { onlyInSetup, type SeriesState } from '../strategy/series-state.ts'
 import { moment, type Setup, type Strategy } from '../strategy/strategy.ts'
+import { askFlatten, askTargets } from '../strategy/targets.ts'
 import type { RefusalView } from '../strategy/views.ts'
+import { AccountOf } from './account-view.ts'
 import { Position } from './position.ts'
 import type { SeriesSet } from './series-set.ts'
 
@@ -36,6 +39,7 @@ export interface SetUpParts {
   readonly ledger: Ledger
   readonly own: Ledger
   readonly marks: Marks
+  readonly power: BuyingPower
   readonly clock: Float64Array
   readonly currency: Currency
   readonly seed: number
@@ -58,7 +62,6 @@ const HANDLERS_MAX = 10_000
 export function setUp(strategy: SetUpStrategy, parts: SetUpParts): Hooks {
   const hooks: Hooks = { bars: [], moments: [], timers: [], fills: [], refusals: [], cancels: [], actions: [] }
   const markets = new Map<number, Market>()
-  const { ledger, marks, currency } = parts
   let over = false
   const add = <T>(list: T[], item: T, what: string, handler: object): void => {
     if (over) throw onlyInSetup(what)
@@ -86,15 +89,9 @@ export function setUp(strategy: SetUpStrategy, parts: SetUpParts): Hooks {
     onRefusal: (handler) => add(hooks.refusals, handler, 'onRefusal', handler),
     onCancel: (handler) => add(hooks.cancels, handler, 'onCancel', handler),
     onAction: (handler) => add(hooks.actions, handler, 'onAction', handler),
-    account: {
-      get equity() {
-        parts.settle()
-        return moneyOf(currency, marks.equity())
-      },
-      get cash() {
-        return moneyOf(currency, marks.mixed ? marks.cash() : ledger.cash)
-      },
-    },
+    targets: (list, options) => askTargets(parts.desk, parts.owner, list, options?.tag),
+    flatten: (options) => askFlatten(parts.desk, parts.owner, options?.tag),
+    account: new AccountOf(parts),
     random: new Random(parts.seed),
     now: () => {
       parts.settle()
@@ -122,6 +119,7 @@ function marketOf(index: number, parts: SetUpParts): Market {
   const lines = new Map<SeriesState, BarLines>()
   return new MarketHandle({
     index,
+    owner: parts.owner,
     instrument: parts.instruments[index]!,
     desk: parts.desk,
     position: new Position(parts, index),

@@ -6,6 +6,7 @@ import type { ParamValue } from '../model/ports.ts'
 import type { Timestamp } from '../model/time.ts'
 import type { BarLines } from './bar-lines.ts'
 import type { Market } from './market.ts'
+import type { MarketTarget } from './targets.ts'
 import { readParams, type ParamSpecs, type ParamValues } from './params.ts'
 import type { ActionView, CancelView, FillView, RefusalView } from './views.ts'
 
@@ -29,7 +30,13 @@ export type ScheduleText =
 export interface Account {
   /** Cash and positions at their last close, in the account's currency. */
   readonly equity: number
+  /** All cash, in the account's currency. */
   readonly cash: number
+  /** Cash in one currency, in that currency. @throws LockstepError E_DATA_UNKNOWN for one that the run does not have */
+  cashOf(code: string): number
+  /** Margin that open positions take, and what neither they nor what open orders reserve takes of equity. */
+  readonly marginUsed: number
+  readonly marginFree: number
 }
 
 /** Rejects handlers that return a promise: what they ask for would come after their step. */
@@ -63,6 +70,10 @@ export interface Setup<P> {
   /** Random numbers from the run's seed: the same run draws the same ones. */
   readonly random: Random
   readonly account: Account
+  /** Brings several positions to where they are to be: all differences are reckoned first, reductions go first, then the larger value. */
+  readonly targets: (targets: readonly MarketTarget[], options?: { readonly tag?: string }) => void
+  /** Cancels all of the strategy's orders and closes all its positions, markets in the order of their ids. */
+  readonly flatten: (options?: { readonly tag?: string }) => void
   /** The instant being decided at: the close of the last bar. */
   readonly now: () => Timestamp
 }

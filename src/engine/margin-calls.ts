@@ -1,0 +1,81 @@
+/** Sends the orders that the account's liquidation rule asks for: at market, with the role of a liquidation, past the risk gate. */
+import type { Instrument } from '../model/instrument.ts'
+import { cancelNames, MARKET, ROLE_ENTRY, ROLE_LIQUIDATION, type ApprovedSlot } from '../model/order.ts'
+import {
+  O_DECISION,
+  O_ID,
+  O_INSTRUMENT,
+  O_LOTS,
+  O_ORDERED,
+  O_OWNER,
+  O_ROLE,
+  O_SIDE,
+  O_SINCE,
+  O_TYPE,
+  SLOT_WIDTH,
+  type Orders,
+} from '../model/orders.ts'
+import { tickSize } from '../model/instrument.ts'
+import type { Venue } from '../model/ports.ts'
+import type { Marks } from '../portfolio/marks.ts'
+import type { SubLedgers } from '../portfolio/sub-ledgers.ts'
+import type { ForcedClose, MarginWatch } from '../risk/margin-call.ts'
+import type { OrderDesk } from './order-desk.ts'
+
+export interface CallParts {
+  readonly instruments: readonly Instrument[]
+  readonly orders: Orders
+  readonly venue: Venue
+  readonly subs: SubLedgers
+  readonly marks: Marks
+  readonly desk: OrderDesk
+  readonly clock: Float64Array
+  readonly watch: MarginWatch
+  /** Whether an instrument's market is open now. */
+  isOpen(instrument: number): boolean
+}
+
+const MARGIN_CALL = cancelNames.indexOf('MARGIN_CALL')
+
+/** Looks at the account where it is time to, and closes what must go. */
+export function callMargin(p: CallParts): void {
+  if (!p.watch.due(p.clock[0]!)) return
+  for (const close of p.watch.look((i) => p.isOpen(i))) liquidate(p, close)
+}
+
+function liquidate(p: CallParts, { instrument, lots }: ForcedClose): void {
+  const s = p.orders.slots
+  const open = p.venue.openSlots(instrument)
+  // One that waits for its market is not sent twice.
+  if (open.some((slot) => s[slot * SLOT_WIDTH + O_ROLE] === ROLE_LIQUIDATION)) return
+  for (const slot of open) if (s[slot * SLOT_WIDTH + O_ROLE] === ROLE_ENTRY) p.venue.cancel(slot, MARGIN_CALL)
+  const side = Math.sign(p.subs.account.lots[instrument]!)
+  let left = lots
+  for (const [owner, own] of p.subs.owners.entries()) {
+    const held = own.lots[instrument]! * side
+    if (held <= 0 || left === 0) continue
+    const closing = Math.min(held, left)
+    left -= closing
+    send(p, { owner, instrument, side: -side, lots: closing })
+  }
+}
+
+function send(p: CallParts, order: { owner: number; instrument: number; side: number; lots: number }): void {
+  const slot = p.orders.take()
+  // Without room the next look tries again: the account is still short of margin then.
+  if (slot < 0) return
+  const s = p.orders.slots
+  const at = slot * SLOT_WIDTH
+  s[at + O_ID] = p.desk.nextId()
+  s[at + O_INSTRUMENT] = order.instrument
+  s[at + O_OWNER] = order.owner
+  s[at + O_SIDE] = order.side
+  s[at + O_TYPE] = MARKET
+  s[at + O_ROLE] = ROLE_LIQUIDATION
+  s[at + O_LOTS] = order.lots
+  s[at + O_ORDERED] = order.lots
+  s[at + O_SINCE] = p.clock[0]!
+  s[at + O_DECISION] = Math.round(p.marks.close[order.instrument]! / tickSize(p.instruments[order.instrument]!))
+  p.desk.record(slot)
+  p.venue.accept(slot as ApprovedSlot)
+}

@@ -77,7 +77,7 @@ export const liquidationRules: Readonly<Record<LiquidationRuleName, LiquidationR
   },
   isolated: {
     name: 'isolated',
-    says: 'a position is closed once its loss leaves less of its own margin than it needs to be kept',
+    says: 'a position is closed once its loss leaves no more of its own margin than it needs to be kept',
     everyMs: 0,
     isNear: neverNear,
     pick: ({ holdings }) => holdings.filter((h) => h.entryMargin + h.unrealised <= h.maintenance).map(whole),
@@ -98,7 +98,7 @@ export function liquidationRuleOf(name: string): LiquidationRule {
   throw new LockstepError(
     'E_CONFIG',
     `expected a liquidation rule, was "${name}"; ${didYouMean(name, Object.keys(liquidationRules))}`,
-    'docs/explanation/accounts.md lists them.',
+    'docs/reference/accounts.md lists them.',
   )
 }
 

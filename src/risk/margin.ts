@@ -1,6 +1,6 @@
 /**
  * What a position needs of the account, as rules by name. A rule answers two questions about a position — the margin to open it and
- * the margin to keep it — and says what becomes of an order that does not fit. docs/explanation/accounts.md shows the list.
+ * the margin to keep it — and says what becomes of an order that does not fit. docs/reference/accounts.md shows the list.
  */
 import { LockstepError } from '../base/error.ts'
 import { didYouMean } from '../base/nearest-name.ts'
@@ -159,6 +159,6 @@ export function marginRuleOf(name: string): MarginRule {
   throw new LockstepError(
     'E_CONFIG',
     `expected a margin rule, was "${name}"; ${didYouMean(name, Object.keys(marginRules))}`,
-    'docs/explanation/accounts.md lists them.',
+    'docs/reference/accounts.md lists them.',
   )
 }

@@ -1,10 +1,10 @@
-/** A table's options as a run takes them: `cash 1000`, `fee 10 bps`, `fee 0.5 per share min 2`, `slippage 1 ticks`, `no shorts`. */
-import { allocateBars, type BarSeries } from '../../src/model/bars.ts'
+/** A table's options as a run takes them: `cash 1000`, `policy touch`, `kind forex`, `fee 10 bps`, `fee 0.5 per share min 2`, `slippage 1 ticks`, `no shorts`. */
+import { allocateBars, type BarSeries, type Quotes } from '../../src/model/bars.ts'
 import type { Instrument } from '../../src/model/instrument.ts'
 import { createLimits, type Limits } from '../../src/risk/limits.ts'
 import { feeBps, feePerOrder, feePerShare, sumOfFees, type Fee } from '../../src/venue/fees.ts'
 import { slippageBps, slippageTicks, sumOfSlippage, type Slippage } from '../../src/venue/slippage.ts'
-import { optionOf, type Table } from './table.ts'
+import { optionOf, type Table, type TableBar } from './table.ts'
 
 export function numberOf(options: readonly string[], name: string, initial: number): number {
   return Number(optionOf(options, name) ?? initial)
@@ -43,13 +43,44 @@ export function slippageOf(options: readonly string[]): Slippage {
   )
 }
 
-/** The bars of one market, each with a volume of 1. */
-export function seriesOf({ bars: all, timeframe }: Table, instrument: Instrument): BarSeries {
+/** The bars of one market; each has a volume of 1 unless its table says another. */
+export function seriesOf({ bars, timeframe }: Table, instrument: Instrument): BarSeries {
+  return seriesFrom(bars, instrument, timeframe)
+}
+
+/** The finer bars of one market. */
+export function finerOf({ finer, finerTimeframe }: Table, instrument: Instrument): BarSeries {
+  return seriesFrom(finer, instrument, finerTimeframe)
+}
+
+function seriesFrom(all: readonly TableBar[], instrument: Instrument, timeframe: BarSeries['timeframe']): BarSeries {
   const rows = all.filter((b) => b.market === instrument.id)
   const bars = allocateBars(rows.length)
   for (const [k, row] of rows.entries()) {
-    for (const name of ['time', 'open', 'high', 'low', 'close'] as const) bars[name][k] = row[name]
-    bars.volume[k] = 1
+    for (const name of ['time', 'open', 'high', 'low', 'close', 'volume'] as const) bars[name][k] = row[name]
   }
-  return { instrument, timeframe, bars, source: { name: 'table', contentHash: '', gaps: 0 } }
+  const isQuoted = rows.some((row) => row.bid !== null || row.ask !== null)
+  const isRepeated = rows.some((row) => row.repeated)
+  return {
+    instrument,
+    timeframe,
+    bars,
+    ...(isQuoted && { quotes: quotesOf(rows) }),
+    ...(isRepeated && { repeated: Uint8Array.from(rows, (row) => (row.repeated ? 1 : 0)) }),
+    source: { name: 'table', contentHash: '', gaps: 0 },
+  }
+}
+
+function quotesOf(rows: readonly TableBar[]): Quotes {
+  const column = (side: 'bid' | 'ask', k: number): Float64Array => Float64Array.from(rows, (row) => row[side]?.[k] ?? NaN)
+  return {
+    bidOpen: column('bid', 0),
+    bidHigh: column('bid', 1),
+    bidLow: column('bid', 2),
+    bidClose: column('bid', 3),
+    askOpen: column('ask', 0),
+    askHigh: column('ask', 1),
+    askLow: column('ask', 2),
+    askClose: column('ask', 3),
+  }
 }

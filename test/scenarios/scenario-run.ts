@@ -1,7 +1,7 @@
 /** One run of a table: a strategy that asks what the table asks, and a tap that notes what happens, in a table's words. */
 import { createEngine } from '../../src/engine/engine-run.ts'
 import type { Engine } from '../../src/engine/engine.ts'
-import { createInstrument, moneyOf, qtyOf, type Instrument } from '../../src/model/instrument.ts'
+import { createInstrument, moneyOf, qtyOf, type Instrument, type InstrumentKind } from '../../src/model/instrument.ts'
 import { refusalNames, ROLE_CLOSE, ROLE_ENTRY, type OrderId } from '../../src/model/order.ts'
 import type { Tap, VenueSink } from '../../src/model/ports.ts'
 import { KIND, ORDER, ORDER_ROLE, RECORD_WIDTH, REFUSAL, REFUSAL_REASON, ROUND_TRIP } from '../../src/model/record.ts'
@@ -10,10 +10,11 @@ import { sma } from '../../src/strategy/indicator-lines.ts'
 import type { Market } from '../../src/strategy/market.ts'
 import type { TimeframeName } from '../../src/strategy/params.ts'
 import { moment, strategy, type ClockText, type Setup } from '../../src/strategy/strategy.ts'
+import { withDetail } from '../../src/venue/detail.ts'
 import { fillPolicyOf } from '../../src/venue/fill-policy.ts'
 import { SimVenue } from '../../src/venue/sim-venue.ts'
 import { ask } from './ask.ts'
-import { feeOf, limitsOf, numberOf, seriesOf, slippageOf } from './options.ts'
+import { feeOf, finerOf, limitsOf, numberOf, seriesOf, slippageOf } from './options.ts'
 import { say } from './say.ts'
 import { optionOf, timeOf, type Table } from './table.ts'
 
@@ -57,12 +58,15 @@ export class ScenarioRun {
     this.table = table
     const { options } = table
     const sizes = { tick: numberOf(options, 'tick', 1), lot: numberOf(options, 'lot', 1), multiplier: numberOf(options, 'multiplier', 1) }
-    this.instruments = [...new Set(table.bars.map((b) => b.market))].map((id) => createInstrument({ id, ...sizes }))
+    const kind = optionOf(options, 'kind') as InstrumentKind | undefined
+    const terms = { ...sizes, calendar: optionOf(options, 'calendar') ?? '24/7', ...(kind !== undefined && { kind }) }
+    this.instruments = [...new Set(table.bars.map((b) => b.market))].map((id) => createInstrument({ id, ...terms }))
+    const series = this.instruments.map((i) => seriesOf(table, i))
     this.engine = createEngine({
       strategy: strategy({ name: 'scenario', setup: (setup) => this.setUp(setup) }),
       params: {},
       source: null,
-      series: this.instruments.map((i) => seriesOf(table, i)),
+      series,
       pushed: false,
       cash: numberOf(options, 'cash', 100_000),
       limits: limitsOf(options),
@@ -71,8 +75,10 @@ export class ScenarioRun {
       taps: [this.tap()],
       inputs: null,
       venue: (instruments, orders) => {
-        const policy = fillPolicyOf('pessimistic')
-        this.venue = new HeardVenue({ instruments, orders, policy, fee: feeOf(options), slippage: slippageOf(options) })
+        const named = fillPolicyOf(optionOf(options, 'policy') ?? 'pessimistic')
+        const finer = instruments.map((i) => finerOf(table, i))
+        const policy = table.finer.length === 0 ? named : withDetail(named, finer)
+        this.venue = new HeardVenue({ instruments, orders, policy, fee: feeOf(options), slippage: slippageOf(options), feeds: series })
         return this.venue
       },
     }).engine

@@ -9,6 +9,9 @@
  * Rows follow each other by the timeframe unless there is a `time` column; rows of one `time` form a moment. A row whose first
  * cell is empty continues the one above, `at TIME` is a step without a bar, `end` is what the end of the run does. Statements
  * are parted by `;`; what follows two spaces is a remark, and so is what stands in brackets.
+ *
+ * Columns besides these: `price` for all four of a tick, `volume`, `bid` and `ask` (one price, `open/high/low/close`, or `-`), `row`
+ * with `repeat` for a row that only repeats. A row that begins with `>` is a finer bar inside the one above, as `detail 20s` says.
  */
 import { barClose, parseTimeframe, type Timeframe } from '../../src/model/timeframe.ts'
 import { formatMoment, timestamp, type Timestamp } from '../../src/model/time.ts'
@@ -20,6 +23,11 @@ export interface TableBar {
   readonly high: number
   readonly low: number
   readonly close: number
+  readonly volume: number
+  /** Open, high, low, close; null where nothing was quoted. */
+  readonly bid: readonly number[] | null
+  readonly ask: readonly number[] | null
+  readonly repeated: boolean
 }
 
 /** What is asked at a step and what must come of it; `end` has no time. */
@@ -33,6 +41,9 @@ export interface Table {
   readonly options: readonly string[]
   readonly timeframe: Timeframe
   readonly bars: readonly TableBar[]
+  /** Finer bars, and their timeframe. */
+  readonly finer: readonly TableBar[]
+  readonly finerTimeframe: Timeframe
   readonly steps: readonly TableStep[]
 }
 
@@ -52,14 +63,21 @@ export function parseTable(text: string): Table {
   if (head === undefined) throw new Error('expected a table, there is none')
   const columns = words(head[0])
   const timeframe = parseTimeframe(optionOf(options, 'bars') ?? '1m')
-  const table = { bars: [] as TableBar[], steps: [] as TableStep[] }
+  const finerTimeframe = parseTimeframe(optionOf(options, 'detail') ?? '1s')
+  const table = { bars: [] as TableBar[], finer: [] as TableBar[], steps: [] as TableStep[] }
+  let finerOpen = 0
   let nextOpen: number = timestamp(optionOf(options, 'start') ?? DEFAULT_START)
   let market = ONLY_MARKET
   for (const [first = '', asks = '', then = ''] of rows) {
     if (first === 'end') table.steps.push({ time: 'end', asks: [], wanted: [] })
     else if (first.startsWith('at ')) stepAt(table.steps, timeOf(first.slice(3)))
-    else if (first !== '') {
+    else if (first.startsWith('>')) {
+      const bar = barOf(columns, words(first.slice(1)), finerOpen)
+      finerOpen = barClose(finerTimeframe, bar.time)
+      table.finer.push({ ...bar, market })
+    } else if (first !== '') {
       const bar = barOf(columns, words(first), nextOpen)
+      finerOpen = bar.time
       nextOpen = barClose(timeframe, bar.time)
       market = bar.market
       table.bars.push(bar)
@@ -70,7 +88,7 @@ export function parseTable(text: string): Table {
     step.asks.push(...statements(asks).map((ask) => ({ market, text: ask })))
     step.wanted.push(...statements(then))
   }
-  return { options, timeframe, ...table }
+  return { options, timeframe, finerTimeframe, ...table }
 }
 
 /** What follows the name in an option: `cash 1000` has `1000` for `cash`. */
@@ -104,7 +122,7 @@ function statements(cell: string): string[] {
 function barOf(columns: readonly string[], values: readonly string[], nextOpen: number): TableBar {
   if (values.length !== columns.length) throw new Error(`expected ${columns.join(' ')}, was ${values.join(' ')}`)
   const cell = (name: string): string | undefined => values[columns.indexOf(name)]
-  const number = (name: string): number => Number(cell(name))
+  const number = (name: string): number => Number(cell(name) ?? cell('price'))
   const bar = {
     market: cell('market') ?? ONLY_MARKET,
     time: columns.includes('time') ? timeOf(cell('time') ?? '') : nextOpen,
@@ -112,10 +130,21 @@ function barOf(columns: readonly string[], values: readonly string[], nextOpen: 
     high: number('high'),
     low: number('low'),
     close: number('close'),
+    volume: Number(cell('volume') ?? 1),
+    bid: quoteOf(cell('bid')),
+    ask: quoteOf(cell('ask')),
+    repeated: cell('row') === 'repeat',
   }
   const isBar = bar.low <= Math.min(bar.open, bar.close) && bar.high >= Math.max(bar.open, bar.close)
   if (!isBar) throw new Error(`expected low <= open, close <= high, was ${values.join(' ')}`)
   return bar
+}
+
+/** `100`, `100/101/99/100` or `-`. */
+function quoteOf(cell: string | undefined): readonly number[] | null {
+  if (cell === undefined || cell === '-') return null
+  const prices = cell.split('/').map(Number)
+  return prices.length === 1 ? [prices[0]!, prices[0]!, prices[0]!, prices[0]!] : prices
 }
 
 function stepAt(steps: TableStep[], time: Timestamp): void {

@@ -94,9 +94,9 @@ test('worst and best of a trip in another currency are told in the account’s, 
     marks.convert()
     trips.see(3, 2, 200_000_000, Float64Array.of(low, high))
   }
-  trips.fill({ ...still, instrument: 3, signed: 2 }, 0)
+  take(trips, { ...still, instrument: 3, signed: 2 }, 0)
   see(1.25, 98, 103)
   see(1.5, 98, 101)
-  trips.fill({ ...still, instrument: 3, signed: -2 }, 2)
+  take(trips, { ...still, instrument: 3, signed: -2 }, 2)
   expect([trips.ended.mae, trips.ended.mfe]).toEqual([-6_000_000, 7_500_000])
 })

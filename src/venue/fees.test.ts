@@ -161,6 +161,39 @@ test('a fee bound to its instrument charges what the unbound one does, in whole 
   )
 })
 
+test('at one price, the parts of an order pay together what the whole would, in however many they come', () => {
+  const rules = [
+    feePerShare({ amount: 0.0035, minimum: 0.35, maxShare: 0.01 }),
+    feePerLot({ amount: 7, units: 100_000, maximum: 5 }),
+    feeBetween(feeBps(3), { minimum: 1, maximum: 20 }),
+  ]
+  const parts = fc.array(fc.integer({ min: 1, max: 1e5 }), { minLength: 1, maxLength: 8 })
+  fc.assert(
+    fc.property(fc.constantFrom(...rules), parts, fc.integer({ min: 1, max: 1e8 }), fc.boolean(), (rule, lots, perLot, whenComplete) => {
+      const fee = whenComplete ? feeBetween(rule, { onCompletion: true }) : rule
+      const whole = lots.reduce((sum, n) => sum + n, 0)
+      const charge = (n: number, before: number): number =>
+        fee.charge({ ...fill, lots: n, filledLots: before, orderLots: whole, notional: n * perLot, last: before + n === whole })
+      let before = 0
+      let paid = 0
+      for (const n of lots) {
+        paid += charge(n, before)
+        before += n
+      }
+      expect(paid).toBe(charge(whole, 0))
+    }),
+  )
+})
+
+test('a fill so many times the size costs so many times the share, to within rounding', () => {
+  fc.assert(
+    fc.property(fc.nat(1e12), fc.integer({ min: 1, max: 1000 }), fc.integer({ min: -500, max: 500 }), (notional, times, bps) => {
+      const charge = (units: number): number => feeBps(bps).charge({ ...fill, notional: units })
+      expect(Math.abs(charge(notional * times) - charge(notional) * times)).toBeLessThanOrEqual((times + 1) / 2)
+    }),
+  )
+})
+
 test('per order is charged with the first fill alone', () => {
   expect(charged(feePerOrder(1.5))).toBe(1.5)
   expect(charged(feePerOrder(1.5), { first: false })).toBe(0)

@@ -50,7 +50,7 @@ export interface Fee {
 
 export type PaidIn = 'quote' | 'base' | (string & {})
 
-/** Shares of the notional in basis points, whole millionths of one at the finest. */
+/** Shares of the notional in basis points, with at most 10 decimals. */
 export interface BpsTerms {
   readonly maker: number
   readonly taker: number
@@ -195,13 +195,19 @@ export function feeOf(fee: Fee, instrument: Instrument): Fee {
 
 /** The fee of so many lots of the order at this fill's price, as if they had filled at once. */
 function ofOrder(q: FeeQuestion, lots: number, parts: readonly Fee[], charge: (q: FeeQuestion, parts: readonly Fee[]) => number): number {
-  if (lots === q.lots) return charge(q, parts)
-  const { lots: own, notional } = q
+  const { lots: own, notional, filledLots, first, last } = q
+  if (lots === own && first && last) return charge(q, parts)
   q.lots = lots
   q.notional = mulExact(notional, lots, { numerator: 1, denominator: own })
+  q.filledLots = 0
+  q.first = true
+  q.last = true
   const fee = charge(q, parts)
   q.lots = own
   q.notional = notional
+  q.filledLots = filledLots
+  q.first = first
+  q.last = last
   return fee
 }
 

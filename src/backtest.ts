@@ -17,7 +17,7 @@ import type { GivenParams, Strategy } from './strategy/strategy.ts'
 import { sumOfFees, type Fee } from './venue/fees.ts'
 import { FillCosts } from './venue/fill-costs.ts'
 import { fillPolicyOf } from './venue/fill-policy.ts'
-import { unlimited, type Liquidity } from './venue/liquidity.ts'
+import type { Liquidity } from './venue/liquidity.ts'
 import { SimVenue } from './venue/sim-venue.ts'
 import { sumOfSlippage, type Slippage } from './venue/slippage.ts'
 
@@ -84,7 +84,10 @@ export function startBacktest<P extends ParamSpecs>(strategy: Strategy<P>, optio
   const cash = options.cash ?? 100_000
   const fee = sumOfFees(list(options.fees))
   const slippage = sumOfSlippage(list(options.slippage))
-  const { liquidity = unlimited, latencyMs = 0 } = options
+  const execution = {
+    ...(options.liquidity !== undefined && { liquidity: options.liquidity }),
+    latencyMs: checkLatency(options.latencyMs ?? 0),
+  }
   const { engine } = createEngine({
     strategy,
     params: options.params ?? {},
@@ -98,7 +101,7 @@ export function startBacktest<P extends ParamSpecs>(strategy: Strategy<P>, optio
     seed: options.seed ?? 0,
     taps: [report, ...(options.taps ?? [])],
     inputs: options.inputs ?? null,
-    venue: (instruments, orders) => new SimVenue({ instruments, orders, policy, fee, slippage, liquidity, latencyMs }),
+    venue: (instruments, orders) => new SimVenue({ instruments, orders, policy, fee, slippage, ...execution }),
   })
   return {
     engine,
@@ -158,6 +161,15 @@ function barsUntil(bars: Bars, to: Timestamp): Bars {
     volume: cut(bars.volume),
     length,
   }
+}
+
+function checkLatency(ms: number): number {
+  if (Number.isSafeInteger(ms) && ms >= 0) return ms
+  throw new LockstepError(
+    'E_CONFIG',
+    `expected a latency in whole milliseconds of at least 0, was ${ms}`,
+    'A quarter of a second is latencyMs: 250.',
+  )
 }
 
 function list<T>(given: T | readonly T[] | undefined): readonly T[] {

@@ -17,7 +17,7 @@ import { moneyOf } from './model/instrument.ts'
 import type { ParamValue, RunInfo, Tap } from './model/ports.ts'
 import { epochMs, formatMoment, type Timestamp } from './model/time.ts'
 import { createLimits } from './risk/limits.ts'
-import { feesOf, liquidityOf, slippageOf, type RunConfig } from './run-config.ts'
+import { executionOf, feesOf, slippageOf, type RunConfig } from './run-config.ts'
 import type { Strategy } from './strategy/strategy.ts'
 import { sumOfFees } from './venue/fees.ts'
 import { fillPolicyOf } from './venue/fill-policy.ts'
@@ -189,8 +189,7 @@ function runOf(info: RunInfo, config: RunConfig, strategy: Strategy, params: Par
   const policy = fillPolicyOf(config.fill)
   const fee = sumOfFees(feesOf(config.costs))
   const slippage = sumOfSlippage(slippageOf(config.costs))
-  const liquidity = liquidityOf(config.costs)
-  const { latencyMs = 0 } = config.costs
+  const execution = executionOf(config.costs)
   const openings = info.series.filter((s) => s.bars > 0).map((s) => s.from)
   return {
     strategy,
@@ -209,7 +208,7 @@ function runOf(info: RunInfo, config: RunConfig, strategy: Strategy, params: Par
     tradeFrom: config.from === null ? null : epochMs(config.from),
     seed: info.seed,
     inputs: null,
-    venue: (instruments, orders) => new SimVenue({ instruments, orders, policy, fee, slippage, liquidity, latencyMs }),
+    venue: (instruments, orders) => new SimVenue({ instruments, orders, policy, fee, slippage, ...execution }),
   }
 }
 

@@ -5,7 +5,7 @@ import { allocateBars, type BarSeries } from './model/bars.ts'
 import { createInstrument } from './model/instrument.ts'
 import { DAY_MS } from './model/time.ts'
 import { parseTimeframe } from './model/timeframe.ts'
-import { feesOf, liquidityOf, optionsOf, slippageOf, type Costs, type RunConfig } from './run-config.ts'
+import { executionOf, feesOf, optionsOf, slippageOf, type Costs, type RunConfig } from './run-config.ts'
 import { sumOfFees } from './venue/fees.ts'
 import { sumOfSlippage } from './venue/slippage.ts'
 
@@ -39,7 +39,7 @@ function wave(): BarSeries {
 const labels = (costs: Costs): string[] => [
   sumOfFees(feesOf(costs)).label,
   sumOfSlippage(slippageOf(costs)).label,
-  liquidityOf(costs).label,
+  executionOf(costs).liquidity?.label ?? 'unlimited',
 ]
 
 test.each<readonly [Costs, string, string, string]>([
@@ -90,4 +90,8 @@ test.each<readonly [string, Costs, RegExp]>([
   ['more than all of the volume', { volumeLimit: 2 }, /share of volume above 0 and at most 1, was 2/],
 ])('%s is refused', (_, costs, words) => {
   expect(() => labels(costs)).toThrow(expect.objectContaining({ code: 'E_CONFIG', message: expect.stringMatching(words) as string }))
+})
+
+test.each([-1, 0.5, NaN, Infinity])('a latency of %d ms is refused', (latencyMs) => {
+  expect(() => backtest(smaCross, { ...optionsOf(config), data: wave(), latencyMs })).toThrow(/whole milliseconds of at least 0/)
 })

@@ -5,7 +5,7 @@ import { epochMs } from './model/time.ts'
 import type { Limits } from './risk/limits.ts'
 import { feeScheduleOf } from './venue/fee-schedules.ts'
 import { feeBps, feePerOrder, feePerShare, type Fee } from './venue/fees.ts'
-import { shareOfVolume, unlimited, type Liquidity } from './venue/liquidity.ts'
+import { shareOfVolume, type Liquidity } from './venue/liquidity.ts'
 import {
   slippageBps,
   slippageDepth,
@@ -68,8 +68,7 @@ export function optionsOf(config: RunConfig): Omit<BacktestOptions, 'data'> {
     cash,
     fees: feesOf(costs),
     slippage: slippageOf(costs),
-    liquidity: liquidityOf(costs),
-    latencyMs: costs.latencyMs ?? 0,
+    ...executionOf(costs),
     fill,
     limits,
     seed,
@@ -105,7 +104,10 @@ export function slippageOf(costs: Costs): Slippage[] {
   ]
 }
 
-/** @throws LockstepError E_CONFIG */
-export function liquidityOf({ volumeLimit }: Costs): Liquidity {
-  return volumeLimit === undefined ? unlimited : shareOfVolume(volumeLimit)
+/** What limits and delays fills, as far as the costs say. @throws LockstepError E_CONFIG */
+export function executionOf({ volumeLimit, latencyMs }: Costs): { readonly liquidity?: Liquidity; readonly latencyMs?: number } {
+  return {
+    ...(volumeLimit !== undefined && { liquidity: shareOfVolume(volumeLimit) }),
+    ...(latencyMs !== undefined && { latencyMs }),
+  }
 }

@@ -1,9 +1,10 @@
-/** From a wish (units, share of equity, share at risk) to whole lots, never more than was asked for. */
-import { lotSize, notionalRatio, type Instrument } from '../model/instrument.ts'
+/** From a wish (units, money, a share of equity, a share at risk) to whole lots, never more than was asked for. */
+import { lotSize, moneyOf, notionalRatio, type Instrument } from '../model/instrument.ts'
 import type { Venue } from '../model/ports.ts'
 import type { Ledger } from '../portfolio/ledger.ts'
 import type { Marks } from '../portfolio/marks.ts'
-import { SIZE_EQUITY, SIZE_UNITS } from '../strategy/desk.ts'
+import { SIZE_EQUITY, SIZE_PER_CAPITAL, SIZE_RISK, SIZE_UNITS, SIZE_VALUE, SIZE_VOLATILITY } from '../strategy/desk.ts'
+import type { TargetQuestion, TargetRule } from './target-rule.ts'
 
 /** Float noise when a decimal quantity is divided by a decimal lot. */
 const NOISE_LOTS = 1e-6
@@ -17,18 +18,21 @@ export interface SizeQuestion {
   side: number
   kind: number
   size: number
+  /** SIZE_PER_CAPITAL: money of the account for each `size` lots. */
+  per: number
   ticks: number
   stopTicks: number
 }
 
 export class Sizing {
-  readonly question: SizeQuestion = { instrument: 0, side: 1, kind: 0, size: 0.5, ticks: 0, stopTicks: 0 }
+  readonly question: SizeQuestion = { instrument: 0, side: 1, kind: 0, size: 0.5, per: 0.5, ticks: 0, stopTicks: 0 }
   private readonly lots: Float64Array
   /** Ledger units of one lot one tick high. */
   private readonly unitsPerTick: Float64Array
   private readonly ledger: Ledger
   private readonly marks: Marks
   private readonly venue: Pick<Venue, 'estimateFee'>
+  private readonly target: TargetQuestion
 
   constructor(instruments: readonly Instrument[], ledger: Ledger, marks: Marks, venue: Pick<Venue, 'estimateFee'>) {
     this.lots = Float64Array.from(instruments, lotSize)
@@ -36,16 +40,58 @@ export class Sizing {
     this.ledger = ledger
     this.marks = marks
     this.venue = venue
+    this.target = {
+      weight: 0.5,
+      equity: 0.5,
+      held: 0,
+      lotValue: 0.5,
+      leverage: 1,
+      feeOf: (signed) => {
+        const { instrument, ticks } = this.question
+        return this.venue.estimateFee(instrument, signed, this.ledger.notional(instrument, ticks, Math.abs(signed)))
+      },
+    }
   }
 
   /** Whole lots for the question. */
   answer(): number {
     const q = this.question
     if (q.kind === SIZE_UNITS) return Math.floor(q.size / this.lots[q.instrument]! + NOISE_LOTS)
-    const budget = q.size * this.marks.equity()
+    const equity = this.marks.equity()
+    if (q.kind === SIZE_PER_CAPITAL) {
+      const times = Math.floor(moneyOf(this.ledger.currencies[0]!, equity) / q.per + NOISE_LOTS)
+      return times > 0 ? Math.floor(q.size * times + NOISE_LOTS) : 0
+    }
+    const wish = q.kind === SIZE_VALUE ? q.size * 10 ** this.ledger.currencies[0]!.decimals : q.size * equity
+    const budget = this.marks.mixed ? wish / this.marks.rateOf(q.instrument) : wish
     if (!(budget > 0)) return 0
-    if (q.kind === SIZE_EQUITY) return this.withinBudget(budget)
+    if (q.kind === SIZE_EQUITY || q.kind === SIZE_VALUE || q.kind === SIZE_VOLATILITY) return this.withinBudget(budget)
     return Math.floor(budget / (Math.abs(q.ticks - q.stopTicks) * this.unitsPerTick[q.instrument]!) + NOISE_LOTS)
+  }
+
+  /** True for wishes that mean "at most": what the account cannot carry of them is left out, not refused. */
+  isAtMost(): boolean {
+    return this.question.kind === SIZE_RISK || this.question.kind === SIZE_VOLATILITY
+  }
+
+  /**
+   * Signed lots to trade so that a position of `held` lots is where it is to be: `size` is a weight, units or money by `kind`.
+   * `ticks` of the question is the last close.
+   */
+  lotsToTarget(rule: TargetRule, { held, leverage }: { readonly held: number; readonly leverage: number }): number {
+    const q = this.question
+    if (q.kind === SIZE_UNITS) {
+      const wanted = Math.floor(Math.abs(q.size) / this.lots[q.instrument]! + NOISE_LOTS)
+      return Math.sign(q.size) * wanted - held + 0
+    }
+    const t = this.target
+    const equity = this.marks.equity()
+    t.equity = this.marks.mixed ? equity / this.marks.rateOf(q.instrument) : equity
+    t.weight = q.kind === SIZE_VALUE ? (q.size * 10 ** this.ledger.currencies[0]!.decimals) / equity : q.size
+    t.held = held
+    t.lotValue = this.marks.close[q.instrument]! * this.marks.unitsPerLot[q.instrument]!
+    t.leverage = leverage
+    return rule.lotsToTrade(t) + 0
   }
 
   /** The most lots whose value and fee stay within `budget` ledger units. */

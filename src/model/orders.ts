@@ -24,12 +24,13 @@ export const O_LEVEL = 6
 export const O_SINCE = 7
 /** Epoch ms from which it is dead, Infinity for never. */
 export const O_EXPIRES = 8
-/** Levels in ticks of the stop and target to place when this entry fills; 0 for none. */
-export const O_BRACKET_STOP = 9
-export const O_BRACKET_TARGET = 10
-/** Id of the entry that this leg protects, else 0. */
+/** Lots that its fills opened so far: what its bracket legs share. */
+export const O_OPENED = 9
+/** A held child: lots of its parent's fills that it was given so far. */
+export const O_GIVEN = 10
+/** Id of the order whose fill placed this one, else 0. */
 export const O_PARENT = 11
-/** Slot of the other leg, else -1. */
+/** Slot of the other leg of its bracket, of several the nearest; else -1. */
 export const O_SIBLING = 12
 export const O_TAG = 13
 /** Last close in ticks when it was decided. */
@@ -73,21 +74,33 @@ export const O_ORDERED = 34
 export const O_STATE = 35
 /** Epoch ms at which a cancel that was asked for takes effect, Infinity for none. */
 export const O_CANCEL_AT = 36
+/** Of a held child and the order that part of it became: the slot of the other; −1 for none. */
+export const O_TWIN = 37
+/** 1 once a whole bar has been matched against it. */
+export const O_SEEN = 38
+/** Close in epoch ms of the bar of which it had what volume allows; −Infinity for none. */
+export const O_SERVED = 39
 
 export const TRAIL_TICKS = 1
 export const TRAIL_SHARE = 2
 
-/** One cancels the others with its first fill; one reduces the others by what it fills. */
+/**
+ * One cancels the others with its first fill; one reduces the others by what it fills; and a bracket: each target reduces the stop by
+ * what it fills, and the stop the targets, the last of them first.
+ */
 export const GROUP_OCO = 1
 export const GROUP_OUO = 2
+export const GROUP_BRACKET = 3
 
 const FIRST_SLOTS = 64
 
 export class Orders {
   /** Slot s holds its fields at s × SLOT_WIDTH. Replaced when it grows: read it anew after `take`. */
   slots: Float64Array
-  /** Orders that are open or under review. */
+  /** Slots in use: orders that are open, under review or held. */
   count = 0
+  /** Children that wait for their parent to fill, among them. */
+  held = 0
   private free: Int32Array
   private freeCount: number
   private readonly slotsMax: number
@@ -112,8 +125,8 @@ export class Orders {
     slots[at + O_LEVEL] = 0
     slots[at + O_SINCE] = 0
     slots[at + O_EXPIRES] = Infinity
-    slots[at + O_BRACKET_STOP] = 0
-    slots[at + O_BRACKET_TARGET] = 0
+    slots[at + O_OPENED] = 0
+    slots[at + O_GIVEN] = 0
     slots[at + O_PARENT] = 0
     slots[at + O_SIBLING] = -1
     slots[at + O_TAG] = 0
@@ -126,6 +139,7 @@ export class Orders {
     slots[at + O_TRIGGERED] = 0
     slots[at + O_TIF] = 0
     slots[at + O_FLAGS] = 0
+    slots[at + O_TRAIL] = 0
     slots[at + O_TRAIL_KIND] = 0
     slots[at + O_ACTIVATION] = NaN
     slots[at + O_GROUP] = 0
@@ -134,9 +148,13 @@ export class Orders {
     slots[at + O_NEXT_CHILD] = -1
     slots[at + O_SHARE_FROM] = 0
     slots[at + O_SHARE_TO] = 1
+    slots[at + O_ORDERED] = 0
     slots[at + O_OWNER] = 0
     slots[at + O_STATE] = 0
     slots[at + O_CANCEL_AT] = Infinity
+    slots[at + O_TWIN] = -1
+    slots[at + O_SEEN] = 0
+    slots[at + O_SERVED] = -Infinity
     this.count++
     return slot
   }

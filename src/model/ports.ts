@@ -82,14 +82,25 @@ export interface Venue {
   readonly policies: Readonly<Record<string, string>>
   /** Open orders by instrument; 0 means `open` need not be called. */
   readonly resting: Int32Array
-  /** The order is live from the next event on. */
+  /** The order is live from the next event on, unless the fill policy fills it at once. Its children are held. */
   accept(slot: ApprovedSlot): void
-  /** Ends an open order; `reason` is an index into `cancelNames`. */
+  /** Ends an open order now; `reason` is an index into `cancelNames`. */
   cancel(slot: number, reason: number): void
+  /** Asks to end an open order as REQUESTED: it ends when that arrives, and may fill before. */
+  askCancel(slot: number): void
+  /** Changes an open order when that arrives; it keeps its id and what it filled. */
+  amend(slot: number, change: Amendment): void
+  /** Whether it takes stops that the last price has already passed. */
+  takesPassedStops(instrument: number): boolean
   /** The slot of an open order, or -1. */
   find(id: number): number
   /** Open order ids of an instrument, oldest first, as slots. */
   openSlots(instrument: number): readonly number[]
+  /**
+   * `ratio` new units replace one old unit: sizes of open orders grow and their prices fall by it. What the instrument cannot
+   * express then is rounded the safe way, and an order with no lot left is cancelled with SPLIT.
+   */
+  split(instrument: number, ratio: number): void
   /**
    * A bar of an instrument became known; `times` holds its open and close in epoch ms. What fills at its open fills now.
    * Returns whether `inside` is to be called with the same bar, after the opens of all instruments of the moment.
@@ -109,12 +120,38 @@ export interface Venue {
 export interface VenueSink {
   /** Lots of the order that the account can take at this price now, 0 to O_LOTS. */
   fillable(slot: number, ticks: number): number
-  /** A fill happened; returns the position of its instrument after it, signed lots. */
+  /** A fill happened; returns what the order's owner holds of its instrument after it, signed lots. */
   filled(fill: VenueFill): number
-  /** An order that the venue itself places, a leg of a bracket: gives it its id. */
+  /** A held child became an order: gives it its id. */
   placed(slot: number): void
+  /** Price, size or terms of an open order changed. */
+  amended(slot: number): void
+  /** The last bar of an instrument's traded series; false before the first. */
+  latest(instrument: number, bar: LatestBar): boolean
   /** The order ended; what O_LOTS still holds was not filled. */
   ended(slot: number, reason: number): void
+}
+
+/** What to change of an open order: NaN for what stays. Levels in ticks, sizes in lots. */
+export interface Amendment {
+  /** As O_LEVEL and O_LIMIT. */
+  level: number
+  limit: number
+  /** Lots in all, those filled included. */
+  ordered: number
+  trail: number
+  trailKind: number
+  /** As O_TIF; where it is given, so are the two below. */
+  tif: number
+  expires: number
+  bars: number
+}
+
+/** A row of columns with its open and close in epoch ms: a reused object. */
+export interface LatestBar {
+  bars: BarColumns | null
+  row: number
+  readonly times: Float64Array
 }
 
 /** One fill on its way from the venue to the ledger: a reused object of numbers. */

@@ -9,10 +9,13 @@ export class OpenOrders {
   length = 0
   /** Orders in the list. */
   live = 0
-  /** True since an order came or went until `reach` is measured anew. */
+  /** True since an order came, went or changed until `reach` is measured anew. */
   changed = true
   /** Fractional ticks between which, and the epoch ms before which, nothing can happen to these orders. */
-  readonly reach: { down: number; up: number; expires: number } = { down: 0.5, up: 0.5, expires: 0.5 }
+  readonly reach: { down: number; up: number; due: number } = { down: 0.5, up: 0.5, due: 0.5 }
+  /** Whether some of them end at their first chance to fill, and whether some wait for an auction; measured with `reach`. */
+  hasImmediate = false
+  hasAuctions = false
   private slots = new Int32Array(8)
 
   at(k: number): number {

@@ -21,24 +21,13 @@ import {
   MARKET_ON_CLOSE,
   MARKET_ON_OPEN,
   ROLE_ENTRY,
-  ROLE_STOP,
   STOP,
   STOP_LIMIT,
   TRAILING_STOP,
   type ApprovedSlot,
 } from '../model/order.ts'
+import { ACCEPTED, CANCEL_PENDING, CANCELLED, EXPIRED_STATE, FILLED, PARTIALLY_FILLED, TRIGGERED, turnTo } from '../model/order-state.ts'
 import {
-  ACCEPTED,
-  CANCEL_PENDING,
-  CANCELLED,
-  EXPIRED_STATE,
-  FILLED,
-  PARTIALLY_FILLED,
-  TRIGGERED,
-  turnTo,
-} from '../model/order-state.ts'
-import {
-  O_ACTIVATION,
   O_BARS_LEFT,
   O_BEGUN,
   O_CANCEL_AT,
@@ -73,7 +62,8 @@ import {
   type Orders,
 } from '../model/orders.ts'
 import type { Amendment, LatestBar, Venue, VenueFill, VenueSink } from '../model/ports.ts'
-import { betterTick, worseTick } from '../model/price-grid.ts'
+import { worseTick } from '../model/price-grid.ts'
+import { trailingLevel, trailingTick } from '../model/trailing.ts'
 import { Amendments, applyAmendment } from './amendments.ts'
 import { BarView, type Feed } from './bar-view.ts'
 import { FILL_AT_CLOSE, FILL_AT_OPEN, type BarTicks, type Book, type FillMoment } from './book.ts'
@@ -84,6 +74,8 @@ import type { FillPolicy } from './fill-policy.ts'
 import type { Liquidity } from './liquidity.ts'
 import { GONE, OpenOrders } from './open-orders.ts'
 import type { Slippage } from './slippage.ts'
+import { splitOrder } from './split.ts'
+import { hasLevel, isStop, isTrailing, levelOf, reachedFromAbove, sleeps } from './touch.ts'
 
 export interface SimVenueConfig {
   readonly instruments: readonly Instrument[]
@@ -108,6 +100,7 @@ const POSITION_CLOSED = cancelNames.indexOf('POSITION_CLOSED')
 const SIBLING_FILLED = cancelNames.indexOf('SIBLING_FILLED')
 const INSUFFICIENT_FUNDS = cancelNames.indexOf('INSUFFICIENT_FUNDS')
 const NOT_FILLED_AT_ONCE = cancelNames.indexOf('NOT_FILLED_AT_ONCE')
+const SPLIT = cancelNames.indexOf('SPLIT')
 const WOULD_TAKE = cancelNames.indexOf('WOULD_TAKE')
 const WOULD_NOT_REDUCE = cancelNames.indexOf('WOULD_NOT_REDUCE')
 
@@ -149,6 +142,7 @@ export class SimVenue implements Venue, Book, ContingencyHost {
     notional: 0.5,
     fee: 0.5,
     feeLots: 0,
+    feeCurrency: '',
     slippage: 0,
     atOpen: true,
     rangeLow: 0.5,
@@ -231,6 +225,15 @@ export class SimVenue implements Venue, Book, ContingencyHost {
     const at = slot * SLOT_WIDTH
     this.amendments.add(this.orders.slots[at + O_ID]!, this.orders.slots[at + O_INSTRUMENT]!, this.now + this.latencyMs, change)
     this.books[this.orders.slots[at + O_INSTRUMENT]!]!.changed = true
+  }
+
+  split(instrument: number, ratio: number): void {
+    for (const slot of this.books[instrument]!.list()) {
+      splitOrder(this.orders.slots, slot, ratio)
+      if (this.orders.slots[slot * SLOT_WIDTH + O_LOTS]! < 1) this.cancel(slot, SPLIT)
+      else this.sink!.amended(slot)
+    }
+    this.books[instrument]!.changed = true
   }
 
   find(id: number): number {
@@ -317,6 +320,12 @@ export class SimVenue implements Venue, Book, ContingencyHost {
     this.measureReach(book, instrument)
     this.look(instrument, late.bars, late.row, late.times, policy)
     fills.call(policy, this, slot, this.tick)
+    // Children of a fill at the close of this bar see nothing more of it.
+    for (let k = 0; k < book.length; k++) {
+      if (book.at(k) === GONE) continue
+      this.orders.slots[book.at(k) * SLOT_WIDTH + O_RANGE_LOW] = NaN
+      this.orders.slots[book.at(k) * SLOT_WIDTH + O_RANGE_HIGH] = NaN
+    }
     if (book.hasImmediate && book.has(slot)) this.endImmediate(book)
     book.changed = true
     this.leave(book)
@@ -339,16 +348,16 @@ export class SimVenue implements Venue, Book, ContingencyHost {
       if (book.at(k) === GONE) continue
       const at = book.at(k) * SLOT_WIDTH
       const type = s[at + O_TYPE]!
-      const level = s[at + O_LEVEL]!
+      const level = levelOf(s, at)
       const isAuction = type === MARKET_ON_OPEN || type === MARKET_ON_CLOSE
       const isImmediate = s[at + O_TIF]! >= IOC
       if (isAuction) book.hasAuctions = true
       if (isImmediate) book.hasImmediate = true
       const seesAll = s[at + O_BARS_LEFT] !== Infinity || isImmediate || (s[at + O_FLAGS]! & FLAG_POST_ONLY && s[at + O_SEEN] === 0)
       if (type === MARKET || isAuction || seesAll) reach.down = Infinity
-      else if (type === TRAILING_STOP) reachTrailing(s, at, reach)
-      else if (comesFromAbove(s, at)) reach.down = Math.max(reach.down, level)
+      else if (reachedFromAbove(s, at)) reach.down = Math.max(reach.down, level)
       else reach.up = Math.min(reach.up, level)
+      if (isTrailing(s, at)) reachOfMove(s, at, reach)
       reach.due = Math.min(reach.due, s[at + O_EXPIRES]!, s[at + O_CANCEL_AT]!)
     }
     book.changed = false
@@ -406,7 +415,7 @@ export class SimVenue implements Venue, Book, ContingencyHost {
   moveLevel(slot: number, ticks: number): void {
     const s = this.orders.slots
     const at = slot * SLOT_WIDTH
-    s[at + O_LEVEL] = stopTick(s, at, ticks)
+    s[at + O_LEVEL] = trailingTick(s, at, ticks)
     this.books[s[at + O_INSTRUMENT]!]!.changed = true
   }
 
@@ -432,7 +441,7 @@ export class SimVenue implements Venue, Book, ContingencyHost {
     const rest = lots === wanted ? STAYS : this.fateOfRest(s, at, carried, offered)
     if (lots < wanted && s[at + O_TIF] === FOK) return this.cancel(slot, rest)
     if (lots === wanted || rest !== STAYS) this.book!.remove(slot, true)
-    const position = lots > 0 ? this.book_(slot, lots, ticks, fair) : 0
+    const position = lots > 0 ? this.bookFill(slot, lots, ticks, fair) : 0
     if (lots === wanted) turnTo(s, at, FILLED)
     else if (rest === STAYS) return this.keepOpen(slot, lots, wanted, position)
     else this.leaveBook(slot, rest)
@@ -441,7 +450,7 @@ export class SimVenue implements Venue, Book, ContingencyHost {
   }
 
   /** Tells the sink of a fill; returns the position after it. */
-  private book_(slot: number, lots: number, ticks: number, fair: number): number {
+  private bookFill(slot: number, lots: number, ticks: number, fair: number): number {
     const s = this.orders.slots
     const at = slot * SLOT_WIDTH
     const f = this.vf
@@ -512,10 +521,9 @@ export class SimVenue implements Venue, Book, ContingencyHost {
     q.last = f.lots === s[at + O_LOTS]!
     q.orderLots = s[at + O_ORDERED]!
     q.filledLots = s[at + O_ORDERED]! - s[at + O_LOTS]!
-    const fee = this.costs.charge()
-    const inLots = this.costs.isPaidInBase()
-    f.fee = inLots ? 0 : fee
-    f.feeLots = inLots ? fee : 0
+    f.fee = this.costs.charge()
+    f.feeLots = this.costs.feeLots
+    f.feeCurrency = this.costs.feeCurrency
     this.taken[instrument] = this.taken[instrument]! + f.lots
     this.costs.count()
   }
@@ -540,8 +548,9 @@ export class SimVenue implements Venue, Book, ContingencyHost {
   place(slot: number): void {
     const s = this.orders.slots
     const at = slot * SLOT_WIDTH
-    s[at + O_SINCE] = Math.min(this.tick.openTime, s[at + O_SINCE]!)
-    if (!this.vf.atOpen) {
+    // What has no level waits for the next bar; the rest may fill in what is left of this one.
+    s[at + O_SINCE] = hasLevel(s, at) ? this.tick.openTime : this.tick.closeTime
+    if (!this.vf.atOpen && hasLevel(s, at)) {
       s[at + O_RANGE_LOW] = this.vf.rangeLow
       s[at + O_RANGE_HIGH] = this.vf.rangeHigh
     }
@@ -600,7 +609,7 @@ export class SimVenue implements Venue, Book, ContingencyHost {
       if (slot === GONE) continue
       const at = slot * SLOT_WIDTH
       const isWaiting = s[at + O_SINCE]! > this.tick.openTime && s[at + O_SINCE]! > this.now
-      if (s[at + O_TIF]! >= IOC && !isWaiting && !sleeps(s, at)) this.cancel(slot, NOT_FILLED_AT_ONCE)
+      if (s[at + O_TIF]! >= IOC && !isWaiting && !sleeps(s, at) && !isStop(s, at)) this.cancel(slot, NOT_FILLED_AT_ONCE)
     }
   }
 
@@ -650,4 +659,20 @@ export class SimVenue implements Venue, Book, ContingencyHost {
     this.resting[instrument] = this.resting[instrument]! - 1
     this.orders.release(slot)
   }
+}
+
+/** True for what is a limit order now: it does not pay slippage. */
+function isLimitNow(s: Float64Array, at: number): boolean {
+  const type = s[at + O_TYPE]!
+  return type === LIMIT || ((type === STOP_LIMIT || type === LIMIT_IF_TOUCHED) && s[at + O_TRIGGERED] === 1)
+}
+
+/** A trailing stop is moved by a price further from it than its distance; levels are whole ticks, so one tick less is looked at too. */
+function reachOfMove(s: Float64Array, at: number, reach: OpenOrders['reach']): void {
+  const side = s[at + O_SIDE]!
+  const level = s[at + O_LEVEL]!
+  const trail = s[at + O_TRAIL]!
+  const best = s[at + O_TRAIL_KIND] === TRAIL_SHARE ? level / (1 + side * trail) : level - side * trail
+  if (side > 0) reach.down = Math.max(reach.down, best + 1)
+  else reach.up = Math.min(reach.up, best - 1)
 }

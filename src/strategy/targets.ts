@@ -1,0 +1,53 @@
+/** Where positions are to be, of several markets at once: what a portfolio strategy asks for. */
+import {
+  ASK_FLATTEN,
+  ASK_TARGET,
+  ASK_TARGET_TOO,
+  D_INSTRUMENT,
+  D_OWNER,
+  D_SIZE,
+  D_SIZE_KIND,
+  D_TAG,
+  SIZE_EQUITY,
+  SIZE_UNITS,
+  SIZE_VALUE,
+  type Desk,
+} from './desk.ts'
+import type { TargetRequest } from './order-request.ts'
+
+/** A market that knows its place in the run. */
+interface Placed {
+  readonly index: number
+}
+
+/** One market of several; the handle is one that `market()` gave. */
+export type MarketTarget = TargetRequest & { readonly market: object }
+
+/**
+ * Brings several positions to where they are to be. All differences are reckoned before the first order; what reduces a position goes
+ * first, then the larger value.
+ */
+export function askTargets(desk: Desk, owner: number, targets: readonly MarketTarget[], tag?: string): void {
+  for (const [k, target] of targets.entries()) {
+    const d = desk.draft
+    d[D_INSTRUMENT] = (target.market as Placed).index
+    d[D_OWNER] = owner
+    d[D_TAG] = tag === undefined ? 0 : desk.tag(tag)
+    writeTarget(d, target)
+    desk.ask(k === 0 ? ASK_TARGET : ASK_TARGET_TOO)
+  }
+}
+
+/** Cancels all of an owner's orders and closes all its positions, markets in the order of their names. */
+export function askFlatten(desk: Desk, owner: number, tag?: string): void {
+  desk.draft[D_INSTRUMENT] = 0
+  desk.draft[D_OWNER] = owner
+  desk.draft[D_TAG] = tag === undefined ? 0 : desk.tag(tag)
+  desk.ask(ASK_FLATTEN)
+}
+
+export function writeTarget(d: Float64Array, { weight, qty, value }: TargetRequest): void {
+  d[D_SIZE_KIND] = weight !== undefined ? SIZE_EQUITY : qty !== undefined ? SIZE_UNITS : SIZE_VALUE
+  const size: unknown = weight ?? qty ?? value
+  d[D_SIZE] = typeof size === 'number' ? size : NaN
+}

@@ -1,0 +1,52 @@
+/** What a split does to an open order and to the children it holds. */
+import { LIMIT, ROLE_ENTRY, STOP_LIMIT, TRAILING_STOP } from '../model/order.ts'
+import {
+  O_ACTIVATION,
+  O_DECISION,
+  O_FIRST_CHILD,
+  O_GIVEN,
+  O_LEVEL,
+  O_LIMIT,
+  O_LOTS,
+  O_NEXT_CHILD,
+  O_OPENED,
+  O_ORDERED,
+  O_ROLE,
+  O_SIDE,
+  O_TRAIL,
+  O_TRAIL_KIND,
+  O_TRIGGERED,
+  O_TYPE,
+  SLOT_WIDTH,
+  TRAIL_TICKS,
+} from '../model/orders.ts'
+import { betterTick, floorTick, worseTick } from '../model/price-grid.ts'
+
+/**
+ * `ratio` new units replace one: sizes grow and prices fall by it. Sizes are rounded down to lots, limits so that they pay no more, and
+ * triggers as when they were asked for: an entry never earlier, what closes a position never later.
+ */
+export function splitOrder(s: Float64Array, slot: number, ratio: number): void {
+  const at = slot * SLOT_WIDTH
+  const filled = s[at + O_ORDERED]! - s[at + O_LOTS]!
+  const lots = floorTick(s[at + O_LOTS]! * ratio)
+  s[at + O_LOTS] = lots
+  s[at + O_ORDERED] = lots + Math.round(filled * ratio)
+  s[at + O_OPENED] = Math.round(s[at + O_OPENED]! * ratio)
+  s[at + O_GIVEN] = Math.round(s[at + O_GIVEN]! * ratio)
+  s[at + O_DECISION] = Math.round(s[at + O_DECISION]! / ratio)
+  s[at + O_ACTIVATION] = s[at + O_ACTIVATION]! / ratio
+  if (s[at + O_TRAIL_KIND] === TRAIL_TICKS) s[at + O_TRAIL] = s[at + O_TRAIL]! / ratio
+  s[at + O_LIMIT] = betterTick(s[at + O_LIMIT]! / ratio, s[at + O_SIDE]!)
+  s[at + O_LEVEL] = levelAfter(s, at, s[at + O_LEVEL]! / ratio)
+  for (let child = s[at + O_FIRST_CHILD]!; child >= 0; child = s[child * SLOT_WIDTH + O_NEXT_CHILD]!) splitOrder(s, child, ratio)
+}
+
+function levelAfter(s: Float64Array, at: number, level: number): number {
+  const side = s[at + O_SIDE]!
+  const type = s[at + O_TYPE]!
+  const isTrigger = type !== LIMIT && s[at + O_TRIGGERED] === 0
+  if (!isTrigger && type !== TRAILING_STOP) return betterTick(level, side)
+  const waitsBelow = type === STOP_LIMIT || s[at + O_ROLE] === ROLE_ENTRY
+  return waitsBelow ? worseTick(level, side) : betterTick(level, side)
+}

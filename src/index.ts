@@ -1,6 +1,11 @@
 /** The public surface of Lockstep, and nothing else. */
+export { interestRates, type InterestRates } from './adapters/lean/interest-rates.ts'
+export { leanData, LeanFolder, type LeanSeries } from './adapters/lean/lean-folder.ts'
+export type { LeanListing } from './adapters/lean/lean-listing.ts'
+export type { LeanRequest } from './adapters/lean/lean-request.ts'
 export { backtest, startBacktest, type BacktestOptions, type BacktestRun } from './backtest.ts'
 export { barSeries, instrumentIdOf } from './bar-series.ts'
+export { checkedFills, checkFillNames, checkFills, compareFills, startFill, type FillCheck, type FillOutcome } from './check-fills.ts'
 export { LockstepError } from './base/error.ts'
 export { errorCodes, exitCodes, type ErrorCode } from './base/error-codes.ts'
 export { didYouMean } from './base/nearest-name.ts'
@@ -76,7 +81,7 @@ export {
 export { taxBps, taxedFees, type TaxTerms } from './venue/fees-on-fees.ts'
 export { feeByDate, feeByVolume, feesByInstrument, type DatedFee, type VolumeFee } from './venue/fees-tiers.ts'
 export { feeScheduleOf, feeSchedules, type FeeSchedule } from './venue/fee-schedules.ts'
-export { fillPolicies } from './venue/fill-policy.ts'
+export { fillPolicies, type FillPolicy } from './venue/fill-policy.ts'
 export { shareOfVolume, unlimited, type Liquidity } from './venue/liquidity.ts'
 export {
   slippageBps,

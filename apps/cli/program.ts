@@ -2,6 +2,7 @@
 import { chdir } from 'node:process'
 import { Command, CommanderError } from 'commander'
 import { backtestCommand } from './commands/backtest.ts'
+import { checkCommand } from './commands/check.ts'
 import { completionCommand } from './commands/completion.ts'
 import { dataCommand } from './commands/data.ts'
 import { demoCommand } from './commands/demo.ts'
@@ -47,6 +48,7 @@ export function createProgram(version: string): Command {
     .hook('preAction', (_, command) => enter(command.optsWithGlobals<{ cwd?: string }>().cwd))
   const commands = [
     backtestCommand(),
+    checkCommand(),
     dataCommand(),
     demoCommand(),
     initCommand(),

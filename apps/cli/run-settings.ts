@@ -1,14 +1,14 @@
 /** Flags of a run as the plain data that a journal keeps. */
 import { readFileSync } from 'node:fs'
 import { LockstepError, timestamp, type BarSeries, type RunConfig, type Strategy } from 'lockstep'
-import type { BacktestFlags } from './commands/backtest.ts'
 import { readCosts } from './commands/cost-flags.ts'
+import type { RunFlags } from './commands/run-flags.ts'
 import { UsageFault } from './failure.ts'
 import { readNumber, readPairs, readRange } from './read-flag.ts'
 import type { Screen } from './screen.ts'
 
 /** Everything of a run but the strategy and its parameters. @throws UsageFault naming the flag */
-export function readSettings(flags: BacktestFlags): Omit<RunConfig, 'strategy' | 'params'> {
+export function readSettings(flags: RunFlags & { readonly fill?: string }): Omit<RunConfig, 'strategy' | 'params'> {
   const range = flags.range === undefined ? { from: null, to: null } : readRange(flags.range)
   if (flags.range !== undefined && (flags.from !== undefined || flags.to !== undefined)) {
     throw new UsageFault('expected either --range or --from and --to, was both', 'Leave one of them out.')
@@ -21,7 +21,7 @@ export function readSettings(flags: BacktestFlags): Omit<RunConfig, 'strategy' |
       ...(flags.maxPosition !== undefined && { positionQtyMax: readNumber('--max-position', flags.maxPosition) }),
       ...(!flags.short && { allowShort: false }),
     },
-    fill: 'pessimistic',
+    fill: flags.fill ?? 'pessimistic',
     from: flags.from === undefined ? range.from : timestamp(flags.from),
     to: flags.to === undefined ? range.to : timestamp(flags.to),
     seed: readNumber('--seed', flags.seed),

@@ -39,6 +39,7 @@ export const errorCodes = {
   E_JOURNAL_CORRUPT: { exit: 4, means: 'a journal has a flipped, cut or swapped record' },
   // checks
   E_REPLAY_DIFFERS: { exit: 3, means: 'a replay gave other records than the journal holds' },
+  E_FILLS_DECIDE: { exit: 3, means: 'a strategy earns under one fill policy and loses under another, and --strict was given' },
   // the strategy
   E_STRATEGY_THREW: { exit: 5, means: 'the strategy threw' },
   E_STRATEGY_SETUP: { exit: 5, means: 'the strategy asked for something at set-up that cannot be' },

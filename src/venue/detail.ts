@@ -4,6 +4,7 @@
  */
 import { LockstepError } from '../base/error.ts'
 import type { BarSeries } from '../model/bars.ts'
+import type { Instrument } from '../model/instrument.ts'
 import { O_EXPIRES, O_RANGE_HIGH, O_RANGE_LOW, SLOT_WIDTH } from '../model/orders.ts'
 import { snapTick } from '../model/price-grid.ts'
 import { barClose } from '../model/timeframe.ts'
@@ -27,14 +28,14 @@ export function withDetail(policy: FillPolicy, finer: readonly BarSeries[]): Fil
     of(instrument, index) {
       const base = policy.of?.(instrument, index) ?? policy
       const series = finer.find((s) => s.instrument.id === instrument.id)
-      return series === undefined ? base : { ...base, name, inside: walkerOf(base, series) }
+      return series === undefined ? base : { ...base, name, inside: walkerOf(base, series, instrument) }
     },
   }
 }
 
 /** Walks the finer bars inside a bar; a bar without any is walked as it is. Bars come in the order of time. */
-function walkerOf(base: FillPolicy, series: BarSeries): (book: Book, bar: BarTicks) => void {
-  const view = new FinerBars(series)
+function walkerOf(base: FillPolicy, series: BarSeries, instrument: Instrument): (book: Book, bar: BarTicks) => void {
+  const view = new FinerBars(series, instrument)
   const book = new DetailBook(view)
   return (inner, bar) => {
     view.seek(bar)
@@ -59,9 +60,9 @@ class FinerBars {
   private row = 0
   private end = 0
 
-  constructor(series: BarSeries) {
+  constructor(series: BarSeries, instrument: Instrument) {
     this.series = series
-    this.perPrice = 10 ** series.instrument.priceDecimals / series.instrument.tickStep
+    this.perPrice = 10 ** instrument.priceDecimals / instrument.tickStep
   }
 
   seek(bar: BarTicks): void {

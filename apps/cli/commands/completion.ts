@@ -44,7 +44,7 @@ const scripts: Readonly<Record<Shell, (words: Words) => string>> = {
 ${words.map(([path, list]) => `    "${path}") words="${list.join(' ')}" ;;`).join('\n')}
   esac
   COMPREPLY=()
-  if [[ "$current" == -* || "$path" == "" || "$path" == "data" ]]; then COMPREPLY=($(compgen -W "$words" -- "$current")); fi
+  if [[ "$current" == -* || "$path" == "" || "$path" == "check" || "$path" == "data" ]]; then COMPREPLY=($(compgen -W "$words" -- "$current")); fi
 }
 complete -o default -F _lockstep lockstep
 `,

@@ -1,7 +1,7 @@
 /** Phase 3: the venue's answers become ledger entries, round trips and records. The engine's side of the venue. */
 import { moneyOf, priceOf, qtyOf, type Instrument } from '../model/instrument.ts'
-import { cancelNames, orderRoles, ROLE_ENTRY, SELL, type OrderId } from '../model/order.ts'
-import { O_DECISION, O_ID, O_INSTRUMENT, O_LOTS, O_OWNER, O_ROLE, O_SIDE, O_TAG, SLOT_WIDTH, type Orders } from '../model/orders.ts'
+import { cancelNames, FLAG_REDUCE_ONLY, orderRoles, ROLE_ENTRY, SELL, type OrderId } from '../model/order.ts'
+import { O_DECISION, O_FLAGS, O_ID, O_INSTRUMENT, O_LOTS, O_OWNER, O_ROLE, O_SIDE, O_TAG, SLOT_WIDTH, type Orders } from '../model/orders.ts'
 import type { LatestBar, VenueFill, VenueSink } from '../model/ports.ts'
 import {
   AMEND,
@@ -110,7 +110,8 @@ export class Books implements VenueSink {
     const instrument = s[at + O_INSTRUMENT]!
     const side = s[at + O_SIDE]!
     const lots = s[at + O_LOTS]!
-    if (s[at + O_ROLE] === ROLE_ENTRY) return this.p.power.fillable(instrument, side * lots, ticks, slot)
+    const onlyReduces = s[at + O_ROLE] !== ROLE_ENTRY || (s[at + O_FLAGS]! & FLAG_REDUCE_ONLY) !== 0
+    if (!onlyReduces) return this.p.power.fillable(instrument, side * lots, ticks, slot)
     const position = this.p.subs.owners[s[at + O_OWNER]!]!.lots[instrument]!
     return position * side < 0 ? Math.min(lots, Math.abs(position)) : 0
   }
@@ -145,6 +146,7 @@ export class Books implements VenueSink {
     if (!fill.atOpen && before * signed < 0) this.keepSpent(instrument, Math.min(Math.abs(before), fill.lots), fill.ticks)
     if (this.p.trips.fill(t, before)) this.recordTrip(owner, instrument, s[at + O_ROLE]!)
     this.p.power.filled(fill.slot, fill.lots)
+    if (s[at + O_LOTS] === 0) this.p.desk.noteEnd(fill.slot)
     const after = own.lots[instrument]!
     // A fill that opens or adds: what came before it in this bar is not the whole position's.
     if (after !== 0 && (before * after <= 0 || Math.abs(after) > Math.abs(before))) {
@@ -209,6 +211,7 @@ export class Books implements VenueSink {
     r[at + CANCEL_REASON] = reason
     r[at + CANCEL_ROLE] = s[from + O_ROLE]!
     this.p.power.release(slot)
+    this.p.desk.noteEnd(slot)
     if (this.onCancel !== null) this.onCancel(slot, reason)
   }
 

@@ -16,12 +16,12 @@ import {
 import { barFileOptions, instrumentSpec, type BarFlags } from './commands/bar-flags.ts'
 import { UsageFault } from './failure.ts'
 import type { Interrupt } from './interrupt.ts'
+import { leanFolderOf, readLean, type LeanSourceFlags } from './lean-source.ts'
 import { grouped, type Progress } from './progress.ts'
 import type { Screen } from './screen.ts'
 
-export interface BarSourceFlags extends BarFlags {
+export interface BarSourceFlags extends LeanSourceFlags {
   readonly data?: readonly string[]
-  readonly instrument?: string
   readonly catalog?: string
 }
 
@@ -36,6 +36,10 @@ export async function readSeries(flags: BarSourceFlags, use: BarSourceUse): Prom
   const names = (flags.data ?? []).flatMap((text) => text.split(',')).filter((name) => name !== '')
   if (names.length === 0)
     throw new UsageFault('expected bars to run on, --data is not given', 'Add --data FILE, or the id of an instrument in the catalog.')
+  const folder = names.map(leanFolderOf).find((path) => path !== null)
+  if (folder !== undefined && names.length > 1)
+    throw new UsageFault(`expected lean:${folder} to be the only --data, there are ${names.length}`, 'Name its symbols with --instrument.')
+  if (folder !== undefined) return readLean(folder, flags, use)
   const files = names.filter(isFile)
   const ids = flags.instrument?.split(',') ?? files.map(instrumentIdOf)
   if (ids.length !== files.length) {

@@ -1,8 +1,10 @@
 /** `lockstep data …`: the catalog from the command line. */
-import { Catalog, exitCodes, formatMoment, LockstepError, timestamp, type Imported } from 'lockstep'
+import { Catalog, exitCodes, formatMoment, LeanFolder, LockstepError, timestamp, type Imported } from 'lockstep'
 import { barFileOptions, instrumentSpec } from '../commands/bar-flags.ts'
 import type { CatalogFlags, ImportFlags } from '../commands/data.ts'
+import { UsageFault } from '../failure.ts'
 import { Interrupt } from '../interrupt.ts'
+import { leanFolderOf } from '../lean-source.ts'
 import { grouped, Progress } from '../progress.ts'
 import type { Screen } from '../screen.ts'
 import { labelled, table } from '../table.ts'
@@ -56,7 +58,8 @@ function describe({ result, unchanged, file }: Imported, root: string, width: nu
   ]
 }
 
-export async function listSeries(screen: Screen, flags: CatalogFlags): Promise<number> {
+export async function listSeries(screen: Screen, flags: CatalogFlags, source?: string): Promise<number> {
+  if (source !== undefined) return listLean(screen, source)
   const catalog = Catalog.open(flags.catalog)
   const series = await catalog.list()
   if (screen.json) screen.printJson({ schemaVersion: 1, catalog: catalog.root, series })
@@ -72,6 +75,20 @@ export async function listSeries(screen: Screen, flags: CatalogFlags): Promise<n
       m.source.name,
     ])
     screen.print(table(['instrument', 'tf', 'bars', 'from', 'to', 'missing', 'source'], rows, [2, 5]))
+  }
+  return exitCodes.ok
+}
+
+async function listLean(screen: Screen, source: string): Promise<number> {
+  const path = leanFolderOf(source)
+  if (path === null) throw new UsageFault(`expected lean:PATH, was "${source}"`, 'Name a LEAN data folder, or nothing for the catalog.')
+  const folder = await LeanFolder.open(path)
+  const series = await folder.list()
+  if (screen.json) screen.printJson({ schemaVersion: 1, folder: path, series })
+  else if (series.length === 0) screen.note('folder', `${path} holds no series`)
+  else {
+    const rows = series.map((l) => [`${l.type}/${l.market}/${l.symbol}`, l.resolution, l.kinds.join(' '), l.from ?? '', l.to ?? ''])
+    screen.print(table(['instrument', 'bars', 'of', 'from', 'to'], rows, []))
   }
   return exitCodes.ok
 }

@@ -43,11 +43,13 @@ function importCommand(): Command {
 }
 
 function lsCommand(): Command {
-  const command = new Command('ls').description('List what the catalog holds.')
-  return inCatalog(command).action(async (flags: CatalogFlags) => {
+  const command = new Command('ls')
+    .description('List what the catalog holds, or a LEAN data folder.')
+    .argument('[source]', 'lean:PATH; default the catalog')
+  return inCatalog(command).action(async (source: string | undefined, flags: CatalogFlags) => {
     const screen = screenOf(command)
     const { listSeries } = await import('../actions/data.ts')
-    process.exitCode = await listSeries(screen, flags)
+    process.exitCode = await listSeries(screen, flags, source)
   })
 }
 

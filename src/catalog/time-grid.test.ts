@@ -35,6 +35,9 @@ describe('the timeframe is the most common step', () => {
     expect(() => {
       checkTimeframe(parseTimeframe('1d'), openings(HOUR_MS, 10), 'a file')
     }).toThrow(/every 1h/)
+    expect(() => {
+      checkTimeframe(parseTimeframe('tick'), openings(HOUR_MS, 10), 'a file')
+    }).toThrow('expected a timeframe of bars for a file, was tick')
   })
 })
 

@@ -34,8 +34,15 @@ export function detectTimeframe(time: Float64Array, where: string): Timeframe {
   return timeframeOfMs(ms)
 }
 
-/** Bars that come faster than they last would overlap. @throws LockstepError E_DATA_TIMEFRAME */
+/** Bars that come faster than they last would overlap; ticks are no bars. @throws LockstepError E_DATA_TIMEFRAME */
 export function checkTimeframe(timeframe: Timeframe, time: Float64Array, where: string): void {
+  if (timeframe.ms === 0) {
+    throw new LockstepError(
+      'E_DATA_TIMEFRAME',
+      `expected a timeframe of bars for ${where}, was ${timeframe.label}`,
+      'Turn ticks into bars first, or read them through an adapter.',
+    )
+  }
   const ms = commonStep(time)
   const shortest = timeframe.months > 0 ? timeframe.months * 28 * DAY_MS : timeframe.ms
   if (ms === null || ms >= shortest) return

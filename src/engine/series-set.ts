@@ -18,13 +18,7 @@ import { Resampler } from './resampler.ts'
 /** Series a run may have, base and derived. */
 const SERIES_MAX = 10_000
 
-/** A series that is built from another, and by what. */
-interface Derivation {
-  /** What was asked for; the same again is the same series. */
-  readonly key: string
-  readonly target: SeriesState
-  readonly builder: Resampler | Consolidator
-}
+type Builder = Resampler | Consolidator
 
 export class SeriesSet {
   /** Base series in declared order. */
@@ -42,7 +36,10 @@ export class SeriesSet {
   private readonly pushed: boolean
   private readonly instrumentsOfBases: readonly Instrument[]
   private isReady = false
-  private readonly derivations: Derivation[] = []
+  /** What builds each derived series. */
+  private readonly builders: Builder[] = []
+  /** Derived series by what was asked for: the same again is the same series. */
+  private readonly known = new Map<string, SeriesState>()
   /** By base: the indices of the series that are built from it, by the clock and otherwise. */
   private readonly timed: number[][]
   private readonly counted: number[][]
@@ -103,12 +100,12 @@ export class SeriesSet {
   /** Sorts what setup asked for and looks at the first rows. */
   ready(): void {
     this.isReady = true
-    const { derivations } = this
-    derivations.forEach((d, k) => (this.derived[k] = d.target))
-    this.derivedNext = new Float64Array(this.derived.length).fill(Infinity)
-    derivations.forEach(({ builder }, k) => {
+    this.builders.sort((a, b) => a.target.timeframe.ms - b.target.timeframe.ms)
+    this.derivedNext = new Float64Array(this.builders.length).fill(Infinity)
+    this.builders.forEach((builder, d) => {
+      this.derived.push(builder.target)
       const above = builder instanceof Resampler ? this.timed : this.counted
-      above[this.bases.indexOf(builder.base)]!.push(k)
+      above[this.bases.indexOf(builder.base)]!.push(d)
     })
     this.bases.forEach((_, k) => this.lookAhead(k))
   }
@@ -148,7 +145,7 @@ export class SeriesSet {
 
   /** The clock of a pushed run reached `time`: buckets that ended without a bar at their end are whole. */
   clockAt(time: number): void {
-    for (const { builder } of this.derivations) if (builder instanceof Resampler) builder.closeDue(time)
+    for (const builder of this.builders) if (builder instanceof Resampler) builder.closeDue(time)
     this.noteDerived()
   }
 
@@ -181,7 +178,7 @@ export class SeriesSet {
     const anchor = asked ?? usualAnchor(base, calendar.zone)
     const key = `${base.instrument} ${timeframe.label} ${anchor}`
     return (
-      this.known(key) ??
+      this.known.get(key) ??
       this.derive({ key, base, timeframe }, (target) => new Resampler(base, target, bucketsOf(timeframe, anchor, calendar)))
     )
   }
@@ -192,7 +189,7 @@ export class SeriesSet {
     const key = `${base.instrument} ${label}`
     const { ms } = base.timeframe
     return (
-      this.known(key) ??
+      this.known.get(key) ??
       this.derive(
         { key, base, timeframe: { label, ms, months: 0 } },
         (target) => new Consolidator(base, target, consolidationOf(rule, this.instrumentsOfBases[k]!)),
@@ -200,17 +197,12 @@ export class SeriesSet {
     )
   }
 
-  private known(key: string): SeriesState | undefined {
-    return this.derivations.find((d) => d.key === key)?.target
-  }
-
-  /** Finer ones come first, ties in the order they are asked for. */
   private derive(
     { key, base, timeframe }: { key: string; base: SeriesState; timeframe: Timeframe },
-    build: (target: SeriesState) => Derivation['builder'],
+    build: (target: SeriesState) => Builder,
   ): SeriesState {
     if (this.isReady) throw onlyInSetup(`bars('${timeframe.label}')`)
-    if (this.bases.length + this.derivations.length >= SERIES_MAX) {
+    if (this.bases.length + this.builders.length >= SERIES_MAX) {
       throw new LockstepError(
         'E_LIMIT',
         `expected at most ${SERIES_MAX} series in a run, one more was asked for`,
@@ -225,8 +217,8 @@ export class SeriesSet {
       mask: RING_ROWS - 1,
       closes: ringColumn(),
     })
-    const finerOrEqual = this.derivations.findLastIndex((d) => d.target.timeframe.ms <= timeframe.ms)
-    this.derivations.splice(finerOrEqual + 1, 0, { key, target, builder: build(target) })
+    this.builders.push(build(target))
+    this.known.set(key, target)
     return target
   }
 
@@ -236,7 +228,7 @@ export class SeriesSet {
     s.fillBlock()
     const last = s.filled === s.available && !this.pushed
     for (const d of this.timed[k]!) {
-      const resampler = this.derivations[d]!.builder as Resampler
+      const resampler = this.builders[d] as Resampler
       resampler.take(from, s.filled)
       // The series ends here, the run perhaps not: its last bucket is whole when another series' clock reaches its end.
       if (last) resampler.closeDue(Infinity)
@@ -246,7 +238,7 @@ export class SeriesSet {
 
   /** Series that no clock closes take the row that closed last, and are known with it. */
   private takeClosed(k: number): void {
-    for (const d of this.counted[k]!) if ((this.derivations[d]!.builder as Consolidator).takeClosed()) this.note(d)
+    for (const d of this.counted[k]!) if ((this.builders[d] as Consolidator).takeClosed()) this.note(d)
   }
 }
 

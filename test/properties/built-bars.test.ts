@@ -1,29 +1,20 @@
-/** Bars that are built from others: by session, from ticks, by count, volume and price. The same however the run is fed, and never early. */
+/** Bars that are built from ticks, by count, volume and price: the same however the run is fed, and never early. */
 import * as fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
-import { calendarOf } from '../../src/calendar/calendars.ts'
 import type { BarSeries } from '../../src/model/bars.ts'
 import { createInstrument } from '../../src/model/instrument.ts'
-import { DAY_MS, HOUR_MS, MINUTE_MS } from '../../src/model/time.ts'
-import { parseTimeframe } from '../../src/model/timeframe.ts'
-import type { Anchor, BarRule } from '../../src/strategy/bar-rule.ts'
+import { HOUR_MS, MINUTE_MS } from '../../src/model/time.ts'
+import type { BarRule } from '../../src/strategy/bar-rule.ts'
 import type { TimeframeName } from '../../src/strategy/params.ts'
-import { strategy } from '../../src/strategy/strategy.ts'
 import { randomSeries, someInstruments } from './random-bars.ts'
-import { randomTicks, rowsOf, sessionSeries } from './random-ticks.ts'
-import { recordPushedRun, recordRun, recordSteps } from './record-run.ts'
-import { seen, seenEachWay, type Ask, type Seen } from './watch-bars.ts'
+import { randomTicks, rowsOf } from './random-ticks.ts'
+import { asker } from './random-strategy.ts'
+import { readable, recordPushedRun, recordRun, recordSteps, type RunSpec } from './record-run.ts'
+import { sameEachWay, seen, type Ask, type Seen } from './watch-bars.ts'
 
 const [A, B] = someInstruments
 const stock = createInstrument({ id: 'A', tick: 0.01, lot: 1, calendar: 'XNYS' })
 const START = Date.UTC(2019, 9, 1)
-
-function sameEachWay(series: readonly BarSeries[], ask: Ask): Seen[] {
-  const { whole, told, pushed } = seenEachWay(series, ask)
-  expect(told).toEqual(whole)
-  expect(pushed).toEqual(whole)
-  return whole
-}
 
 /** What was seen up to `time`, were the data to end there: bars that are known later cannot have been known. */
 function seenOfPast(series: readonly BarSeries[], time: number, ask: Ask): Seen[] {
@@ -69,11 +60,12 @@ describe('bars that no clock closes', () => {
     fc.assert(
       fc.property(given, (g) => {
         const bars = sameEachWay(seriesOf(g), (market) => market.bars(g.rule))
-        bars.forEach((b, k) => {
-          expect(b.count).toBe(k + bars[0]!.count)
-          expect(b.closeTime).toBe(b.now)
-          if (k > 0) expect(b.mean).toBeCloseTo((b.bar[3] + bars[k - 1]!.bar[3]) / 2, 9)
-        })
+        const [first] = bars
+        const isOff = (b: Seen, k: number): boolean => {
+          const mean = k === 0 ? b.mean : (b.bar[3] + bars[k - 1]!.bar[3]) / 2
+          return b.count !== k + first!.count || b.closeTime !== b.now || Math.abs(b.mean - mean) > 1e-9
+        }
+        expect(bars.filter(isOff)).toEqual([])
       }),
       { numRuns: 50 },
     )
@@ -99,10 +91,9 @@ describe('bars that no clock closes', () => {
         const series = randomSeries({ instrument: A!, timeframe: '1m', rows: 500, seed, start: START, gaps: 0 })
         const bricks = seen([series], (market) => market.bars({ renko: ticks / 100 }))
         const inTicks = (price: number): number => Math.round(price * 100)
-        bricks.forEach(({ bar: [open, , , close] }, k) => {
-          expect(Math.abs(inTicks(close) - inTicks(open))).toBe(ticks)
-          if (k > 0) expect(inTicks(open)).toBe(inTicks(bricks[k - 1]!.bar[3]))
-        })
+        const isOff = ({ bar: [open, , , close] }: Seen, k: number): boolean =>
+          Math.abs(inTicks(close) - inTicks(open)) !== ticks || (k > 0 && inTicks(open) !== inTicks(bricks[k - 1]!.bar[3]))
+        expect(bricks.filter(isOff)).toEqual([])
         const last = bricks.at(-1)
         const end = inTicks(series.bars.close[series.bars.length - 1]!)
         if (last !== undefined) expect(Math.abs(end - inTicks(last.bar[3]))).toBeLessThan(ticks)
@@ -110,6 +101,17 @@ describe('bars that no clock closes', () => {
       { numRuns: 60 },
     )
   })
+})
+
+test('more bars from one base bar than are kept is an error that says so', () => {
+  const series = randomSeries({ instrument: A!, timeframe: '1m', rows: 10, seed: 1, start: START, gaps: 0 })
+  series.bars.close[5] = series.bars.high[5] = 400
+  expect(() => seen([series], (market) => market.bars({ renko: 0.02 }))).toThrow(
+    expect.objectContaining({
+      code: 'E_LIMIT',
+      message: 'expected at most 4191 bars of renko 0.02 from one base bar, there were more',
+    }),
+  )
 })
 
 describe('bars of ticks', () => {
@@ -125,195 +127,42 @@ describe('bars of ticks', () => {
         const sums = groups.map(([second, of]) => [(second + 1) * 1000, close[of.at(-1)!]!, of.reduce((sum, row) => sum + volume[row]!, 0)])
         expect(seconds.map((b) => [b.now, b.bar[3], b.bar[4]])).toEqual(sums.slice(1))
       }),
+      { numRuns: 20 },
+    )
+  })
+})
+
+describe('a run that trades on rows of odd times gives the same records however it is fed', () => {
+  const given = fc.record({ seed: fc.nat(), rows: fc.constantFrom(40, 300), apartMsMax: fc.constantFrom(1, 900, 40_000) })
+
+  const sameRecords = (series: readonly BarSeries[], seed: number, higher: readonly TimeframeName[]): void => {
+    const spec = (): RunSpec => ({ series, strategy: asker({ seed, markets: series.map((s) => s.instrument.id), higher }).strategy })
+    const steps = recordSteps(spec())
+    for (const other of [recordRun(spec()), recordPushedRun(spec(), steps.inputs)]) {
+      expect(readable(other.rows)).toEqual(readable(steps.rows))
+      expect(other.marks).toEqual(steps.marks)
+    }
+  }
+
+  test('on ticks, alone and beside bars', () => {
+    fc.assert(
+      fc.property(given, fc.boolean(), ({ seed, rows, apartMsMax }, alone) => {
+        const ticks = randomTicks({ instrument: A!, rows, seed, start: START, apartMsMax })
+        const minutes = randomSeries({ instrument: B!, timeframe: '1m', rows: 60, seed: seed + 1, start: START, gaps: 0.1 })
+        sameRecords(alone ? [ticks] : [ticks, minutes], seed, alone ? ['1s', '1m'] : ['5m'])
+      }),
       { numRuns: 40 },
     )
   })
-})
 
-describe('bars of sessions', () => {
-  const pairs = [
-    ['1m', '5m'],
-    ['15m', '1h'],
-    ['15m', '4h'],
-    ['1m', '1d'],
-    ['1h', '1d'],
-    ['1h', '1w'],
-    ['1h', '1mo'],
-  ] as const
-  const given = fc.record({
-    pair: fc.constantFrom(...pairs),
-    seed: fc.nat(),
-    rows: fc.constantFrom(200, 3000, 8300),
-    gaps: fc.constantFrom(0, 0.01, 0.2),
-    outside: fc.constantFrom(0, 0.1),
-    // Among them days when clocks change, half days and holidays.
-    start: fc.constantFrom(Date.UTC(2013, 9, 28), Date.UTC(2013, 10, 25), Date.UTC(2014, 2, 5), Date.UTC(2014, 5, 30)),
-  })
-  const seriesOf = (g: {
-    pair: readonly [string, string]
-    seed: number
-    rows: number
-    gaps: number
-    start: number
-    outside: number
-  }): BarSeries =>
-    sessionSeries({ instrument: stock, timeframe: g.pair[0], rows: g.rows, seed: g.seed, start: g.start, gaps: g.gaps }, g.outside)
-
-  test('are the bars of each session grouped, known at its end', () => {
+  test('on bars that say when they close', () => {
     fc.assert(
-      fc.property(given, (g) => {
-        const series = seriesOf(g)
-        fc.pre(series.bars.length > 0)
-        const bars = sameEachWay([series], (market) => market.bars(g.pair[1]))
-        expect(bars.map((b) => [b.now, ...b.bar])).toEqual(groupsOfSessions(series, g.pair[1]).slice(1))
-        for (const b of bars) expect(b.closeTime).toBe(b.now)
+      fc.property(given, ({ seed, rows }) => {
+        const bars = randomSeries({ instrument: stock, timeframe: '1h', rows, seed, start: START, gaps: 0.1 })
+        const closes = bars.bars.time.map((time, row) => time + HOUR_MS - ((row * 7) % 4) * MINUTE_MS)
+        sameRecords([{ ...bars, closes }], seed, ['4h', '1d'])
       }),
-      { numRuns: 60 },
+      { numRuns: 40 },
     )
-  })
-})
-
-/** Bars of whole groups: what opens in a session or reaches into it, by session and by what part of it or of the calendar it is in. */
-function groupsOfSessions({ bars, timeframe }: BarSeries, higher: string): number[][] {
-  const calendar = calendarOf('XNYS')
-  const { ms, months } = parseTimeframe(higher)
-  const groups = Map.groupBy(bars.time.keys(), (row) => {
-    const open = bars.time[row]!
-    const day = new Date(open).setUTCHours(0, 0, 0, 0)
-    const session = calendar.sessionOf(day)
-    if (session === null || open >= session.close || open + timeframe.ms <= session.open) return null
-    if (months > 0) return new Date(day).toISOString().slice(0, 7)
-    if (ms > DAY_MS) return `week ${Math.floor((day / DAY_MS + 3) / 7)}`
-    return ms === DAY_MS ? `day ${day}` : `${day} ${Math.floor(Math.max(0, open - session.open) / ms)}`
-  })
-  groups.delete(null)
-  return [...groups.values()].flatMap((rows) => {
-    const [first, last] = [rows[0]!, rows.at(-1)!]
-    const end = endOf(bars.time[last]!, higher)
-    const isWhole = bars.time[bars.length - 1]! + timeframe.ms >= end
-    const of = (column: Float64Array): number[] => rows.map((row) => column[row]!)
-    const volume = of(bars.volume).reduce((a, b) => a + b, 0)
-    return isWhole ? [[end, bars.open[first]!, Math.max(...of(bars.high)), Math.min(...of(bars.low)), bars.close[last]!, volume]] : []
-  })
-}
-
-/** When the group of a bar ends: walks day by day while days belong together. */
-function endOf(open: number, higher: string): number {
-  const calendar = calendarOf('XNYS')
-  const { ms, months } = parseTimeframe(higher)
-  let day = new Date(open).setUTCHours(0, 0, 0, 0)
-  const session = calendar.sessionOf(day)!
-  if (months === 0 && ms < DAY_MS)
-    return Math.min(session.close, session.open + (Math.floor(Math.max(0, open - session.open) / ms) + 1) * ms)
-  const together = (d: number): unknown => (months > 0 ? new Date(d).getUTCMonth() : ms > DAY_MS ? Math.floor((d / DAY_MS + 3) / 7) : d)
-  let end = session.close
-  for (const group = together(day); together(day) === group; day += DAY_MS) end = calendar.sessionOf(day)?.close ?? end
-  return end
-}
-
-describe('bars whose buckets and base bars do not meet', () => {
-  const given = fc.record({
-    seed: fc.nat(),
-    rows: fc.constantFrom(30, 400),
-    gaps: fc.constantFrom(0, 0.3),
-    base: fc.constantFrom('15m' as const, '1h' as const, '1d' as const, '1mo' as const),
-    shift: fc.integer({ min: 0, max: 59 }),
-    higher: fc.constantFrom<TimeframeName>('3h', '1d', '2d', '1w', '1mo', '3mo'),
-    anchor: fc.constantFrom<Anchor | undefined>('session', 'midnight', 'utc', 'bar', undefined),
-    calendar: fc.constantFrom('XNYS', 'FX', '24/7'),
-    closes: fc.boolean(),
-  })
-
-  test('are the same however the run is fed while another market keeps the clock going', () => {
-    fc.assert(
-      fc.property(given, (g) => {
-        const bars = randomSeries({
-          instrument: createInstrument({ id: 'A', calendar: g.calendar }),
-          timeframe: g.base,
-          rows: g.rows,
-          seed: g.seed,
-          start: START,
-          gaps: g.gaps,
-        })
-        const time = bars.bars.time.map((at) => at + g.shift * MINUTE_MS)
-        const closes = time.map((at, row) => Math.min(at + 20 * MINUTE_MS + ((row * 7) % 5) * MINUTE_MS, at + bars.timeframe.ms))
-        const series = { ...bars, bars: { ...bars.bars, time }, ...(g.closes && { closes }) }
-        const clock = randomSeries({ instrument: B!, timeframe: '1h', rows: 3000, seed: g.seed, start: START, gaps: 0 })
-        fc.pre(parseTimeframe(g.higher).ms > series.timeframe.ms && (g.base !== '1mo' || g.higher === '3mo'))
-        const built = sameEachWay([series, clock], (market) => market.bars(g.higher, g.anchor && { anchor: g.anchor }))
-        built.forEach((b, k) => {
-          expect(b.closeTime).toBe(b.now)
-          if (k > 0) expect(b.openTime).toBeGreaterThan(built[k - 1]!.openTime)
-        })
-      }),
-      { numRuns: 150 },
-    )
-  })
-
-  test('an hour that opens in the session but is stamped past its close is part of the day, which is known with it', () => {
-    const hours = randomSeries({ instrument: stock, timeframe: '1h', rows: 24 * 4, seed: 1, start: Date.UTC(2019, 9, 7), gaps: 0 })
-    const time = hours.bars.time.map((at) => at + 30 * MINUTE_MS)
-    const shifted = sessionSeries({ instrument: stock, timeframe: '1h', rows: 0, seed: 1, start: 0, gaps: 0 }, 0)
-    const open = [...time.keys()].filter((row) => calendarOf('XNYS').isOpen(time[row]!))
-    const series = { ...shifted, bars: rowsOf({ ...hours.bars, time }, open) }
-    const days = sameEachWay([series], (market) => market.bars('1d'))
-    expect(days.map((d) => d.now % DAY_MS)).toEqual([20.5 * HOUR_MS, 20.5 * HOUR_MS, 20.5 * HOUR_MS])
-  })
-})
-
-describe('history', () => {
-  const given = fc.record({
-    seed: fc.nat(),
-    rows: fc.constantFrom(50, 4300, 8300),
-    count: fc.integer({ min: 0, max: 200 }),
-    name: fc.constantFrom<TimeframeName>('base', '3m'),
-  })
-
-  test('is what the lines say up to the last closed bar, in any mode', () => {
-    fc.assert(
-      fc.property(given, ({ seed, rows, count, name }) => {
-        const series = [randomSeries({ instrument: A!, timeframe: '1m', rows, seed, start: START, gaps: 0.01 })]
-        let checked = 0
-        const historian = strategy({
-          name: 'historian',
-          setup({ market, on }) {
-            const bars = market().bars(name)
-            on(bars, () => {
-              const { length, time, high } = bars.history(count)
-              const wanted = Math.min(count, bars.count)
-              // One comparison a column, since there are many rows: what differs shows in the lines.
-              const same = high.length === wanted && [...high].every((value, k) => value === bars.high(length - 1 - k))
-              if (length !== wanted || !same || (wanted > 0 && time.at(-1) !== bars.openTime)) throw new Error(`at ${bars.count}`)
-              checked++
-            })
-          },
-        })
-        recordRun({ series, strategy: historian })
-        const { inputs } = recordSteps({ series, strategy: historian })
-        recordPushedRun({ series, strategy: historian }, inputs)
-        expect(checked % 3).toBe(0)
-        expect(checked).toBeGreaterThan(0)
-      }),
-      { numRuns: 12 },
-    )
-  })
-
-  test('of the data reaches back to their first bar, without a copy', () => {
-    const series = randomSeries({ instrument: A!, timeframe: '1m', rows: 6000, seed: 1, start: START, gaps: 0 })
-    let longest = 0
-    const historian = strategy({
-      name: 'historian',
-      setup({ market, on }) {
-        const bars = market().bars()
-        on(bars, () => {
-          if (bars.count < 6000) return
-          const { close } = bars.history(1e6)
-          longest = close.length
-          expect((close as Float64Array).buffer).toBe(series.bars.close.buffer)
-        })
-      },
-    })
-    recordRun({ series: [series], strategy: historian })
-    expect(longest).toBe(6000)
   })
 })

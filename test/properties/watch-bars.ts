@@ -1,4 +1,5 @@
 /** Runs a strategy that only watches, in each of the three ways a run can be fed, and keeps what it saw. */
+import { expect } from 'vitest'
 import type { BarSeries } from '../../src/model/bars.ts'
 import type { BarLines } from '../../src/strategy/bar-lines.ts'
 import { sma } from '../../src/strategy/indicator-lines.ts'
@@ -21,15 +22,20 @@ export interface Seen {
 export type Ask = (market: Market) => BarLines
 
 /** What a run over all rows sees, what one with every step told sees, and what one sees that is pushed a moment at a time. */
-export function seenEachWay(
-  series: readonly BarSeries[],
-  ask: Ask,
-): { readonly whole: Seen[]; readonly told: Seen[]; readonly pushed: Seen[] } {
+function seenEachWay(series: readonly BarSeries[], ask: Ask): { readonly whole: Seen[]; readonly told: Seen[]; readonly pushed: Seen[] } {
   const [whole, told, pushed]: [Seen[], Seen[], Seen[]] = [[], [], []]
   recordRun({ series, strategy: watcher(series, ask, whole) })
   const { inputs } = recordSteps({ series, strategy: watcher(series, ask, told) })
   recordPushedRun({ series, strategy: watcher(series, ask, pushed) }, inputs)
   return { whole, told, pushed }
+}
+
+/** The same, once it is sure that all three saw the same. */
+export function sameEachWay(series: readonly BarSeries[], ask: Ask): Seen[] {
+  const { whole, told, pushed } = seenEachWay(series, ask)
+  expect(told).toEqual(whole)
+  expect(pushed).toEqual(whole)
+  return whole
 }
 
 /** What a run over all rows sees. */

@@ -44,6 +44,8 @@ export interface Fee {
    * buy receives, sells pay in quote; a currency code takes what the charge is worth in that currency.
    */
   readonly paidIn?: PaidIn
+  /** True when it wants `quotedTicks` to be known. */
+  readonly usesQuotes?: boolean
   /** The rule for one instrument, where it differs by instrument or is quicker knowing it: asked once at set-up. */
   of?(instrument: Instrument): Fee
 }
@@ -68,6 +70,7 @@ export function feeBps(terms: number | BpsTerms): Fee {
   return {
     label: `${rates}${paidIn === 'quote' ? '' : ` in ${paidIn}`}${onQuote ? ' of the quoted price' : ''}`,
     paidIn,
+    usesQuotes: onQuote,
     charge: (q) => {
       const share = q.maker ? ofMaker : ofTaker
       if (paidIn === 'base' && q.side > 0) return share.up(q.lots)
@@ -185,7 +188,8 @@ export function feeOver(parts: readonly Fee[], label: string, charge: (q: FeeQue
       label,
       charge,
     )
-  return { label, paidIn, charge: (q) => charge(q, parts), ...(parts.some((p) => p.of !== undefined) && { of }) }
+  const usesQuotes = parts.some((p) => p.usesQuotes === true)
+  return { label, paidIn, usesQuotes, charge: (q) => charge(q, parts), ...(parts.some((p) => p.of !== undefined) && { of }) }
 }
 
 /** The rule for one instrument. */

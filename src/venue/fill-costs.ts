@@ -9,6 +9,8 @@ export class FillCosts {
   /** The questions, reused: `about` begins both, the caller adds what it knows. */
   readonly fee: FeeQuestion
   readonly slip: SlippageQuestion
+  /** Whether any rule wants the quotes of the bar it fills on. */
+  readonly usesQuotes: boolean
   /** Lots that the fee charged last takes from what the buy received, else 0; the currency it is paid in where not the instrument's, else ''. */
   feeLots = 0
   feeCurrency = ''
@@ -27,6 +29,7 @@ export class FillCosts {
     this.instruments = instruments
     this.fees = instruments.map((i) => feeOf(fee, i))
     this.slippages = instruments.map((i) => slippageOf(slippage, i))
+    this.usesQuotes = [...this.fees, ...this.slippages].some((rule) => rule.usesQuotes === true)
     this.ratios = instruments.map(notionalRatio)
     this.currencyPaid = this.fees.map(({ paidIn = 'quote' }, k) =>
       paidIn === 'quote' || paidIn === 'base' || paidIn === instruments[k]!.currency.code ? '' : paidIn,

@@ -299,7 +299,7 @@ export class SimVenue implements Venue, Book, ContingencyHost {
   private look(instrument: number, bars: BarColumns, row: number, times: Float64Array, policy: FillPolicy): void {
     const book = this.books[instrument]!
     this.view.show(instrument, bars, row, times)
-    if (policy.usesQuotes === true) this.view.addQuotes(instrument, row)
+    if (policy.usesQuotes === true || this.costs.usesQuotes) this.view.addQuotes(instrument, row)
     if (policy.usesQuotes === true || book.hasAuctions) this.view.addSession(instrument)
     this.book = book
   }
@@ -521,6 +521,7 @@ export class SimVenue implements Venue, Book, ContingencyHost {
     q.last = f.lots === s[at + O_LOTS]!
     q.orderLots = s[at + O_ORDERED]!
     q.filledLots = s[at + O_ORDERED]! - s[at + O_LOTS]!
+    q.quotedTicks = side > 0 ? this.tick.lastAsk : this.tick.lastBid
     f.fee = this.costs.charge()
     f.feeLots = this.costs.feeLots
     f.feeCurrency = this.costs.feeCurrency

@@ -94,6 +94,12 @@ test.each([
   expect(slipped(book, 1000, { lots, volume })).toBe(ticks)
 })
 
+test('volume is in units, whatever the lot', () => {
+  const coin = createInstrument({ id: 'BTCUSD', lot: 0.001 })
+  // 10,000 lots are 10 units.
+  expect(slipped(slippageVolumeShare(), 1_000_000, { instrument: coin, lots: 10_000, volume: 1000 })).toBe(10)
+})
+
 test('instruments may each have their own, also within a sum', () => {
   const coin = createInstrument({ id: 'BTCUSD' })
   const byId = slippageByInstrument('by id', ({ id }) => (id === 'BTCUSD' ? slippageBps(8) : slippageTicks(1)))

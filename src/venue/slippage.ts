@@ -3,7 +3,7 @@
  * slip. A rule that gives a part of a tick is rounded up to whole ones, against us.
  */
 import { LockstepError } from '../base/error.ts'
-import type { Instrument } from '../model/instrument.ts'
+import { qtyOf, type Instrument } from '../model/instrument.ts'
 
 /** What slippage may depend on: one fill. A reused object: a rule must keep nothing of it. */
 export interface SlippageQuestion {
@@ -16,7 +16,7 @@ export interface SlippageQuestion {
   lots: number
   /** Where it would fill. */
   ticks: number
-  /** Lots that the bar traded it fills on; NaN where unknown. */
+  /** Units of quantity that the bar traded it fills on; NaN where unknown. */
   volume: number
   /** Ask less bid in ticks; NaN where unknown. */
   spread: number
@@ -27,6 +27,8 @@ export interface Slippage {
   readonly label: string
   /** Whole ticks, at least 0. */
   ticks(q: SlippageQuestion): number
+  /** True when it wants `spread` to be known. */
+  readonly usesQuotes?: boolean
   /** The rule for one instrument, where it differs by instrument: asked once at set-up. */
   of?(instrument: Instrument): Slippage
 }
@@ -52,6 +54,7 @@ export function slippageSpread({ share = 0.5, otherwise = 0 }: { share?: number;
   check(otherwise >= 0 && otherwise < Infinity, 'a spread in ticks of at least 0', otherwise)
   return {
     label: `${share} of the spread${otherwise > 0 ? `, of ${otherwise} ticks where none is quoted` : ''}`,
+    usesQuotes: true,
     ticks: ({ spread }) => wholeTicks(share * Math.max(Number.isNaN(spread) ? otherwise : spread, 0)),
   }
 }
@@ -115,6 +118,7 @@ export function sumOfSlippage(rules: readonly Slippage[]): Slippage {
   if (only !== undefined && rules.length === 1) return only
   return {
     label: rules.length === 0 ? 'none' : rules.map((r) => r.label).join(' + '),
+    usesQuotes: rules.some((r) => r.usesQuotes === true),
     ...(rules.some((r) => r.of !== undefined) && { of: (i: Instrument) => sumOfSlippage(rules.map((r) => slippageOf(r, i))) }),
     ticks: (q) => {
       let sum = 0
@@ -130,8 +134,8 @@ export function slippageOf(rule: Slippage, instrument: Instrument): Slippage {
 }
 
 /** Of the bar's volume that the fill is; 0 where either is unknown. */
-function shareOfVolume({ lots, volume }: SlippageQuestion): number {
-  return Number.isNaN(volume) || lots === 0 ? 0 : lots / volume
+function shareOfVolume({ instrument, lots, volume }: SlippageQuestion): number {
+  return Number.isNaN(volume) || lots === 0 ? 0 : qtyOf(instrument, lots) / volume
 }
 
 function averageDepth(steps: readonly DepthStep[], share: number): number {

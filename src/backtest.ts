@@ -4,7 +4,8 @@ import { calendarOf } from './calendar/calendars.ts'
 import { createEngine } from './engine/engine-run.ts'
 import type { Engine, Progress } from './engine/engine.ts'
 import { firstRowFrom } from './engine/series-set.ts'
-import type { BarSeries, Bars } from './model/bars.ts'
+import { list, wireRules, type MarketRules } from './market-rules.ts'
+import type { BarSeries, Quotes } from './model/bars.ts'
 import { lotSize, tickSize } from './model/instrument.ts'
 import type { InputTap, RunEnd, Tap } from './model/ports.ts'
 import type { Timestamp } from './model/time.ts'
@@ -14,27 +15,16 @@ import { ReportTap, type Annualisation, type DocumentOptions } from './report/re
 import { createLimits, type Limits } from './risk/limits.ts'
 import type { ParamSpecs } from './strategy/params.ts'
 import type { GivenParams, Strategy } from './strategy/strategy.ts'
-import { sumOfFees, type Fee } from './venue/fees.ts'
+import type { Fee } from './venue/fees.ts'
 import { FillCosts } from './venue/fill-costs.ts'
-import { fillPolicyOf } from './venue/fill-policy.ts'
-import type { Liquidity } from './venue/liquidity.ts'
-import { SimVenue } from './venue/sim-venue.ts'
-import { sumOfSlippage, type Slippage } from './venue/slippage.ts'
+import type { Slippage } from './venue/slippage.ts'
 
-export interface BacktestOptions<P extends ParamSpecs = ParamSpecs> {
+export interface BacktestOptions<P extends ParamSpecs = ParamSpecs> extends MarketRules {
   /** Bars of one or several instruments and timeframes. The finest of an instrument is what its orders are matched against. */
   readonly data: BarSeries | readonly BarSeries[]
   readonly params?: GivenParams<P>
   /** Opening cash in the account's currency; 100,000 unless given. */
   readonly cash?: number
-  readonly fees?: Fee | readonly Fee[]
-  readonly slippage?: Slippage | readonly Slippage[]
-  /** How much of an order a bar can fill; all of it unless given. */
-  readonly liquidity?: Liquidity
-  /** Time that orders and cancels take to arrive; 0 unless given. */
-  readonly latencyMs?: number
-  /** Name of the fill policy; `pessimistic` unless given. */
-  readonly fill?: string
   readonly limits?: Partial<Limits>
   /** Bars that open from here on are traded; earlier ones warm up. Without it trading begins when all is warm. */
   readonly from?: Timestamp
@@ -77,18 +67,12 @@ export function backtest<P extends ParamSpecs>(strategy: Strategy<P>, options: B
 
 /** The same, in as many parts as the caller likes. */
 export function startBacktest<P extends ParamSpecs>(strategy: Strategy<P>, options: BacktestOptions<P>): BacktestRun {
-  const given = Array.isArray(options.data) ? (options.data as readonly BarSeries[]) : [options.data as BarSeries]
-  const series = given.map((s) => (options.to === undefined ? s : { ...s, bars: barsUntil(s.bars, options.to) }))
+  const cut = list(options.data).map((s) => (options.to === undefined ? s : barsUntil(s, options.to)))
+  const { series, fee, slippage, run } = wireRules(options, cut)
   const report = new ReportTap({ annualisation: annualisationOf(series), full: options.full ?? false })
-  const policy = fillPolicyOf(options.fill ?? 'pessimistic')
   const cash = options.cash ?? 100_000
-  const fee = sumOfFees(list(options.fees))
-  const slippage = sumOfSlippage(list(options.slippage))
-  const execution = {
-    ...(options.liquidity !== undefined && { liquidity: options.liquidity }),
-    latencyMs: checkLatency(options.latencyMs ?? 0),
-  }
   const { engine } = createEngine({
+    ...run,
     strategy,
     params: options.params ?? {},
     source: options.source ?? null,
@@ -101,7 +85,6 @@ export function startBacktest<P extends ParamSpecs>(strategy: Strategy<P>, optio
     seed: options.seed ?? 0,
     taps: [report, ...(options.taps ?? [])],
     inputs: options.inputs ?? null,
-    venue: (instruments, orders) => new SimVenue({ instruments, orders, policy, fee, slippage, ...execution }),
   })
   return {
     engine,
@@ -149,29 +132,24 @@ function buyAndHold(
   return { label: `${instrument.id} held`, bars, timeframe, entryCost }
 }
 
-function barsUntil(bars: Bars, to: Timestamp): Bars {
+/** The bars that open before `to`, with all that lies beside them. */
+function barsUntil(series: BarSeries, to: Timestamp): BarSeries {
+  const { bars, closes, quotes, repeated } = series
   const length = firstRowFrom(bars.time.subarray(0, bars.length), to)
-  const cut = (column: Float64Array): Float64Array => column.subarray(0, length)
+  const cut = <T extends Float64Array | Uint8Array>(column: T): T => column.subarray(0, length) as T
+  const { time, open, high, low, close, volume } = bars
+  const kept = { time: cut(time), open: cut(open), high: cut(high), low: cut(low), close: cut(close), volume: cut(volume), length }
   return {
-    time: cut(bars.time),
-    open: cut(bars.open),
-    high: cut(bars.high),
-    low: cut(bars.low),
-    close: cut(bars.close),
-    volume: cut(bars.volume),
-    length,
+    ...series,
+    bars: kept,
+    ...(closes !== undefined && { closes: cut(closes) }),
+    ...(repeated !== undefined && { repeated: cut(repeated) }),
+    ...(quotes !== undefined && { quotes: mapValues(quotes, cut) }),
   }
 }
 
-function checkLatency(ms: number): number {
-  if (Number.isSafeInteger(ms) && ms >= 0) return ms
-  throw new LockstepError(
-    'E_CONFIG',
-    `expected a latency in whole milliseconds of at least 0, was ${ms}`,
-    'A quarter of a second is latencyMs: 250.',
-  )
-}
-
-function list<T>(given: T | readonly T[] | undefined): readonly T[] {
-  return given === undefined ? [] : Array.isArray(given) ? (given as readonly T[]) : [given as T]
+function mapValues(quotes: Quotes, cut: (column: Float64Array) => Float64Array): Quotes {
+  return Object.fromEntries(
+    Object.entries(quotes).map(([name, column]: [string, Float64Array]) => [name, cut(column)]),
+  ) as unknown as Quotes
 }

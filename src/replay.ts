@@ -17,12 +17,9 @@ import { moneyOf } from './model/instrument.ts'
 import type { ParamValue, RunInfo, Tap } from './model/ports.ts'
 import { epochMs, formatMoment, type Timestamp } from './model/time.ts'
 import { createLimits } from './risk/limits.ts'
-import { executionOf, feesOf, slippageOf, type RunConfig } from './run-config.ts'
+import { wireRules } from './market-rules.ts'
+import { optionsOf, type RunConfig } from './run-config.ts'
 import type { Strategy } from './strategy/strategy.ts'
-import { sumOfFees } from './venue/fees.ts'
-import { fillPolicyOf } from './venue/fill-policy.ts'
-import { SimVenue } from './venue/sim-venue.ts'
-import { sumOfSlippage } from './venue/slippage.ts'
 
 type Params = Readonly<Record<string, ParamValue>>
 
@@ -186,21 +183,19 @@ function headerOf(entry: { readonly kind: string }, path: string): JournalHeader
 }
 
 function runOf(info: RunInfo, config: RunConfig, strategy: Strategy, params: Params): Omit<EngineRun, 'taps'> {
-  const policy = fillPolicyOf(config.fill)
-  const fee = sumOfFees(feesOf(config.costs))
-  const slippage = sumOfSlippage(slippageOf(config.costs))
-  const execution = executionOf(config.costs)
   const openings = info.series.filter((s) => s.bars > 0).map((s) => s.from)
+  const series = info.series.map((s) => ({
+    instrument: info.instruments.find((i) => i.id === s.instrument)!,
+    timeframe: s.timeframe,
+    bars: allocateBars(0),
+    source: s.source,
+  }))
   return {
+    ...wireRules(optionsOf(config), series).run,
     strategy,
     params: { ...info.strategy.params, ...params },
     source: info.strategy.source,
-    series: info.series.map((s) => ({
-      instrument: info.instruments.find((i) => i.id === s.instrument)!,
-      timeframe: s.timeframe,
-      bars: allocateBars(0),
-      source: s.source,
-    })),
+    series,
     pushed: true,
     firstTime: (openings.length === 0 ? 0 : Math.min(...openings)) as Timestamp,
     cash: moneyOf(info.currency, info.cash),
@@ -208,7 +203,6 @@ function runOf(info: RunInfo, config: RunConfig, strategy: Strategy, params: Par
     tradeFrom: config.from === null ? null : epochMs(config.from),
     seed: info.seed,
     inputs: null,
-    venue: (instruments, orders) => new SimVenue({ instruments, orders, policy, fee, slippage, ...execution }),
   }
 }
 

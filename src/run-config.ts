@@ -1,5 +1,7 @@
 /** A run's options as plain data: what the command line reads, a journal's header keeps and a replay builds the run from again. */
 import type { BacktestOptions } from './backtest.ts'
+import type { WarmUpMode } from './engine/warm-up.ts'
+import type { AccountRules } from './market-rules.ts'
 import type { ParamValue } from './model/ports.ts'
 import { epochMs } from './model/time.ts'
 import type { Limits } from './risk/limits.ts'
@@ -25,7 +27,13 @@ export interface RunConfig {
   readonly cash: number
   readonly costs: Costs
   readonly limits: Partial<Limits>
-  readonly fill: string
+  /** Names of policies; what is absent is the preset's, or the default. */
+  readonly preset?: string
+  readonly fill?: string
+  readonly account?: Pick<AccountRules, 'currency' | 'rates' | 'margin' | 'reserve' | 'liquidation'>
+  readonly sizing?: string
+  readonly conversion?: string
+  readonly warmUp?: WarmUpMode
   /** Epoch ms: bars that open from here on are traded; null when trading begins as soon as all is warm. */
   readonly from: number | null
   /** Epoch ms: bars that open before this are used; null for all. */
@@ -62,14 +70,21 @@ export interface Costs {
 
 /** The options of a backtest that a config stands for; data and listeners are the caller's. @throws LockstepError E_CONFIG */
 export function optionsOf(config: RunConfig): Omit<BacktestOptions, 'data'> {
-  const { params, cash, costs, fill, limits, from, to, seed } = config
+  const { params, cash, costs, limits, from, to, seed, preset, fill, account, sizing, conversion, warmUp } = config
+  const fees = feesOf(costs)
   return {
     params,
     cash,
-    fees: feesOf(costs),
+    // Fees that nobody named leave the preset its own.
+    ...(fees.length > 0 && { fees }),
     slippage: slippageOf(costs),
     ...executionOf(costs),
-    fill,
+    ...(preset !== undefined && { preset }),
+    ...(fill !== undefined && { fill }),
+    ...(account !== undefined && { account }),
+    ...(sizing !== undefined && { sizing }),
+    ...(conversion !== undefined && { conversion }),
+    ...(warmUp !== undefined && { warmUp }),
     limits,
     seed,
     ...(from !== null && { from: epochMs(from) }),

@@ -16,7 +16,9 @@ import { currenciesOf, type Rates } from '../portfolio/conversion.ts'
 import { slotsFor, type Limits } from '../risk/limits.ts'
 import type { Strategy } from '../strategy/strategy.ts'
 import { Engine, type EngineVenue } from './engine.ts'
+import { conversionOf, type OrderConversion } from './conversion.ts'
 import { SeriesSet } from './series-set.ts'
+import { targetRuleOf, type TargetRule } from './target-rule.ts'
 import type { SetUpStrategy } from './set-up.ts'
 import type { WarmUpMode } from './warm-up.ts'
 
@@ -43,6 +45,9 @@ export interface EngineRun {
   readonly reserve?: boolean
   /** Name of the liquidation rule, `none` unless given. */
   readonly liquidation?: string
+  /** `lockstep` and `none` unless given. */
+  readonly targets?: TargetRule
+  readonly conversion?: OrderConversion
   readonly financing?: readonly Financing[]
   readonly interest?: readonly Interest[]
   readonly limits: Limits
@@ -101,6 +106,8 @@ export function createEngine(run: EngineRun): { readonly engine: Engine; readonl
       limits: run.limits,
     },
     clock,
+    targets: run.targets ?? targetRuleOf('lockstep'),
+    conversion: run.conversion ?? conversionOf('none'),
     tradeFrom: run.tradeFrom ?? -Infinity,
     warmUp: run.warmUp ?? 'all',
     firstTime: run.firstTime ?? firstOpen(run.series),

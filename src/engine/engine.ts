@@ -12,7 +12,7 @@ import type { Instrument } from '../model/instrument.ts'
 import { cancelNames, type RefusalReason } from '../model/order.ts'
 import { O_OWNER, SLOT_WIDTH, type Orders } from '../model/orders.ts'
 import type { InputTap, RunEnd, RunInfo, Tap, Venue, VenueFill, VenueSink } from '../model/ports.ts'
-import { formatMoment, type Timestamp } from '../model/time.ts'
+import { DAY_MS, formatMoment, type Timestamp } from '../model/time.ts'
 import type { Ledger } from '../portfolio/ledger.ts'
 import type { Marks } from '../portfolio/marks.ts'
 import type { SubLedgers } from '../portfolio/sub-ledgers.ts'
@@ -24,6 +24,7 @@ import { ALL_ROWS, type SeriesState } from '../strategy/series-state.ts'
 import { Account, type AccountSpec } from './account.ts'
 import { Agenda, type AgendaItem } from './agenda.ts'
 import { Books } from './books.ts'
+import type { OrderConversion } from './conversion.ts'
 import { forceClose } from './forced-close.ts'
 import { callMargin, type CallParts } from './margin-calls.ts'
 import { OrderDesk } from './order-desk.ts'
@@ -32,6 +33,7 @@ import { Recorder } from './recorder.ts'
 import type { SeriesSet } from './series-set.ts'
 import { Sizing } from './sizing.ts'
 import { refusalView, setUp, type SetUpStrategy } from './set-up.ts'
+import type { TargetRule } from './target-rule.ts'
 import { Timers } from './timers.ts'
 import { WarmUp, type WarmUpMode } from './warm-up.ts'
 
@@ -49,6 +51,9 @@ export interface EngineConfig {
   readonly orders: Orders
   readonly venue: EngineVenue
   readonly account: AccountSpec
+  /** How targets become quantities, and what becomes of orders that come at the wrong hour. */
+  readonly targets: TargetRule
+  readonly conversion: OrderConversion
   /** One element: where the engine keeps the time of the step, NaN before the first. */
   readonly clock: Float64Array
   /** Trading begins with the first bar that opens at or after this, epoch ms; −Infinity: as soon as everything is warm. */
@@ -150,8 +155,23 @@ export class Engine {
     const gate = new RiskGate({ orders, power, limits, instruments, venue, ledgerOf })
     const sizing = new Sizing(instruments, ledger, marks, venue)
     this.desk = new OrderDesk(
-      { instruments, orders, venue, gate, power, sizing, ledger, marks, recorder, clock },
-      (reason, id, instrument, tag) => this.hearRefusal(reason, id, instrument, tag),
+      {
+        instruments,
+        orders,
+        venue,
+        gate,
+        power,
+        sizing,
+        ledger,
+        marks,
+        recorder,
+        clock,
+        ledgerOf,
+        conversion: config.conversion,
+        targets: config.targets,
+        onlyDaily: instruments.map((_, i) => this.bases[config.set.tradedSeries[i]!]!.timeframe.ms >= DAY_MS),
+      },
+      (reason, id, instrument, tag, owner) => this.hearRefusal({ reason, id, instrument, tag, owner }),
     )
     this.hooks = this.setUpAll()
     const told = this.hooks.some((h) => h.fills.length > 0)
@@ -454,9 +474,10 @@ export class Engine {
     this.tell(slot, (hooks) => hooks.cancels.forEach((call) => call(view)))
   }
 
-  private hearRefusal(reason: RefusalReason, id: number, instrument: number, tag: number, owner = 0): void {
-    const hooks = this.hooks[owner]!
+  private hearRefusal(heard: { reason: RefusalReason; id: number; instrument: number; tag: number; owner: number }): void {
+    const hooks = this.hooks[heard.owner]!
     if (hooks.refusals.length === 0) return
+    const { reason, id, instrument, tag } = heard
     const view = refusalView(this.now(), this.config.instruments[instrument]!.id, id, reason, this.desk.tags[tag]!)
     this.news.push(() => hooks.refusals.forEach((call) => call(view)))
   }

@@ -16,7 +16,22 @@ export interface FeeSchedule {
   readonly fee: Fee
 }
 
+const leanUs = feePerShare({ amount: 0.005, minimum: 1, maxShare: 0.005, onCompletion: true })
+const leanIndia = feePerShare({ amount: 0.01, minimum: 6, onCompletion: true })
+const nothing = feeBps(0)
+
 export const feeSchedules: readonly FeeSchedule[] = [
+  {
+    name: 'lean',
+    says: 'What LEAN charges where no brokerage is chosen: shares as lean-interactive-brokers-us, Indian ones as lean-india, all else nothing.',
+    source: 'LEAN, DefaultBrokerageModel',
+    asOf: '2026-08',
+    fee: {
+      label: 'lean',
+      charge: () => 0,
+      of: ({ kind, currency }) => (kind !== 'equity' ? nothing : currency.code === 'INR' ? leanIndia : leanUs),
+    },
+  },
   {
     name: 'interactive-brokers-us',
     says: 'US shares, fixed pricing: 0.005 a share, at least 1 an order, at most 1 % of the notional; exchange and regulatory fees are not in it.',
@@ -29,14 +44,14 @@ export const feeSchedules: readonly FeeSchedule[] = [
     says: 'US shares as LEAN charges them: 0.005 a share, at least 1, at most 0.5 % of the notional, with the fill that completes the order.',
     source: 'LEAN, InteractiveBrokersFeeModel',
     asOf: '2026-08',
-    fee: feePerShare({ amount: 0.005, minimum: 1, maxShare: 0.005, onCompletion: true }),
+    fee: leanUs,
   },
   {
     name: 'lean-india',
     says: 'Indian shares as LEAN charges them: 0.01 a share, at least 6, with the fill that completes the order.',
     source: 'LEAN, InteractiveBrokersFeeModel for Indian equities',
     asOf: '2026-08',
-    fee: feePerShare({ amount: 0.01, minimum: 6, onCompletion: true }),
+    fee: leanIndia,
   },
   {
     name: 'lean-coinbase',

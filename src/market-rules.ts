@@ -1,0 +1,139 @@
+/** Front doors' wiring of everything that a run says of its venue and account: names become policies, presets fill in what is not said. */
+import { conversionOf, type OrderConversion } from './engine/conversion.ts'
+import type { EngineRun } from './engine/engine-run.ts'
+import { targetRuleOf, type TargetRule } from './engine/target-rule.ts'
+import type { WarmUpMode } from './engine/warm-up.ts'
+import type { BarSeries } from './model/bars.ts'
+import type { Rates } from './portfolio/conversion.ts'
+import type { Financing } from './portfolio/financing.ts'
+import type { Interest } from './portfolio/interest.ts'
+import type { Preset } from './presets/preset.ts'
+import { presetOf } from './presets/presets.ts'
+import { withDetail } from './venue/detail.ts'
+import { feeScheduleOf } from './venue/fee-schedules.ts'
+import { sumOfFees, type Fee } from './venue/fees.ts'
+import { fillPolicyOf, type FillPolicy } from './venue/fill-policy.ts'
+import { shareOfVolume, unlimited, type Liquidity } from './venue/liquidity.ts'
+import { SimVenue } from './venue/sim-venue.ts'
+import { sumOfSlippage, type Slippage } from './venue/slippage.ts'
+
+/** What a run may say of venue and account. Where it names a preset, that fills in what is left out. */
+export interface MarketRules {
+  /** Name of a bundle of policies, such as `lean`. */
+  readonly preset?: string
+  /** Name of the fill policy; `pessimistic` unless given. */
+  readonly fill?: string
+  /** Finer bars of instruments of the run: what happens inside a bar is then read off them. */
+  readonly detail?: BarSeries | readonly BarSeries[]
+  readonly fees?: Fee | readonly Fee[]
+  readonly slippage?: Slippage | readonly Slippage[]
+  /** How much of an order a bar can fill; all of it unless given. */
+  readonly liquidity?: Liquidity
+  /** Time that orders and cancels take to arrive; 0 unless given. */
+  readonly latencyMs?: number
+  readonly account?: AccountRules
+  /** How targets become quantities: a name (`lockstep`), or a rule. */
+  readonly sizing?: string | TargetRule
+  /** What becomes of orders that come at the wrong hour: a name (`none`), or a rule. */
+  readonly conversion?: string | OrderConversion
+  /** Whether trading waits for all indicators (`all`), each handler for those of its own series, or nobody for any. */
+  readonly warmUp?: WarmUpMode
+}
+
+export interface AccountRules {
+  /** Code of its currency; the first instrument's unless given. */
+  readonly currency?: string
+  /** Money of the account for one unit of a currency that no instrument of the run converts. */
+  readonly rates?: Rates
+  /** Name of the margin rule, `leverage` unless given; and whether open orders reserve margin, the rule's own way unless given. */
+  readonly margin?: string
+  readonly reserve?: boolean
+  /** Name of the rule that closes positions for want of margin; `none` unless given. */
+  readonly liquidation?: string
+  readonly financing?: Financing | readonly Financing[]
+  readonly interest?: Interest | readonly Interest[]
+}
+
+/** What an engine is made with. */
+export interface WiredRules {
+  readonly series: readonly BarSeries[]
+  readonly fee: Fee
+  readonly slippage: Slippage
+  readonly run: Pick<
+    EngineRun,
+    | 'venue'
+    | 'targets'
+    | 'conversion'
+    | 'warmUp'
+    | 'margin'
+    | 'reserve'
+    | 'liquidation'
+    | 'currency'
+    | 'otherCurrencies'
+    | 'rates'
+    | 'financing'
+    | 'interest'
+  >
+}
+
+/** @throws LockstepError E_CONFIG with the nearest name */
+export function wireRules(rules: MarketRules, data: readonly BarSeries[]): WiredRules {
+  const preset = rules.preset === undefined ? null : presetOf(rules.preset)
+  const series = data.map((s) => withLeverage(s, preset))
+  const fees = rules.fees === undefined ? presetFees(preset) : list(rules.fees)
+  const fee = sumOfFees(fees)
+  const slippage = sumOfSlippage(list(rules.slippage))
+  const { account = {}, sizing = preset?.sizing ?? 'lockstep', conversion = preset?.conversion ?? 'none' } = rules
+  const { latencyMs = 0, liquidity = preset?.volumeLimit === undefined ? unlimited : shareOfVolume(preset.volumeLimit) } = rules
+  const policy = policyOf(rules, preset)
+  return {
+    series,
+    fee,
+    slippage,
+    run: {
+      venue: (instruments, orders) => {
+        const feeds = instruments.map((i) => finestOf(series, i.id))
+        return new SimVenue({ instruments, orders, policy, fee, slippage, liquidity, latencyMs, feeds })
+      },
+      targets: typeof sizing === 'string' ? targetRuleOf(sizing) : sizing,
+      conversion: typeof conversion === 'string' ? conversionOf(conversion) : conversion,
+      warmUp: rules.warmUp ?? preset?.warmUp ?? 'all',
+      margin: account.margin ?? preset?.margin ?? 'leverage',
+      ...(account.reserve !== undefined && { reserve: account.reserve }),
+      liquidation: account.liquidation ?? preset?.liquidation ?? 'none',
+      ...(account.currency !== undefined && { currency: account.currency }),
+      otherCurrencies: fees.flatMap((f) => (f.paidIn === undefined || f.paidIn === 'quote' || f.paidIn === 'base' ? [] : [f.paidIn])),
+      rates: account.rates ?? {},
+      financing: list(account.financing),
+      interest: list(account.interest),
+    },
+  }
+}
+
+function policyOf(rules: MarketRules, preset: Preset | null): FillPolicy {
+  const policy = fillPolicyOf(rules.fill ?? preset?.fill ?? 'pessimistic')
+  return rules.detail === undefined ? policy : withDetail(policy, list(rules.detail))
+}
+
+function presetFees(preset: Preset | null): readonly Fee[] {
+  return preset?.feeSchedule === undefined ? [] : [feeScheduleOf(preset.feeSchedule).fee]
+}
+
+/** An instrument that names no leverage gets the preset's for its kind. */
+function withLeverage(series: BarSeries, preset: Preset | null): BarSeries {
+  const { instrument } = series
+  const leverage = preset?.leverage?.[instrument.kind ?? 'other']
+  if (leverage === undefined || instrument.leverage !== undefined) return series
+  return { ...series, instrument: { ...instrument, leverage } }
+}
+
+/** The series that an instrument's orders are matched against. */
+function finestOf(series: readonly BarSeries[], id: string): BarSeries | null {
+  return series
+    .filter((s) => s.instrument.id === id)
+    .reduce<BarSeries | null>((a, b) => (a !== null && a.timeframe.ms <= b.timeframe.ms ? a : b), null)
+}
+
+export function list<T>(given: T | readonly T[] | undefined): readonly T[] {
+  return given === undefined ? [] : Array.isArray(given) ? (given as readonly T[]) : [given as T]
+}

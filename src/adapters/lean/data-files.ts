@@ -1,5 +1,5 @@
 /** Which zip files of a LEAN folder hold a request's rows, and which entry of each. */
-import { readdir, readFile, stat } from 'node:fs/promises'
+import { readFile, stat } from 'node:fs/promises'
 import { join } from 'node:path'
 import { LockstepError } from '../../base/error.ts'
 import { didYouMean } from '../../base/nearest-name.ts'
@@ -7,7 +7,7 @@ import { diskFault } from '../../catalog/disk.ts'
 import type { LeanPlan, PrintKind } from './lean-request.ts'
 import { planName } from './lean-request.ts'
 import type { TickerSpan } from './map-file.ts'
-import { dayDate, parseDay } from './small-file.ts'
+import { dayDate, namesIn, parseDay } from './small-file.ts'
 import { readZip, type ZipEntry } from './zip.ts'
 
 /** A zip on disk; `day` is its date, null for a file that holds all dates. */
@@ -97,17 +97,6 @@ export function pickEntry(
     'E_DATA_FORMAT',
     `expected rows${contract === null ? '' : ` of contract ${contract}`} in ${path}, it has ${names.join(', ') || 'no .csv entry'}`,
     contract === null ? 'Take the file from LEAN again.' : 'Name one of the contracts that are there.',
-  )
-}
-
-/** Names in a folder; null when there is none. */
-export async function namesIn(folder: string): Promise<string[] | null> {
-  return readdir(folder).then(
-    (names) => names.toSorted(),
-    (cause: NodeJS.ErrnoException) => {
-      if (cause.code === 'ENOENT' || cause.code === 'ENOTDIR') return null
-      throw diskFault('read', folder, cause)
-    },
   )
 }
 

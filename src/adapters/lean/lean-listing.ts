@@ -1,9 +1,8 @@
 /** What a LEAN data folder holds, told from the names of its files. */
 import { join } from 'node:path'
 import { LockstepError } from '../../base/error.ts'
-import { namesIn } from './data-files.ts'
 import { leanResolutions, leanTypes, type LeanResolution, type LeanType, type PrintKind } from './lean-request.ts'
-import { dayDate, parseDay } from './small-file.ts'
+import { dayDate, namesIn, parseDay } from './small-file.ts'
 
 /** One symbol at one resolution. */
 export interface LeanListing {

@@ -1,8 +1,7 @@
 /** Map files: which ticker a company's shares traded under, by date, from their first to their last day. */
-import { readdir } from 'node:fs/promises'
 import { join } from 'node:path'
 import { LockstepError } from '../../base/error.ts'
-import { parseDay, readTextIfThere } from './small-file.ts'
+import { namesIn, parseDay, readTextIfThere } from './small-file.ts'
 
 /** Rows of a map file; each ticker holds up to and including its day, days counted from 1970. */
 export interface MapFile {
@@ -36,7 +35,7 @@ export async function findMapFile(folder: string, ticker: string): Promise<MapFi
   const wanted = ticker.toLowerCase()
   const own = await readMapFile(folder, wanted)
   if (own?.rows.at(-1)?.ticker === wanted && own.last === Infinity) return own
-  const names = await readdir(folder).catch(() => [])
+  const names = (await namesIn(folder)) ?? []
   if (names.length > FILES_MAX)
     throw new LockstepError(
       'E_LIMIT',

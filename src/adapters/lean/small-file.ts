@@ -1,5 +1,5 @@
-/** The small text files of a LEAN folder, read whole: their days and their size. */
-import { readFile, stat } from 'node:fs/promises'
+/** The small text files of a LEAN folder, read whole, the names in its folders and the days in both. */
+import { readdir, readFile, stat } from 'node:fs/promises'
 import { LockstepError } from '../../base/error.ts'
 import { daysInMonth, daysSinceEpoch } from '../../catalog/csv-bytes.ts'
 import { diskFault } from '../../catalog/disk.ts'
@@ -23,6 +23,17 @@ export async function readTextIfThere(path: string): Promise<string | null> {
     if (code === 'ENOENT' || code === 'ENOTDIR') return null
     throw diskFault('read', path, cause)
   }
+}
+
+/** Names in a folder; null when there is none. */
+export async function namesIn(folder: string): Promise<string[] | null> {
+  return readdir(folder).then(
+    (names) => names.toSorted(),
+    (cause: NodeJS.ErrnoException) => {
+      if (cause.code === 'ENOENT' || cause.code === 'ENOTDIR') return null
+      throw diskFault('read', folder, cause)
+    },
+  )
 }
 
 /** `20131007` or `2013-10-07` as days since 1970; NaN when it is no date. */

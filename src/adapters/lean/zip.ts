@@ -1,7 +1,8 @@
 /**
  * Just enough of a zip reader for archives of one or a few text files: the directory at the end, stored and deflated
  * entries, 64-bit records (LEAN's own writer always uses them), checksums. An archive is an input from outside, so sizes and ratios are capped before anything is inflated, and what is
- * damaged, encrypted or of a newer kind is refused. Nothing is ever written to a disk. Format: PKWARE's APPNOTE.TXT.
+ * damaged, encrypted or of a newer kind is refused. Nothing is ever written to a disk. Our own because the
+ * small libraries for this do not check checksums, and a price with a flipped bit is worse than none. Format: PKWARE's APPNOTE.TXT.
  */
 import { crc32, inflateRawSync } from 'node:zlib'
 import { LockstepError } from '../../base/error.ts'

@@ -29,21 +29,25 @@ export class Resampler {
   /** Takes base rows [from, to). */
   take(from: number, to: number): void {
     const { span } = this
-    const { columns, mask } = this.base
+    const { columns, closes, mask, timeframe } = this.base
+    const fixedMs = closes === null && timeframe.months === 0 ? timeframe.ms : -1
+    let end = span[SPAN_END]!
     for (let row = from; row < to; row++) {
       const at = row & mask
       const time = columns.time[at]!
-      const close = this.base.closeOf(row)
+      const close = fixedMs < 0 ? this.base.closeOf(row) : time + fixedMs
       // A bar that closes when this bucket is over for certain is no part of it, and shows that it is over.
-      if (this.open && (time >= span[SPAN_END]! || (close > span[SPAN_END]! && close > this.overAt())))
-        this.finish(Math.min(this.overAt(), close))
-      if ((!this.open || time >= span[SPAN_UNTIL]!) && !this.enter(time, close, columns.open[at]!)) continue
+      if (this.open && (time >= end || (close > end && close > this.overAt()))) this.finish(Math.min(this.overAt(), close))
+      if (!this.open || time >= span[SPAN_UNTIL]!) {
+        if (!this.enter(time, close, columns.open[at]!)) continue
+        end = span[SPAN_END]!
+      }
       if (columns.high[at]! > this.high) this.high = columns.high[at]!
       if (columns.low[at]! < this.low) this.low = columns.low[at]!
       this.last = columns.close[at]!
       this.volume += columns.volume[at]!
       this.lastClose = close
-      if (close >= span[SPAN_END]!) this.finish(close)
+      if (close >= end) this.finish(close)
     }
   }
 

@@ -269,7 +269,6 @@ export class OrderDesk implements Desk {
   private cancelAll(instrument: number, owner: number): void {
     const { venue, orders } = this.core
     for (const slot of venue.openSlots(instrument)) {
-      // Cancelling one order may end another: only what is still there is asked about.
       if (orders.slots[slot * SLOT_WIDTH + O_OWNER] === owner) venue.askCancel(slot)
     }
   }

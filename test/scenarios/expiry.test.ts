@@ -97,7 +97,7 @@ test('cancelling what is not open is refused', () =>
   check(`
   | open high low close | do           | then
   | 100  100  100 100   | buy 1        |
-  | 100  100  100 100   | cancel last  | fill buy 1 @ 100; refused UNKNOWN_ORDER    it has filled
+  | 100  100  100 100   | cancel last  | fill buy 1 @ 100; refused FINISHED_ORDER    it has filled
   | 100  100  100 100   | cancel 999   | refused UNKNOWN_ORDER
 `))
 

@@ -1,8 +1,10 @@
 /** A table's options as a run takes them: `cash 1000`, `policy touch`, `kind forex`, `fee 10 bps`, `fee 0.5 per share min 2`, `slippage 1 ticks`, `no shorts`. */
 import { allocateBars, type BarSeries, type Quotes } from '../../src/model/bars.ts'
-import type { Instrument } from '../../src/model/instrument.ts'
+import type { Instrument, InstrumentTerms } from '../../src/model/instrument.ts'
+import { parseTimeframe } from '../../src/model/timeframe.ts'
 import { createLimits, type Limits } from '../../src/risk/limits.ts'
 import { feeBps, feePerOrder, feePerShare, sumOfFees, type Fee } from '../../src/venue/fees.ts'
+import { shareOfVolume, type Liquidity } from '../../src/venue/liquidity.ts'
 import { slippageBps, slippageTicks, sumOfSlippage, type Slippage } from '../../src/venue/slippage.ts'
 import { optionOf, type Table, type TableBar } from './table.ts'
 
@@ -41,6 +43,28 @@ export function slippageOf(options: readonly string[]): Slippage {
       return m[2] === 'bps' ? slippageBps(Number(m[1])) : slippageTicks(Number(m[1]))
     }),
   )
+}
+
+/** `latency 30s`: how long requests take to arrive. */
+export function latencyOf(options: readonly string[]): number {
+  const given = optionOf(options, 'latency')
+  return given === undefined ? 0 : parseTimeframe(given).ms
+}
+
+/** `volume limit 50%`: the share of a bar's volume that may fill. */
+export function liquidityOf(options: readonly string[]): { liquidity?: Liquidity } {
+  const given = optionOf(options, 'volume limit')
+  return given === undefined ? {} : { liquidity: shareOfVolume(Number(given.replace('%', '')) / 100) }
+}
+
+/** `min notional 100`, `min qty 2`, `band 10%`: what the venue takes. */
+export function termsOf(options: readonly string[]): InstrumentTerms {
+  const [notional, qty, band] = [optionOf(options, 'min notional'), optionOf(options, 'min qty'), optionOf(options, 'band')]
+  return {
+    ...(notional !== undefined && { minNotional: Number(notional) }),
+    ...(qty !== undefined && { minQty: Number(qty) }),
+    ...(band !== undefined && { priceBand: Number(band.replace('%', '')) / 100 }),
+  }
 }
 
 /** The bars of one market; each has a volume of 1 unless its table says another. */

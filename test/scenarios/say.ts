@@ -4,7 +4,7 @@ import { cancelNames, orderTypes, refusalNames, ROLE_STOP, ROLE_TARGET } from '.
 import * as R from '../../src/model/record.ts'
 import { formatMoment, type Timestamp } from '../../src/model/time.ts'
 
-/** `fill buy 1 @ 103`, `cancel target 1 SIBLING_FILLED`, `refused WRONG_SIDE`, and orders and trips for tables that show them. */
+/** `fill buy 1 @ 103`, `cancel target 1 SIBLING_FILLED`, `amended stop-loss 2 97` with what is left of it, `refused WRONG_SIDE`, and orders and trips for tables that show them. */
 export function say(records: Float64Array, at: number, instruments: readonly Instrument[]): string {
   const field = (name: number): number => records[at + name]!
   const i = instruments[field(R.INSTRUMENT)]!
@@ -18,6 +18,8 @@ export function say(records: Float64Array, at: number, instruments: readonly Ins
       return `${name}cancel ${leg(field(R.CANCEL_ROLE)) ?? side} ${qty} ${cancelNames[field(R.CANCEL_REASON)]!}`
     case R.REFUSAL:
       return `${name}refused ${refusalNames[field(R.REFUSAL_REASON)]!}`
+    case R.AMEND:
+      return `${name}amended ${leg(field(R.ORDER_ROLE)) ?? side} ${qty}${field(R.ORDER_LEVEL) === 0 ? '' : ` ${priceOf(i, field(R.ORDER_LEVEL))}`}`
     case R.ORDER: {
       const level = field(R.ORDER_LEVEL) === 0 ? '' : ` ${priceOf(i, field(R.ORDER_LEVEL))}`
       const expires = field(R.ORDER_EXPIRES) === 0 ? '' : ` until ${formatMoment(field(R.ORDER_EXPIRES) as Timestamp)}`

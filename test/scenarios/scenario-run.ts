@@ -1,10 +1,12 @@
 /** One run of a table: a strategy that asks what the table asks, and a tap that notes what happens, in a table's words. */
+import { conversionOf } from '../../src/engine/conversion.ts'
 import { createEngine } from '../../src/engine/engine-run.ts'
 import type { Engine } from '../../src/engine/engine.ts'
+import { targetRuleOf } from '../../src/engine/target-rule.ts'
 import { createInstrument, moneyOf, qtyOf, type Instrument, type InstrumentKind } from '../../src/model/instrument.ts'
-import { refusalNames, ROLE_CLOSE, ROLE_ENTRY, type OrderId } from '../../src/model/order.ts'
+import type { OrderId } from '../../src/model/order.ts'
 import type { Tap, VenueSink } from '../../src/model/ports.ts'
-import { KIND, ORDER, ORDER_ROLE, RECORD_WIDTH, REFUSAL, REFUSAL_REASON, ROUND_TRIP } from '../../src/model/record.ts'
+import { ID, KIND, ORDER, RECORD_WIDTH, REFUSAL, ROUND_TRIP } from '../../src/model/record.ts'
 import type { Timestamp } from '../../src/model/time.ts'
 import { sma } from '../../src/strategy/indicator-lines.ts'
 import type { Market } from '../../src/strategy/market.ts'
@@ -14,7 +16,7 @@ import { withDetail } from '../../src/venue/detail.ts'
 import { fillPolicyOf } from '../../src/venue/fill-policy.ts'
 import { SimVenue } from '../../src/venue/sim-venue.ts'
 import { ask } from './ask.ts'
-import { feeOf, finerOf, limitsOf, numberOf, seriesOf, slippageOf } from './options.ts'
+import { feeOf, finerOf, latencyOf, limitsOf, liquidityOf, numberOf, seriesOf, slippageOf, termsOf } from './options.ts'
 import { say } from './say.ts'
 import { optionOf, timeOf, type Table } from './table.ts'
 
@@ -52,14 +54,15 @@ export class ScenarioRun {
   private began = false
   private ending = false
   /** Requests of the step that must each end as an order or a refusal. */
-  private unanswered = 0
+  private readonly unanswered = new Set<number>()
+  private setup: Setup<object> | undefined
 
   constructor(table: Table) {
     this.table = table
     const { options } = table
     const sizes = { tick: numberOf(options, 'tick', 1), lot: numberOf(options, 'lot', 1), multiplier: numberOf(options, 'multiplier', 1) }
     const kind = optionOf(options, 'kind') as InstrumentKind | undefined
-    const terms = { ...sizes, calendar: optionOf(options, 'calendar') ?? '24/7', ...(kind !== undefined && { kind }) }
+    const terms = { ...sizes, ...termsOf(options), calendar: optionOf(options, 'calendar') ?? '24/7', ...(kind !== undefined && { kind }) }
     this.instruments = [...new Set(table.bars.map((b) => b.market))].map((id) => createInstrument({ id, ...terms }))
     const series = this.instruments.map((i) => seriesOf(table, i))
     this.engine = createEngine({
@@ -74,11 +77,22 @@ export class ScenarioRun {
       seed: 1,
       taps: [this.tap()],
       inputs: null,
+      targets: targetRuleOf(optionOf(options, 'sizing') ?? 'lockstep'),
+      conversion: conversionOf(optionOf(options, 'conversion') ?? 'none'),
       venue: (instruments, orders) => {
         const named = fillPolicyOf(optionOf(options, 'policy') ?? 'pessimistic')
         const finer = instruments.map((i) => finerOf(table, i))
         const policy = table.finer.length === 0 ? named : withDetail(named, finer)
-        this.venue = new HeardVenue({ instruments, orders, policy, fee: feeOf(options), slippage: slippageOf(options), feeds: series })
+        this.venue = new HeardVenue({
+          instruments,
+          orders,
+          policy,
+          fee: feeOf(options),
+          slippage: slippageOf(options),
+          feeds: series,
+          latencyMs: latencyOf(options),
+          ...liquidityOf(options),
+        })
         return this.venue
       },
     }).engine
@@ -92,6 +106,7 @@ export class ScenarioRun {
   }
 
   private setUp(setup: Setup<object>): void {
+    this.setup = setup
     const { options } = this.table
     for (const { id } of this.instruments) this.markets.set(id, setup.market(id))
     const first = setup.market(this.instruments[0]!.id)
@@ -125,10 +140,10 @@ export class ScenarioRun {
       if (this.said.has(asked)) continue
       this.said.add(asked)
       const [, other, words = ''] = /^(?:(\w+): )?(.*)$/.exec(asked.text) ?? []
-      const id = ask(this.markets.get(other ?? asked.market)!, words, this.last)
-      if (id === undefined) continue
-      this.unanswered++
-      this.last = id
+      const market = this.markets.get(other ?? asked.market)!
+      const ids = ask({ setup: this.setup!, markets: this.markets, market, last: this.last }, words)
+      for (const id of ids) this.unanswered.add(id)
+      this.last = ids.at(-1) ?? this.last
     }
   }
 
@@ -139,10 +154,12 @@ export class ScenarioRun {
         const happened = this.seen.splice(0)
         for (let k = 0; k < recordCount; k++) {
           const at = k * RECORD_WIDTH
-          if (isAnswer(records, at)) this.unanswered--
+          const kind = records[at + KIND]
+          if (kind === ORDER || kind === REFUSAL) this.unanswered.delete(records[at + ID]!)
           if (this.isShown(records[at + KIND]!)) happened.push(say(records, at, this.instruments))
         }
-        if (this.unanswered !== 0) happened.push(`${this.unanswered} requests too few answered`)
+        for (const id of this.unanswered) happened.push(`request ${id} is not answered`)
+        this.unanswered.clear()
         if (this.venue?.ambiguousHeard === true) {
           happened.push('ambiguous')
           this.venue.ambiguousHeard = false
@@ -168,11 +185,4 @@ export class ScenarioRun {
       ...positions,
     ])
   }
-}
-
-/** True for the record that ends a request to buy, sell or close: an order of the strategy's own, or a refusal. */
-function isAnswer(records: Float64Array, at: number): boolean {
-  const role = records[at + ORDER_ROLE]!
-  if (records[at + KIND] === ORDER) return role === ROLE_ENTRY || role === ROLE_CLOSE
-  return records[at + KIND] === REFUSAL && refusalNames[records[at + REFUSAL_REASON]!] !== 'UNKNOWN_ORDER'
 }

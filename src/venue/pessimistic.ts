@@ -148,11 +148,13 @@ function followBar(book: Book, bar: BarTicks): void {
     const newborn = !Number.isNaN(book.slots[at + O_RANGE_LOW]!)
     const low = newborn ? book.slots[at + O_RANGE_LOW]! : bar.low
     const high = newborn ? book.slots[at + O_RANGE_HIGH]! : bar.high
-    follow(book, slot, book.slots[at + O_SIDE]! > 0 ? low : high)
+    const isBuy = book.slots[at + O_SIDE]! > 0
+    const other = isBuy ? bar.high : bar.low
+    follow(book, slot, isBuy ? low : high)
     const level = levelOf(book.slots, at)
     if (touches(book.slots, at, bar.close, bar.close))
       book.fill(slot, level, FILL_INSIDE, Math.min(level, bar.close), Math.max(level, bar.close))
-    else if (touches(book.slots, at, bar.low, bar.high)) book.ambiguous()
+    else if (touches(book.slots, at, bar.low, bar.high) && other !== bar.open) book.ambiguous()
   }
 }
 

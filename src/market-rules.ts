@@ -1,4 +1,5 @@
 /** Front doors' wiring of everything that a run says of its venue and account: names become policies, presets fill in what is not said. */
+import { LockstepError } from './base/error.ts'
 import { conversionOf, type OrderConversion } from './engine/conversion.ts'
 import type { EngineRun } from './engine/engine-run.ts'
 import { targetRuleOf, type TargetRule } from './engine/target-rule.ts'
@@ -13,8 +14,8 @@ import { withDetail } from './venue/detail.ts'
 import { feeScheduleOf } from './venue/fee-schedules.ts'
 import { sumOfFees, type Fee } from './venue/fees.ts'
 import { fillPolicyOf, type FillPolicy } from './venue/fill-policy.ts'
-import { shareOfVolume, unlimited, type Liquidity } from './venue/liquidity.ts'
-import { SimVenue } from './venue/sim-venue.ts'
+import { shareOfVolume, type Liquidity } from './venue/liquidity.ts'
+import { SimVenue, type SimVenueConfig } from './venue/sim-venue.ts'
 import { sumOfSlippage, type Slippage } from './venue/slippage.ts'
 
 /** What a run may say of venue and account. Where it names a preset, that fills in what is left out. */
@@ -84,7 +85,7 @@ export function wireRules(rules: MarketRules, data: readonly BarSeries[]): Wired
   const fee = sumOfFees(fees)
   const slippage = sumOfSlippage(list(rules.slippage))
   const { account = {}, sizing = preset?.sizing ?? 'lockstep', conversion = preset?.conversion ?? 'none' } = rules
-  const { latencyMs = 0, liquidity = preset?.volumeLimit === undefined ? unlimited : shareOfVolume(preset.volumeLimit) } = rules
+  const execution = executionOf(rules, preset)
   const policy = policyOf(rules, preset)
   return {
     series,
@@ -93,7 +94,7 @@ export function wireRules(rules: MarketRules, data: readonly BarSeries[]): Wired
     run: {
       venue: (instruments, orders) => {
         const feeds = instruments.map((i) => finestOf(series, i.id))
-        return new SimVenue({ instruments, orders, policy, fee, slippage, liquidity, latencyMs, feeds })
+        return new SimVenue({ instruments, orders, policy, fee, slippage, feeds, ...execution })
       },
       targets: typeof sizing === 'string' ? targetRuleOf(sizing) : sizing,
       conversion: typeof conversion === 'string' ? conversionOf(conversion) : conversion,
@@ -108,6 +109,19 @@ export function wireRules(rules: MarketRules, data: readonly BarSeries[]): Wired
       interest: list(account.interest),
     },
   }
+}
+
+/** What limits and delays fills; what a run does not use is not named in its manifest. */
+function executionOf(rules: MarketRules, preset: Preset | null): Pick<SimVenueConfig, 'liquidity' | 'latencyMs'> {
+  const { latencyMs = 0, liquidity = preset?.volumeLimit === undefined ? null : shareOfVolume(preset.volumeLimit) } = rules
+  if (!Number.isSafeInteger(latencyMs) || latencyMs < 0) {
+    throw new LockstepError(
+      'E_CONFIG',
+      `expected a latency in whole milliseconds of at least 0, was ${latencyMs}`,
+      'A quarter of a second is latencyMs: 250.',
+    )
+  }
+  return { latencyMs, ...(liquidity !== null && { liquidity }) }
 }
 
 function policyOf(rules: MarketRules, preset: Preset | null): FillPolicy {

@@ -75,6 +75,10 @@ test('a config that went through JSON gives the same run', () => {
     ],
     volumeLimit: 0.5,
     latencyMs: 250,
+    borrowRate: 0.03,
+    cashRate: 0.02,
+    debitRate: 0.06,
+    fundingRate: 0.0001,
   }
   const run = (set: RunConfig): string => JSON.stringify(backtest(smaCross, { ...optionsOf(set), data: wave(), full: true }))
   const given: RunConfig = { ...config, costs }

@@ -4,6 +4,8 @@ import type { WarmUpMode } from './engine/warm-up.ts'
 import type { AccountRules } from './market-rules.ts'
 import type { ParamValue } from './model/ports.ts'
 import { epochMs } from './model/time.ts'
+import { borrow, funding } from './portfolio/financing.ts'
+import { interest } from './portfolio/interest.ts'
 import type { Limits } from './risk/limits.ts'
 import { feeScheduleOf } from './venue/fee-schedules.ts'
 import { feeBps, feePerOrder, feePerShare, type Fee } from './venue/fees.ts'
@@ -58,7 +60,7 @@ export interface Costs {
   readonly slippageTicks?: number
   /** Share of the spread that is quoted. */
   readonly slippageSpread?: number
-  /** Impact by the square of the share of volume, as \`slippageVolumeShare\` has it, and by its root. */
+  /** Impact by the square of the share of volume, as `slippageVolumeShare` has it, and by its root. */
   readonly slippageVolume?: number
   readonly slippageRoot?: number
   readonly slippageDepth?: readonly DepthStep[]
@@ -66,12 +68,19 @@ export interface Costs {
   readonly volumeLimit?: number
   /** Time that orders and cancels take to arrive. */
   readonly latencyMs?: number
+  /** Fractions a year: of the value of shorts, of cash, and of what is borrowed. */
+  readonly borrowRate?: number
+  readonly cashRate?: number
+  readonly debitRate?: number
+  /** Fraction of the value that longs pay to shorts every eight hours. */
+  readonly fundingRate?: number
 }
 
 /** The options of a backtest that a config stands for; data and listeners are the caller's. @throws LockstepError E_CONFIG */
 export function optionsOf(config: RunConfig): Omit<BacktestOptions, 'data'> {
   const { params, cash, costs, limits, from, to, seed, preset, fill, account, sizing, conversion, warmUp } = config
   const fees = feesOf(costs)
+  const carry = carryOf(costs)
   return {
     params,
     cash,
@@ -81,7 +90,7 @@ export function optionsOf(config: RunConfig): Omit<BacktestOptions, 'data'> {
     ...executionOf(costs),
     ...(preset !== undefined && { preset }),
     ...(fill !== undefined && { fill }),
-    ...(account !== undefined && { account }),
+    ...((account !== undefined || carry !== null) && { account: { ...account, ...carry } }),
     ...(sizing !== undefined && { sizing }),
     ...(conversion !== undefined && { conversion }),
     ...(warmUp !== undefined && { warmUp }),
@@ -124,5 +133,17 @@ export function executionOf({ volumeLimit, latencyMs }: Costs): { readonly liqui
   return {
     ...(volumeLimit !== undefined && { liquidity: shareOfVolume(volumeLimit) }),
     ...(latencyMs !== undefined && { latencyMs }),
+  }
+}
+
+/** What holding positions and cash costs and brings; null for nothing. @throws LockstepError E_CONFIG */
+function carryOf({ borrowRate, fundingRate, cashRate, debitRate }: Costs): Pick<AccountRules, 'financing' | 'interest'> | null {
+  if ([borrowRate, fundingRate, cashRate, debitRate].every((rate) => rate === undefined)) return null
+  return {
+    financing: [
+      ...(borrowRate === undefined ? [] : [borrow({ rate: borrowRate })]),
+      ...(fundingRate === undefined ? [] : [funding({ rate: fundingRate })]),
+    ],
+    interest: (cashRate ?? debitRate) === undefined ? [] : [interest({ credit: cashRate ?? 0, debit: debitRate ?? 0 })],
   }
 }

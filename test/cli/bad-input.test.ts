@@ -97,6 +97,7 @@ const cases: readonly Case[] = [
   ['depth without ticks', withFlags('--slippage-depth', '0.1'), 'E_USAGE', 2, /share:ticks pairs, was "0.1"/],
   ['depth out of order', withFlags('--slippage-depth', '0.2:1,0.1:2'), 'E_CONFIG', 2, /rising shares above 0, was 0.1/],
   ['more than all the volume', withFlags('--volume-limit', '25'), 'E_CONFIG', 2, /share of volume above 0 and at most 1, was 25/],
+  ['a debit that earns', withFlags('--debit-rate', '-0.1'), 'E_CONFIG', 2, /rate on debit between 0 and 10, was -0.1/],
   ['a latency into the past', withFlags('--latency', '-1'), 'E_USAGE', 2, /whole milliseconds of at least 0, was -1/],
   ['a day that does not exist', withFlags('--range', '20200231-'), 'E_USAGE', 2, /--range as two days/],
   ['a range that ends before it begins', withFlags('--range', '20200101-20190101'), 'E_USAGE', 2, /begin before it ends/],

@@ -21,6 +21,10 @@ export interface CostFlags {
   readonly slippageDepth?: string
   readonly volumeLimit?: string
   readonly latency?: string
+  readonly borrowRate?: string
+  readonly cashRate?: string
+  readonly debitRate?: string
+  readonly fundingRate?: string
 }
 
 export function addCostFlags(command: Command): Command {
@@ -41,6 +45,10 @@ export function addCostFlags(command: Command): Command {
     .option('--slippage-depth <steps>', "ticks by share of the bar's volume, likewise: 0.01:0,0.1:2")
     .option('--volume-limit <share>', "of each bar's volume that orders may take: 0.25; what is left waits")
     .option('--latency <ms>', 'time that orders and cancels take to arrive')
+    .option('--borrow-rate <fraction>', 'a year, of the value of shorts: 0.03 is 3 %')
+    .option('--cash-rate <fraction>', 'a year, that cash earns')
+    .option('--debit-rate <fraction>', 'a year, that borrowed cash costs')
+    .option('--funding-rate <fraction>', 'every eight hours, of the value of positions, from longs to shorts')
 }
 
 /** @throws UsageFault naming the flag */
@@ -62,6 +70,10 @@ export function readCosts(flags: CostFlags): Costs {
     slippageDepth: flags.slippageDepth === undefined ? undefined : readDepth(flags.slippageDepth),
     volumeLimit: number('--volume-limit', flags.volumeLimit),
     latencyMs: flags.latency === undefined ? undefined : readLatency(flags.latency),
+    borrowRate: number('--borrow-rate', flags.borrowRate),
+    cashRate: number('--cash-rate', flags.cashRate),
+    debitRate: number('--debit-rate', flags.debitRate),
+    fundingRate: number('--funding-rate', flags.fundingRate),
   }
   checkCompany(flags)
   return Object.fromEntries(Object.entries(costs).filter(([, value]) => value !== undefined))

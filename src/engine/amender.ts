@@ -29,7 +29,7 @@ import {
 } from '../model/orders.ts'
 import type { Amendment } from '../model/ports.ts'
 import { trailingTick } from '../model/trailing.ts'
-import { reasonOf, referenceTicks } from '../risk/risk-gate.ts'
+import { reasonOf } from '../risk/risk-gate.ts'
 import {
   ABSENT,
   D_BARS,
@@ -81,7 +81,6 @@ export class Amender {
       return this.core.refuse(reason, { id: q[at + 1]!, instrument, owner, tag: 0, order: q[d + D_ORDER]! })
     }
     this.core.venue.amend(slot, this.change)
-    this.reserveAnew(slot, q[d + D_ORDER]!)
   }
 
   /** What is wrong with the request itself. */
@@ -141,23 +140,12 @@ export class Amender {
     this.before.set(s.subarray(at, at + SLOT_WIDTH))
     s[at + O_DECISION] = this.writer.decisionTicks(s[at + O_INSTRUMENT]!)
     applyAmendment(s, at, this.change)
+    // What it keeps itself is there for it.
+    this.core.power.release(slot)
     const verdict = this.core.gate.reviewAmended(at, s[at + O_LOTS]! > lots)
     s.set(this.before, at)
+    this.core.gate.hold(slot)
     return verdict === null ? null : refusalNames[reasonOf(verdict)]!
-  }
-
-  /** What the order holds of the account's margin follows it. */
-  private reserveAnew(slot: number, id: number): void {
-    const { power, orders, venue } = this.core
-    if (venue.find(id) !== slot) return
-    const s = orders.slots
-    const at = slot * SLOT_WIDTH
-    power.release(slot)
-    power.reserve(
-      slot,
-      { instrument: s[at + O_INSTRUMENT]!, signed: s[at + O_SIDE]! * s[at + O_LOTS]!, ticks: referenceTicks(s, at) },
-      s[at + O_TYPE] === MARKET,
-    )
   }
 }
 

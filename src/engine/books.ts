@@ -1,7 +1,19 @@
 /** Phase 3: the venue's answers become ledger entries, round trips and records. The engine's side of the venue. */
 import { moneyOf, priceOf, qtyOf, type Instrument } from '../model/instrument.ts'
 import { cancelNames, FLAG_REDUCE_ONLY, orderRoles, ROLE_ENTRY, SELL, type OrderId } from '../model/order.ts'
-import { O_DECISION, O_FLAGS, O_ID, O_INSTRUMENT, O_LOTS, O_OWNER, O_ROLE, O_SIDE, O_TAG, SLOT_WIDTH, type Orders } from '../model/orders.ts'
+import {
+  O_DECISION,
+  O_FLAGS,
+  O_ID,
+  O_INSTRUMENT,
+  O_LOTS,
+  O_OWNER,
+  O_ROLE,
+  O_SIDE,
+  O_TAG,
+  SLOT_WIDTH,
+  type Orders,
+} from '../model/orders.ts'
 import type { LatestBar, VenueFill, VenueSink } from '../model/ports.ts'
 import {
   AMEND,
@@ -40,6 +52,7 @@ import type { Marks } from '../portfolio/marks.ts'
 import type { SubLedgers } from '../portfolio/sub-ledgers.ts'
 import type { BookedFill, Trips } from '../portfolio/trips.ts'
 import type { BuyingPower } from '../risk/buying-power.ts'
+import type { RiskGate } from '../risk/risk-gate.ts'
 import type { CancelView, FillView } from '../strategy/views.ts'
 import type { OrderDesk } from './order-desk.ts'
 import type { Recorder } from './recorder.ts'
@@ -58,6 +71,7 @@ export interface BookParts {
   /** By owner and instrument: see `account`. */
   readonly trips: Trips
   readonly power: BuyingPower
+  readonly gate: RiskGate
   readonly recorder: Recorder
   readonly desk: OrderDesk
   readonly clock: Float64Array
@@ -68,6 +82,8 @@ export class Books implements VenueSink {
   /** Row of the traded series under way and its open in money, while the venue walks a bar. */
   row = 0
   readonly barOpen: Float64Array = new Float64Array(1)
+  /** True while the venue walks the inside of bars: nobody knows then what came first in two markets. */
+  insideBars = false
   /** Step in which the open trip of an owner and instrument began, at owner × instruments + instrument, as everything of trips. */
   readonly enteredStep: Float64Array
   /** The stretch of prices in money that came after that entry, in its own bar: low and high by owner and instrument. */
@@ -143,7 +159,7 @@ export class Books implements VenueSink {
     t.time = this.p.clock[0]!
     t.tag = s[at + O_TAG]!
     t.row = this.row
-    if (!fill.atOpen && before * signed < 0) this.keepSpent(instrument, Math.min(Math.abs(before), fill.lots), fill.ticks)
+    if (this.insideBars && before * signed < 0) this.keepSpent(instrument, Math.min(Math.abs(before), fill.lots), fill.ticks)
     if (this.p.trips.fill(t, before)) this.recordTrip(owner, instrument, s[at + O_ROLE]!)
     this.p.power.filled(fill.slot, fill.lots)
     if (s[at + O_LOTS] === 0) this.p.desk.noteEnd(fill.slot)
@@ -182,10 +198,12 @@ export class Books implements VenueSink {
   placed(slot: number): void {
     this.p.orders.slots[slot * SLOT_WIDTH + O_ID] = this.p.desk.nextId()
     this.p.desk.record(slot)
+    this.p.gate.hold(slot)
   }
 
   amended(slot: number): void {
     this.p.desk.record(slot, AMEND)
+    this.p.gate.hold(slot)
   }
 
   latest(instrument: number, bar: LatestBar): boolean {

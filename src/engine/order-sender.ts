@@ -31,7 +31,7 @@ import {
   SLOT_WIDTH,
 } from '../model/orders.ts'
 import { holdChild } from '../venue/contingency.ts'
-import { isApproved, reasonOf, referenceTicks, type Verdict } from '../risk/risk-gate.ts'
+import { isApproved, reasonOf, type Verdict } from '../risk/risk-gate.ts'
 import {
   ASK_CHILD,
   D_INSTRUMENT,
@@ -227,18 +227,9 @@ export class OrderSender {
   }
 
   private send(slot: ApprovedSlot): void {
-    const { power, venue, orders } = this.core
-    const s = orders.slots
-    const at = slot * SLOT_WIDTH
     this.core.record(slot)
-    const type = s[at + O_TYPE]!
-    const atMarket = type === MARKET || type === MARKET_ON_OPEN || type === MARKET_ON_CLOSE
-    power.reserve(
-      slot,
-      { instrument: s[at + O_INSTRUMENT]!, signed: s[at + O_SIDE]! * s[at + O_LOTS]!, ticks: referenceTicks(s, at) },
-      atMarket,
-    )
-    venue.accept(slot)
+    this.core.gate.hold(slot)
+    this.core.venue.accept(slot)
   }
 
   /** Frees what was written of rows that come to nothing, and refuses each of their requests. */

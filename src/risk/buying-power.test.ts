@@ -101,7 +101,7 @@ test.each(['cash', 'reg-t', 'futures', 'leverage'] as const)(
             if (!power.shortAllowed(instrument, signed) || !power.carries(instrument, signed, PRICE)) continue
             // Room that a sell at market makes is there once it has filled: only what is free now counts here.
             if (power.fillable(instrument, signed, PRICE, slot) < Math.abs(signed)) continue
-            power.reserve(slot, { instrument, signed, ticks: PRICE }, atMarket)
+            power.reserve(slot, { instrument, signed, ticks: PRICE, atMarket, mayOpen: true })
             open.set(slot, { instrument, signed })
           } else if (kind === 'fill' && order !== undefined) {
             const opens = ledger.lots[order.instrument]! * order.signed >= 0

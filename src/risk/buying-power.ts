@@ -35,6 +35,12 @@ export interface PricedOrder {
   readonly ticks: number
 }
 
+/** An accepted order: whether it fills whatever the price, and whether it could open a position and not only reduce one. */
+export interface OpenOrder extends PricedOrder {
+  readonly atMarket: boolean
+  readonly mayOpen: boolean
+}
+
 export class BuyingPower {
   readonly rule: MarginRule
   readonly reserves: boolean
@@ -136,16 +142,15 @@ export class BuyingPower {
 
   /**
    * An order was accepted: it reserves what it will need where the run reserves, and a market order's reductions count as done when
-   * later requests are reviewed. Each of its fills is told with `filled`, its end with `release`. Not for orders that can only
-   * reduce, unless at market.
+   * later requests are reviewed. Each of its fills is told with `filled`, its end with `release`.
    */
-  reserve(slot: number, order: PricedOrder, atMarket: boolean): void {
-    const { instrument, signed } = order
+  reserve(slot: number, order: OpenOrder): void {
+    const { instrument, signed, atMarket, mayOpen } = order
     const lots = Math.abs(signed)
     const opening = this.openingBeside(instrument, signed)
     const leaving = atMarket ? lots - opening : 0
-    if (leaving === 0 && !this.reserves) return
-    const money = this.reserves && opening > 0 ? this.unitsToOpen(order, opening) : 0
+    if (leaving === 0 && !(this.reserves && mayOpen)) return
+    const money = this.reserves && mayOpen && opening > 0 ? this.unitsToOpen(order, opening) : 0
     const currency = this.rule.ownCash === true ? this.ledger.currency[instrument]! : 0
     this.held.hold(slot, { instrument, side: signed > 0 ? 1 : -1, lots, leaving, money, currency })
   }

@@ -104,7 +104,7 @@ test.each<[MarginRuleName, keep: number]>([
 describe('open orders', () => {
   test('reserve, so that two are not approved against the same money, until they fill or end', () => {
     const power = powerOf({ rule: 'cash', feePerLot: 1 })
-    power.reserve(0, { instrument: 0, signed: 60, ticks: 99 }, false)
+    power.reserve(0, { instrument: 0, signed: 60, ticks: 99, atMarket: false, mayOpen: true })
     expect(power.reserved()).toBe(6000 * UNIT)
     expect([power.carries(1, 40, 99), power.carries(1, 41, 99)]).toEqual([true, false])
     // Its own reservation is there for the order that fills.
@@ -118,22 +118,22 @@ describe('open orders', () => {
 
   test('reserve nothing for what they reduce, but what is sold twice opens', () => {
     const power = powerOf({ rule: 'reg-t', held: [50, 0] })
-    power.reserve(0, { instrument: 0, signed: -50, ticks: 100 }, false)
+    power.reserve(0, { instrument: 0, signed: -50, ticks: 100, atMarket: false, mayOpen: true })
     expect(power.reserved()).toBe(0)
-    power.reserve(1, { instrument: 0, signed: -50, ticks: 100 }, false)
+    power.reserve(1, { instrument: 0, signed: -50, ticks: 100, atMarket: false, mayOpen: true })
     expect(power.reserved()).toBe(2500 * UNIT)
   })
 
   test('promise what they sell: without shorts it is not sold twice', () => {
     const power = powerOf({ rule: 'cash', held: [50, 0] })
-    power.reserve(0, { instrument: 0, signed: -30, ticks: 100 }, false)
+    power.reserve(0, { instrument: 0, signed: -30, ticks: 100, atMarket: false, mayOpen: true })
     expect([power.shortAllowed(0, -20), power.shortAllowed(0, -21)]).toEqual([true, false])
   })
 
   test('that sell at market make room for what is asked for after them, and not yet for what fills', () => {
     const power = powerOf({ rule: 'leverage', held: [100, 0] })
     expect(power.carries(1, 100, 100)).toBe(false)
-    power.reserve(0, { instrument: 0, signed: -100, ticks: 100 }, true)
+    power.reserve(0, { instrument: 0, signed: -100, ticks: 100, atMarket: true, mayOpen: true })
     expect([power.carries(1, 100, 100), power.carries(1, 101, 100)]).toEqual([true, false])
     expect(power.fillable(1, 100, 100, 5)).toBe(0)
     power.release(0)
@@ -142,7 +142,7 @@ describe('open orders', () => {
 
   test('reserve under the default rule only where the run says so', () => {
     const power = powerOf({ rule: 'leverage' })
-    power.reserve(0, { instrument: 0, signed: 60, ticks: 100 }, false)
+    power.reserve(0, { instrument: 0, signed: 60, ticks: 100, atMarket: false, mayOpen: true })
     expect([power.reserved(), power.carries(1, 100, 100)]).toEqual([0, true])
   })
 })
@@ -165,7 +165,7 @@ test('cash of one currency does not pay for what is sold in another', () => {
   expect([whole.converts(1), whole.fillable(1, 1000, 100)]).toEqual([true, 160])
   expect([own.fillable(1, 1, 100), own.fillable(0, 8000, 125), own.fillable(0, 8001, 125)]).toEqual([0, 8000, 0])
   ledger.adjust(1, 500 * UNIT)
-  own.reserve(0, { instrument: 1, signed: 2, ticks: 100 }, false)
+  own.reserve(0, { instrument: 1, signed: 2, ticks: 100, atMarket: false, mayOpen: true })
   expect([own.fillable(1, 3, 100), own.fillable(1, 4, 100), own.reserved()]).toEqual([3, 0, 250 * UNIT])
 })
 

@@ -6,6 +6,9 @@ import {
   FLAG_REDUCE_ONLY,
   LIMIT,
   LIMIT_IF_TOUCHED,
+  MARKET,
+  MARKET_ON_CLOSE,
+  MARKET_ON_OPEN,
   refusalNames,
   ROLE_ENTRY,
   ROLE_STOP,
@@ -133,6 +136,20 @@ export class RiskGate {
     if (!power.shortAllowed(instrument, signed)) return SHORT_NOT_ALLOWED
     if (!power.withinPositionLimit(instrument, signed)) return POSITION_LIMIT
     return power.carries(instrument, signed, referenceTicks(s, at)) ? null : INSUFFICIENT_FUNDS
+  }
+
+  /** An order became live or changed: what it keeps of the account's money and lots follows. */
+  hold(slot: number): void {
+    const { orders, power } = this.p
+    const s = orders.slots
+    const at = slot * SLOT_WIDTH
+    const type = s[at + O_TYPE]!
+    const atMarket = type === MARKET || type === MARKET_ON_OPEN || type === MARKET_ON_CLOSE
+    const mayOpen = s[at + O_ROLE] === ROLE_ENTRY && (s[at + O_FLAGS]! & FLAG_REDUCE_ONLY) === 0
+    power.release(slot)
+    if (!atMarket && !mayOpen) return
+    const signed = s[at + O_SIDE]! * s[at + O_LOTS]!
+    power.reserve(slot, { instrument: s[at + O_INSTRUMENT]!, signed, ticks: referenceTicks(s, at), atMarket, mayOpen })
   }
 
   /** What is wrong with the prices and terms of an order whatever the account, or null. */

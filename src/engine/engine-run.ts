@@ -110,7 +110,8 @@ export function createEngine(run: EngineRun): { readonly engine: Engine; readonl
     conversion: run.conversion ?? conversionOf('none'),
     tradeFrom: run.tradeFrom ?? -Infinity,
     warmUp: run.warmUp ?? 'all',
-    firstTime: run.firstTime ?? firstOpen(run.series),
+    // A run that waits for no indicator begins when it is told to, before the first bar too.
+    firstTime: run.firstTime ?? (run.warmUp === 'none' ? (run.tradeFrom ?? firstOpen(run.series)) : firstOpen(run.series)),
     info,
     taps: run.taps,
     inputs: run.inputs,
@@ -188,9 +189,16 @@ function manifest(
       leverage: `at most ${limits.leverageMax} × equity`,
       shorts: limits.allowShort ? 'allowed' : 'not allowed',
       ...(limits.positionQtyMax < Infinity ? { position: `at most ${limits.positionQtyMax} units` } : {}),
+      ...labelled('financing', run.financing),
+      ...labelled('interest', run.interest),
     },
     currency: account,
     cash,
     seed: run.seed,
   }
+}
+
+/** The rules of a run in words, where it has any. */
+function labelled(name: string, rules: readonly { readonly label: string }[] = []): Readonly<Record<string, string>> {
+  return rules.length === 0 ? {} : { [name]: rules.map((rule) => rule.label).join(' + ') }
 }

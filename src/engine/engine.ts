@@ -176,7 +176,7 @@ export class Engine {
     this.hooks = this.setUpAll()
     const told = this.hooks.some((h) => h.fills.length > 0)
     this.books = new Books(
-      { instruments, orders, ledger, subs: this.subs, marks, trips, power, recorder, desk: this.desk, clock, set: config.set },
+      { instruments, orders, ledger, subs: this.subs, marks, trips, power, gate, recorder, desk: this.desk, clock, set: config.set },
       told ? (fill, realised) => this.hearFill(fill, realised) : null,
       this.hooks.some((h) => h.cancels.length > 0) ? (slot, reason) => this.hearCancel(slot, reason) : null,
     )
@@ -189,7 +189,13 @@ export class Engine {
     this.insideDue = new Uint8Array(this.bases.length)
     this.trades = Uint8Array.from(this.bases, (s, k) => (config.set.tradedSeries[s.instrument] === k ? 1 : 0))
     this.waitsForOwn = config.warmUp === 'each'
-    this.warmUp = new WarmUp(this.bases, config.warmUp === 'all' ? this.watched() : [], instruments, config.tradeFrom)
+    this.warmUp = new WarmUp({
+      mode: config.warmUp,
+      bases: this.bases,
+      watched: this.watched(),
+      instruments,
+      tradeFrom: config.tradeFrom,
+    })
     this.timers = new Timers(
       this.hooks.flatMap((h) => h.timers),
       config.firstTime,
@@ -339,7 +345,8 @@ export class Engine {
     if (this.set.derivedSoonest <= time) this.closeDerived()
     if (this.marks.mixed && this.closed) this.marks.convert()
     // 4 what the account owes and is owed at this instant
-    if (this.agenda.soonest <= time) this.agenda.run(time, this.closed)
+    const owed = this.agenda.soonest <= time
+    if (owed) this.agenda.run(time, this.closed)
     if (this.calls !== null && this.trading) callMargin(this.calls)
     // 5 strategy
     if (!this.trading) this.startWhenWarm()
@@ -350,7 +357,7 @@ export class Engine {
       // 6 risk reviews each request, 7 the venue accepts
       if (this.desk.waiting > 0) this.processRequests()
       // 8 taps
-      this.markAccount()
+      if (this.closed || owed) this.markAccount()
     } else if (this.timers.next !== Infinity) this.timers.call(false)
     this.steps++
     this.recorder.stepped()
@@ -370,6 +377,7 @@ export class Engine {
   }
 
   private walkInside(): void {
+    this.books.insideBars = true
     for (let k = 0; k < this.insideDue.length; k++) {
       if (this.insideDue[k] === 0) continue
       this.insideDue[k] = 0
@@ -379,6 +387,7 @@ export class Engine {
       this.venue.inside(s.instrument, s.columns, s.row & s.mask, this.barTimes)
       if (this.ambiguousNow) this.ambiguousBars++
     }
+    this.books.insideBars = false
     this.power.letGo()
   }
 

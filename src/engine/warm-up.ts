@@ -21,22 +21,33 @@ export class WarmUp {
   private readonly watched: readonly SeriesState[]
   private readonly instruments: readonly Instrument[]
   private readonly tradeFrom: number
+  private readonly mode: WarmUpMode
 
   /**
    * @param bases the series that the run is fed
    * @param watched series that a line or a handler is declared on
    * @param tradeFrom epoch ms; −Infinity: as soon as everything is warm
    */
-  constructor(bases: readonly SeriesState[], watched: readonly SeriesState[], instruments: readonly Instrument[], tradeFrom: number) {
+  constructor(parts: {
+    mode: WarmUpMode
+    bases: readonly SeriesState[]
+    watched: readonly SeriesState[]
+    instruments: readonly Instrument[]
+    tradeFrom: number
+  }) {
+    const { mode, bases, watched, instruments, tradeFrom } = parts
+    this.mode = mode
     this.bases = bases
-    this.watched = watched
+    this.watched = mode === 'all' ? watched : []
     this.instruments = instruments
     this.tradeFrom = tradeFrom
   }
 
   /** Whether trading begins at this moment. @throws LockstepError E_WARMUP when it should and history is missing */
   isOver(now: number): boolean {
-    if (now <= this.tradeFrom || !this.hasBegun()) return false
+    if (now <= this.tradeFrom) return false
+    if (this.mode === 'none') return true
+    if (!this.hasBegun()) return false
     for (const s of this.watched) if (s.row < s.warmup) return this.wait()
     return true
   }

@@ -6,6 +6,8 @@ import { allocateBars, type BarSeries } from '../../src/model/bars.ts'
 import { createInstrument, type InstrumentSpec } from '../../src/model/instrument.ts'
 import { DAY_MS } from '../../src/model/time.ts'
 import { parseTimeframe } from '../../src/model/timeframe.ts'
+import { borrow, funding } from '../../src/portfolio/financing.ts'
+import { interest } from '../../src/portfolio/interest.ts'
 import { strategy } from '../../src/strategy/strategy.ts'
 import { feeScheduleOf } from '../../src/venue/fee-schedules.ts'
 import { feeBps, feePerShare } from '../../src/venue/fees.ts'
@@ -27,7 +29,7 @@ function flat(prices: readonly number[], spec: Partial<InstrumentSpec> = {}): Ba
   return { instrument, timeframe: parseTimeframe('1d'), bars, quotes, source: { name: 'flat', contentHash: '', gaps: 0 } }
 }
 
-/** Buys so much after the first bar, and gives what was seen at each close. */
+/** Buys so much after the first bar, or sells when it is negative, and gives what was seen at each close. */
 function hold(
   qty: number,
   data: BarSeries,
@@ -40,7 +42,8 @@ function hold(
       const coin = market('COIN')
       let asked = false
       on(coin.bars(), () => {
-        if (!asked) coin.buy({ qty })
+        if (!asked && qty > 0) coin.buy({ qty })
+        if (!asked && qty < 0) coin.sell({ qty: -qty })
         asked = true
         position.push(coin.position.qty)
         equity.push(account.equity)
@@ -92,4 +95,37 @@ test('the report says what a run paid, however it paid', () => {
 test('half the spread is slippage where a policy fills at the middle', () => {
   const { report } = hold(10, flat([100, 100, 100]), { slippage: slippageSpread() })
   expect(report.fills.rows?.map(({ price }) => price)).toEqual([100.01])
+})
+
+test('a short pays for its shares by the day, as long as it is open', () => {
+  const { equity } = hold(-10, flat([100, 100, 100, 100]), { account: { financing: borrow({ rate: 0.365 }) } })
+  // 1,000 at 36.5 % a year are 1 a day: from the second midnight on, when the fill of the second bar is marked.
+  expect(equity).toEqual([10_000, 9999, 9998, 9997])
+})
+
+test('funding moves cash from longs to shorts, each time it is due', () => {
+  const rules = { account: { financing: funding({ rate: 0.001 }) } }
+  const [long, short] = [10, -10].map((qty) => hold(qty, flat([100, 100, 100, 100]), rules).equity)
+  // 1,000 at 0.1 %, three times a day.
+  const paid = long!.map((value) => Math.round((10_000 - value) * 1e6) / 1e6)
+  expect(paid).toEqual([0, 1, 4, 7])
+  expect(short!.map((value, k) => value + long![k]!)).toEqual([20_000, 20_000, 20_000, 20_000])
+})
+
+test('cash earns and debt costs by the day', () => {
+  const rules = { limits: { leverageMax: 3 }, account: { interest: interest({ credit: 0.0365, debit: 0.365 }) } }
+  // A tenth of a unit of money goes into coin: 10,000.9 earn 1.00009.
+  expect(hold(0.001, flat([100, 100, 100]), rules).equity).toEqual([10_001, 10_002.00009, 10_003.00028])
+  // 20,000 bought with 10,001 leave 9,999 borrowed; of that 0.1 % a day.
+  const { equity } = hold(200, flat([100, 100, 100]), rules)
+  expect(equity.map((value) => Math.round(value * 100) / 100)).toEqual([10_001, 9991, 9980.99])
+})
+
+test('what is held and owed is named in the report', () => {
+  const account = { financing: [borrow({ rate: 0.03 }), funding({ rate: 0.0001 })], interest: interest({ debit: 0.06 }) }
+  expect(hold(1, flat([100, 100]), { account }).report.run.policies).toMatchObject({
+    financing: 'borrow 0.03 a year + funding 0.0001 every 8 h',
+    interest: 'interest 0 a year on cash, 0.06 on debit',
+  })
+  expect(hold(1, flat([100, 100])).report.run.policies).not.toHaveProperty('financing')
 })

@@ -191,18 +191,11 @@ function manifest(
       ...(limits.positionQtyMax < Infinity ? { position: `at most ${limits.positionQtyMax} units` } : {}),
       ...labelled('financing', run.financing),
       ...labelled('interest', run.interest),
-      ...labelled('financing', run.financing),
-      ...labelled('interest', run.interest),
     },
     currency: account,
     cash,
     seed: run.seed,
   }
-}
-
-/** The rules of a run in words, where it has any. */
-function labelled(name: string, rules: readonly { readonly label: string }[] = []): Readonly<Record<string, string>> {
-  return rules.length === 0 ? {} : { [name]: rules.map((rule) => rule.label).join(' + ') }
 }
 
 /** The rules of a run in words, where it has any. */

@@ -187,12 +187,12 @@ describe('a strategy', () => {
 })
 
 describe('a run', () => {
-  test('without series, without bars, twice the same, in two currencies', () => {
+  test('without series, without bars, twice the same, in currencies that nothing converts', () => {
     expect(faultOf(fine, { data: [] })).toMatch(/^E_DATA_EMPTY: expected at least one series/)
     expect(faultOf(fine, { data: [series('A', '1m', { length: 0 })] })).toMatch(/^E_DATA_EMPTY: .*A 1m \(no bars\)/)
     expect(faultOf(fine, { data: [series(), series()] })).toBe('E_CONFIG: expected each series once, A 1m is given twice')
     expect(faultOf(fine, { data: [series(), series('B', '1m', { currency: 'EUR' })] })).toBe(
-      'E_CONFIG: expected instruments of one currency, A is in USD and B in EUR',
+      'E_CONFIG: expected a way to convert EUR into USD, there is none',
     )
   })
 

@@ -69,8 +69,7 @@ export function asker(spec: AskerSpec): { readonly strategy: Strategy; readonly 
 }
 
 function anchorTo(m: Market, anchor: 'still' | 'counts bars'): void {
-  const far = { qty: 1, limit: m.price / 100 }
-  m.buy(anchor === 'still' ? far : { ...far, expires: { bars: 1e9 } })
+  m.buy({ qty: 1, limit: m.price / 100, expires: { bars: anchor === 'still' ? Infinity : 1e9 } })
 }
 
 interface Occasion {

@@ -57,8 +57,6 @@ export class SeriesSet {
         columns: pushed ? ringColumns() : s.bars,
         mask: pushed ? RING_ROWS - 1 : ALL_ROWS,
         closes: pushed ? ringColumn() : s.closes,
-        quotes: pushed ? undefined : s.quotes,
-        repeated: pushed ? undefined : s.repeated,
       })
       state.available = pushed ? 0 : s.bars.length
       return state

@@ -48,7 +48,7 @@ export class WarmUp {
     if (now <= this.tradeFrom) return false
     if (this.mode === 'none') return true
     if (!this.hasBegun()) return false
-    for (const s of this.watched) if (s.row < s.warmup) return this.wait()
+    for (const s of this.watched) if (!s.isReady) return this.wait()
     return true
   }
 
@@ -90,7 +90,7 @@ export class WarmUp {
   }
 
   private missing(): string {
-    const cold = this.watched.filter((s) => s.row < s.warmup).slice(0, NAMED_MAX)
+    const cold = this.watched.filter((s) => !s.isReady).slice(0, NAMED_MAX)
     return cold
       .map((s) => `${this.instruments[s.instrument]!.id} ${s.timeframe.label} needs ${s.warmup + 1} closed bars and has ${s.row + 1}`)
       .join('; ')

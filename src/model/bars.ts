@@ -4,7 +4,7 @@ import type { Timestamp } from './time.ts'
 
 /**
  * Bars as columns of one length, usually over one SharedArrayBuffer. Row i is one bar; `time` is when it opened, in epoch
- * milliseconds, strictly increasing; it is known only at `barClose(timeframe, time[i])`.
+ * milliseconds, strictly increasing but for ticks; it is known only at `barClose(timeframe, time[i])`.
  * Prices and volume are finite doubles, low <= open, close <= high. Whoever fills these columns has checked that
  * (the catalog does); nothing behind the door checks again.
  */

@@ -4,7 +4,7 @@
  */
 import { LockstepError } from '../base/error.ts'
 import type { Indicator } from '../indicators/indicator.ts'
-import type { BarColumns, Quotes } from '../model/bars.ts'
+import type { BarColumns } from '../model/bars.ts'
 import { barClose, type Timeframe } from '../model/timeframe.ts'
 
 /** Lines are computed in blocks of this many rows, when the rows are there; live they come one by one. Same bits. */
@@ -32,15 +32,11 @@ export interface SeriesSpec {
   readonly mask: number
   /** When rows are known, epoch ms, by `row & mask`; without it, `barClose` of their opens. */
   readonly closes?: Float64Array | undefined
-  readonly quotes?: Quotes | undefined
-  readonly repeated?: Uint8Array | undefined
 }
 
 export class SeriesState {
   readonly columns: BarColumns
   readonly closes: Float64Array | null
-  readonly quotes: Quotes | null
-  readonly repeated: Uint8Array | null
   /** Rows are at `row & mask`: RING_ROWS − 1 for a ring, ALL_ROWS for whole columns. */
   readonly mask: number
   readonly instrument: number
@@ -59,8 +55,6 @@ export class SeriesState {
 
   constructor(given: SeriesSpec) {
     this.closes = given.closes ?? null
-    this.quotes = given.quotes ?? null
-    this.repeated = given.repeated ?? null
     this.instrument = given.instrument
     this.timeframe = given.timeframe
     this.calendar = given.calendar

@@ -112,6 +112,8 @@ export class Engine {
   /** Row at which a handler's series last called it, by handler. */
   private readonly handledRow: Int32Array
   private readonly trades: Uint8Array
+  /** By base series: the step in which it last opened a bar. */
+  private readonly openedStep: Float64Array
   /** By base series: 1 while the inside of its bar is to be walked. */
   private readonly insideDue: Uint8Array
   private readonly power: BuyingPower
@@ -187,6 +189,7 @@ export class Engine {
     this.moments = this.hooks.flatMap((h) => h.moments)
     this.handledRow = new Int32Array(this.handlers.length).fill(-1)
     this.insideDue = new Uint8Array(this.bases.length)
+    this.openedStep = new Float64Array(this.bases.length).fill(-1)
     this.trades = Uint8Array.from(this.bases, (s, k) => (config.set.tradedSeries[s.instrument] === k ? 1 : 0))
     this.waitsForOwn = config.warmUp === 'each'
     this.warmUp = new WarmUp({
@@ -337,7 +340,8 @@ export class Engine {
     if (time >= this.timers.next) this.timers.collect(time)
     // 2 and 3 the venue matches and the portfolio books: the opens of the moment's bars first, then what happens inside them
     let inside = false
-    for (let k = 0; k < heads.length; k++) if (heads[k] === time && this.openBase(k)) inside = true
+    if (this.venue.closingCount > 0 && heads.length > 1) inside = this.openClosing(time)
+    for (let k = 0; k < heads.length; k++) if (heads[k] === time && this.openedStep[k] !== this.steps && this.openBase(k)) inside = true
     if (inside) this.walkInside()
     // 4 base series close
     for (let k = 0; k < heads.length; k++) if (heads[k] === time) this.closeBase(k)
@@ -363,9 +367,21 @@ export class Engine {
     this.recorder.stepped()
   }
 
+  /** Markets in which a position is being closed open first: what that frees is there for the others, whatever their order. */
+  private openClosing(time: number): boolean {
+    const heads = this.set.baseNext
+    let inside = false
+    for (let k = 0; k < heads.length; k++) {
+      const isClosing = this.trades[k] === 1 && this.venue.closing[this.bases[k]!.instrument]! > 0
+      if (heads[k] === time && isClosing && this.openBase(k)) inside = true
+    }
+    return inside
+  }
+
   /** A base series reaches its next row, and what fills at the open of that bar fills; true when more may fill inside it. */
   private openBase(k: number): boolean {
     const s = this.bases[k]!
+    this.openedStep[k] = this.steps
     s.row++
     this.bars++
     this.closed = true

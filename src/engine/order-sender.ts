@@ -103,7 +103,7 @@ export class OrderSender {
     if (held === 0) return this.core.refuse('NOTHING_TO_CLOSE', about)
     const lots = Math.floor(held * share + 1e-9)
     if (lots === 0) return this.core.refuse('ZERO_SIZE', about)
-    if (this.core.conversion.closesAlone && this.isAlreadyClosed(instrument, owner)) return
+    if (this.core.conversion.closesAlone && this.isAlreadyClosed(instrument, owner)) return this.core.refuse('NOTHING_TO_CLOSE', about)
     this.closeLots({ ...about, type: q[d + D_TYPE]!, lots })
   }
 

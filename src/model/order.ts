@@ -64,7 +64,7 @@ export const refusalReasons = {
   BAD_SIZE: 'the size is NaN, infinite or negative',
   BAD_PRICE: 'a limit, stop or target price is NaN, infinite or not positive',
   WRONG_SIDE: 'a stop or target lies on the wrong side of the entry',
-  NOTHING_TO_CLOSE: 'close was asked for without a position',
+  NOTHING_TO_CLOSE: 'close was asked for without a position, or while an order at market closes it',
   INSUFFICIENT_FUNDS: 'the account cannot carry the position within its leverage',
   SHORT_NOT_ALLOWED: 'the run does not allow short positions',
   POSITION_LIMIT: 'the position would pass the limit of the run',

@@ -82,6 +82,9 @@ export interface Venue {
   readonly policies: Readonly<Record<string, string>>
   /** Open orders by instrument; 0 means `open` need not be called. */
   readonly resting: Int32Array
+  /** Open orders of the role `close` by instrument, and in all: their markets open first, so that what they free is there for others. */
+  readonly closing: Int32Array
+  readonly closingCount: number
   /** The order is live from the next event on, unless the fill policy fills it at once. Its children are held. */
   accept(slot: ApprovedSlot): void
   /** Ends an open order now; `reason` is an index into `cancelNames`. */

@@ -20,6 +20,7 @@ import {
   MARKET,
   MARKET_ON_CLOSE,
   MARKET_ON_OPEN,
+  ROLE_CLOSE,
   ROLE_ENTRY,
   STOP,
   STOP_LIMIT,
@@ -110,6 +111,8 @@ const STAYS = -1
 export class SimVenue implements Venue, Book, ContingencyHost {
   readonly policies: Readonly<Record<string, string>>
   readonly resting: Int32Array
+  readonly closing: Int32Array
+  closingCount = 0
   private readonly orders: Orders
   private sink: VenueSink | null = null
   private readonly books: readonly OpenOrders[]
@@ -163,6 +166,7 @@ export class SimVenue implements Venue, Book, ContingencyHost {
       ...(latencyMs > 0 && { latency: `${latencyMs} ms` }),
     }
     this.resting = new Int32Array(instruments.length)
+    this.closing = new Int32Array(instruments.length)
     this.books = instruments.map(() => new OpenOrders())
     this.fillPolicies = instruments.map((instrument, index) => policy.of?.(instrument, index) ?? policy)
     this.calendars = instruments.map((i) => calendarOf(i.calendar))
@@ -569,6 +573,13 @@ export class SimVenue implements Venue, Book, ContingencyHost {
     const instrument = this.orders.slots[slot * SLOT_WIDTH + O_INSTRUMENT]!
     this.books[instrument]!.add(slot)
     this.resting[instrument] = this.resting[instrument]! + 1
+    this.countClosing(slot, instrument, 1)
+  }
+
+  private countClosing(slot: number, instrument: number, change: number): void {
+    if (this.orders.slots[slot * SLOT_WIDTH + O_ROLE] !== ROLE_CLOSE) return
+    this.closing[instrument] = this.closing[instrument]! + change
+    this.closingCount += change
   }
 
   /** Expiries, cancels and amendments that take effect by `timeMs`. */
@@ -658,6 +669,7 @@ export class SimVenue implements Venue, Book, ContingencyHost {
     if (s[at + O_FIRST_CHILD] !== -1) this.contingency.dropChildren(slot)
     if (s[at + O_GROUP] !== 0 || s[at + O_TWIN] !== -1) this.contingency.left(slot, forGood)
     this.resting[instrument] = this.resting[instrument]! - 1
+    this.countClosing(slot, instrument, -1)
     this.orders.release(slot)
   }
 }

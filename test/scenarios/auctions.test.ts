@@ -1,0 +1,105 @@
+/** Market-on-open and market-on-close orders, and the sessions they are for. New York opens at 14:30 UTC in winter and closes at 21:00. */
+import { test } from 'vitest'
+import { check } from './check.ts'
+
+test('a market-on-open order waits for the next session, not for the next bar', () =>
+  check(`
+  calendar XNYS, bars 1m
+  | time             open high low close | do            | then
+  | 2024-01-02T20:58 100  100  100 100   | buy 1 on open |
+  | 2024-01-02T20:59 101  101  101 101   |               |
+  | 2024-01-03T14:30 105  106  104 105   |               | fill buy 1 @ 105
+`))
+
+test('a market-on-close order fills at the close of the last bar', () =>
+  check(`
+  calendar XNYS, bars 1m
+  | time             open high low close | do             | then
+  | 2024-01-02T20:57 100  100  100 100   | buy 1 on close |
+  | 2024-01-02T20:58 101  101  101 101   |                |
+  | 2024-01-02T20:59 102  104  101 103   |                | fill buy 1 @ 103
+`))
+
+test('on early closes the auction is early too', () =>
+  check(`
+  calendar XNYS, bars 1m
+  | time             open high low close | do              | then
+  | 2024-07-03T16:57 100  100  100 100   | sell 1 on close |
+  | 2024-07-03T16:58 101  101  101 101   |                 |
+  | 2024-07-03T16:59 102  104  101 103   |                 | fill sell 1 @ 103
+`))
+
+test('with daily bars they fill at the open and at the close of the next day', () =>
+  check(`
+  calendar XNYS, bars 1d
+  | time       open high low close | do                            | then
+  | 2024-01-02 100  101  99  100   | buy 1 on open; buy 1 on close |
+  | 2024-01-03 103  105  102 104   |                               | fill buy 1 @ 103; fill buy 1 @ 104
+`))
+
+test('close on open, close on close', () =>
+  check(`
+  calendar XNYS, bars 1m
+  | time             open high low close | do                               | then
+  | 2024-01-02T20:57 100  100  100 100   | buy 4                            |
+  | 2024-01-02T20:58 100  100  100 100   | close 50% on close; close on open | fill buy 4 @ 100
+  | 2024-01-02T20:59 101  102  101 102   |                                  | fill sell 2 @ 102
+  | 2024-01-03T14:30 105  106  104 105   |                                  | fill sell 2 @ 105; cancel sell 2 POSITION_CLOSED
+`))
+
+test('where markets never close there are no auctions', () =>
+  check(`
+  | open high low close | do                            | then
+  | 100  100  100 100   | buy 1 on open; buy 1 on close | refused NOT_TAKEN; refused NOT_TAKEN
+`))
+
+test('they slip like market orders', () =>
+  check(`
+  calendar XNYS, bars 1d, slippage 2 ticks
+  | time       open high low close | do             | then
+  | 2024-01-02 100  101  99  100   | buy 1 on close |
+  | 2024-01-03 103  105  102 104   |                | fill buy 1 @ 106 slipped 2
+`))
+
+test('a day order is dead from the close of its session on', () =>
+  check(`
+  calendar XNYS, bars 1m, show orders
+  | time             open high low close | do                 | then
+  | 2024-01-02T20:58 100  100  100 100   | buy 1 limit 95 day | order buy 1 limit 95 until 2024-01-02 21:00
+  | 2024-01-02T20:59 100  100  96  100   |                    | cancel buy 1 EXPIRED
+  | 2024-01-03T14:30 95   96   94  95    |                    |
+`))
+
+test('a day order that comes at the close is good for the next session', () =>
+  check(`
+  calendar XNYS, bars 1m, show orders
+  | time             open high low close | do                 | then
+  | 2024-01-02T20:59 100  100  100 100   | buy 1 limit 95 day | order buy 1 limit 95 until 2024-01-03 21:00
+  | 2024-01-03T14:30 96   96   95  95    |                    | fill buy 1 @ 95
+`))
+
+test('where markets never close the day ends at midnight UTC', () =>
+  check(`
+  start 2024-01-01T23:58
+  | open high low close | do                 | then
+  | 100  100  100 100   | buy 1 limit 95 day |
+  | 100  100  96  100   |                    | cancel buy 1 EXPIRED
+  | 95   95   95  95    |                    |
+`))
+
+test('an order that must fill at once cannot wait for a closed market', () =>
+  check(`
+  calendar XNYS, bars 1m
+  | time             open high low close | do                         | then
+  | 2024-01-02T20:59 100  100  100 100   | buy 1 ioc; buy 1 limit 101 fok | refused MARKET_CLOSED; refused MARKET_CLOSED
+  | 2024-01-03T14:30 96   96   95  95    | buy 1 ioc                  |
+  | 2024-01-03T14:31 96   96   95  95    |                            | fill buy 1 @ 96
+`))
+
+test('a market order that comes when the market is closed fills when it opens', () =>
+  check(`
+  calendar XNYS, bars 1m
+  | time             open high low close | do    | then
+  | 2024-01-02T20:59 100  100  100 100   | buy 1 |
+  | 2024-01-03T14:30 96   96   95  95    |       | fill buy 1 @ 96
+`))

@@ -273,7 +273,8 @@ export class OrderSender {
     for (const slot of own) if (!atMarket.includes(slot)) venue.cancel(slot, REQUESTED)
     const [only] = atMarket
     if (only === undefined || atMarket.length > 1) return false
-    return ledgerOf(owner).lots[instrument]! + s[only * SLOT_WIDTH + O_SIDE]! * s[only * SLOT_WIDTH + O_LOTS]! === 0
+    const closed = s[only * SLOT_WIDTH + O_SIDE]! * s[only * SLOT_WIDTH + O_LOTS]!
+    return closed === -ledgerOf(owner).lots[instrument]!
   }
 }
 

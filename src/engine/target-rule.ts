@@ -16,7 +16,7 @@ export interface TargetQuestion {
   lotValue: number
   leverage: number
   /** What the fee of a market order of so many signed lots would be. */
-  feeOf(signed: number): number
+  readonly feeOf: (signed: number) => number
 }
 
 export interface TargetRule {

@@ -180,7 +180,7 @@ export class MarketHandle implements Market {
     return orders.map(({ buy, sell }, k) => {
       desk.draft[D_GROUP] = group
       desk.draft[D_GROUP_KIND] = kind
-      return sendRequest(this.asker, k === 0 ? ASK_ORDER : ASK_MEMBER, buy === undefined ? SELL : BUY, (buy ?? sell)!)
+      return sendRequest(this.asker, k === 0 ? ASK_ORDER : ASK_MEMBER, buy === undefined ? SELL : BUY, buy ?? sell)
     })
   }
 

@@ -35,7 +35,11 @@ interface Prices {
 type Just<T, K extends keyof T> = { readonly [P in K]: T[P] } & { readonly [P in Exclude<keyof T, K>]?: never }
 
 /** How far a trailing stop stays behind the best price: money, or a share of price, or times a line's value now. */
-export type Trail = number | { readonly amount: number } | { readonly percent: number } | { readonly atr: Line; readonly times: number }
+export type Trail =
+  | number
+  | { readonly amount: number; readonly percent?: never }
+  | { readonly percent: number; readonly amount?: never }
+  | { readonly atr: Line; readonly times: number }
 
 /** A stop that follows price. `activation`: it begins to, once this price is seen. */
 export interface TrailingStop {

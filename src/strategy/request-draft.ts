@@ -96,8 +96,8 @@ export interface Asker {
 
 /** Sends a request with all that it places; `kind` as the desk knows it. */
 export function sendRequest(from: Asker, kind: number, side: number, request: OrderRequest): OrderId {
-  const id = writeEntry(from, kind, side, request as Given, 0)
-  sendChildren(from, side, request as Given, { sent: 1 }, 1)
+  const id = writeEntry(from, kind, side, request, 0)
+  sendChildren(from, side, request, { sent: 1 }, 1)
   return id
 }
 
@@ -248,7 +248,12 @@ export function writeTrail(d: Float64Array, trail: Trail | undefined): void {
   d[D_TRAIL_KIND] = isShare ? TRAIL_SHARE : TRAIL_TICKS
   if (typeof trail !== 'object' || trail === null) d[D_TRAIL] = priceOf(trail)
   else if ('percent' in trail) d[D_TRAIL] = trail.percent < 100 ? priceOf(trail.percent) / 100 : NaN
-  else d[D_TRAIL] = 'amount' in trail ? priceOf(trail.amount) : priceOf(Number(trail.atr?.()) * trail.times)
+  else d[D_TRAIL] = 'amount' in trail ? priceOf(trail.amount) : priceOf(atrOf(trail.atr) * trail.times)
+}
+
+/** A line's value now; NaN for what is no line. */
+function atrOf(line: unknown): number {
+  return typeof line === 'function' ? Number(line()) : NaN
 }
 
 export function writeExpiry(d: Float64Array, expires: Expiry | undefined): void {

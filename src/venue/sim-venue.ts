@@ -315,15 +315,15 @@ export class SimVenue implements Venue, Book, ContingencyHost {
 
   /** An order that became live or changed after the last bar: a policy may fill it on what is known now. */
   private matchLatest(slot: number, policy: FillPolicy, amended: boolean): void {
-    const fills = amended ? policy.amended : policy.accepted
-    if (fills === undefined) return
+    if ((amended ? policy.amended : policy.accepted) === undefined) return
     const instrument = this.orders.slots[slot * SLOT_WIDTH + O_INSTRUMENT]!
     const { late } = this
     if (!this.sink!.latest(instrument, late) || late.bars === null) return
     const book = this.books[instrument]!
     this.measureReach(book, instrument)
     this.look(instrument, late.bars, late.row, late.times, policy)
-    fills.call(policy, this, slot, this.tick)
+    if (amended) policy.amended?.(this, slot, this.tick)
+    else policy.accepted?.(this, slot, this.tick)
     // Children of a fill at the close of this bar see nothing more of it.
     for (let k = 0; k < book.length; k++) {
       if (book.at(k) === GONE) continue

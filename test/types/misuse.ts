@@ -77,6 +77,10 @@ export const declared: Strategy<typeof specs> = strategy({
     m.position.qty = 0
 
     m.cancel(m.buy({ qty: 1 }))
+    m.amend(m.buy({ qty: 1, limit: 99 }), { limit: 98, qty: 2 })
+    m.target({ weight: 0.5 })
+    // @ts-expect-error TS2345 a target is one thing
+    m.target({ weight: 0.5, qty: 1 })
     // @ts-expect-error TS2345 an order is cancelled by the number that was given out
     m.cancel(1)
     // @ts-expect-error TS2322 a moment is not a number of an author's own
@@ -96,8 +100,26 @@ export function requests(take: (request: OrderRequest) => void): void {
   take({ risk: 0.01 })
   // @ts-expect-error TS2345 risk is measured to a stop: a target says nothing of it
   take({ risk: 0.01, bracket: { target: 106 } })
-  // @ts-expect-error TS2345 one kind of entry
   take({ qty: 1, limit: 99, stop: 102 })
+  // @ts-expect-error TS2345 one kind of entry
+  take({ qty: 1, stop: 102, touch: 98, limit: 99 })
+  // @ts-expect-error TS2322 what is for an auction has no price
+  take({ qty: 1, limit: 99, on: 'close' })
+  // @ts-expect-error TS2345 an order that sleeps until a touch wakes as a limit
+  take({ qty: 1, touch: 98 })
+  take({ value: 1000, trail: { percent: 2 }, activation: 105 })
+  // @ts-expect-error TS2322 a distance is an amount or a percentage, not both
+  take({ qty: 1, trail: { amount: 2, percent: 1 } })
+  take({ qty: 4, bracket: { stop: { trail: 2 }, target: [{ price: 104, share: 0.5 }] } })
+  // @ts-expect-error TS2741 a target of several says which part it takes
+  take({ qty: 4, bracket: { target: [{ price: 104 }] } })
+  // @ts-expect-error TS2345 risk is measured to a price, and a trailing stop moves
+  take({ risk: 0.01, bracket: { stop: { trail: 2 } } })
+  take({ qty: 2, then: [{ sell: { share: 0.5, limit: 105 } }] })
+  // @ts-expect-error TS2353 what is placed is bought or sold
+  take({ qty: 2, then: [{ share: 0.5, limit: 105 }] })
+  // @ts-expect-error TS2353 a share is of what places it: a request stands alone
+  take({ share: 0.5 })
   // @ts-expect-error TS2322 a bracket has a leg at least
   take({ qty: 1, bracket: {} })
   take({ qty: 1, expires: timestamp('2020-01-31') })

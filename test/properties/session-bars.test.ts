@@ -1,11 +1,12 @@
 /** Bars of sessions are their base bars grouped, and buckets that base bars do not meet close alike however the run is fed. */
 import * as fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
+import type { Calendar } from '../../src/calendar/calendar.ts'
 import { calendarOf } from '../../src/calendar/calendars.ts'
 import type { BarSeries } from '../../src/model/bars.ts'
 import { createInstrument } from '../../src/model/instrument.ts'
 import { DAY_MS, HOUR_MS, MINUTE_MS } from '../../src/model/time.ts'
-import { parseTimeframe } from '../../src/model/timeframe.ts'
+import { parseTimeframe, type Timeframe } from '../../src/model/timeframe.ts'
 import type { Anchor } from '../../src/strategy/bar-rule.ts'
 import type { TimeframeName } from '../../src/strategy/params.ts'
 import { randomSeries, someInstruments } from './random-bars.ts'
@@ -27,6 +28,7 @@ describe('bars of sessions', () => {
     ['1h', '1mo'],
   ] as const
   const given = fc.record({
+    calendar: fc.constantFrom('XNYS', 'XNSE', 'XLON', 'CMES', 'FX'),
     pair: fc.constantFrom(...pairs),
     seed: fc.nat(),
     rows: fc.constantFrom(200, 3000, 8300),
@@ -36,16 +38,19 @@ describe('bars of sessions', () => {
     start: fc.constantFrom(Date.UTC(2013, 9, 28), Date.UTC(2013, 10, 25), Date.UTC(2014, 2, 5), Date.UTC(2014, 5, 30)),
   })
   const seriesOf = (g: {
+    calendar: string
     pair: readonly [string, string]
     seed: number
     rows: number
     gaps: number
     start: number
     outside: number
-  }): BarSeries =>
-    sessionSeries({ instrument: stock, timeframe: g.pair[0], rows: g.rows, seed: g.seed, start: g.start, gaps: g.gaps }, g.outside)
+  }): BarSeries => {
+    const instrument = createInstrument({ id: 'A', tick: 0.01, lot: 1, calendar: g.calendar })
+    return sessionSeries({ ...g, instrument, timeframe: g.pair[0] }, g.outside)
+  }
 
-  test('are the bars of each session grouped, known at its end', () => {
+  test('are the bars of each session grouped, known at its end or with the bar that reaches over it', () => {
     fc.assert(
       fc.property(given, (g) => {
         const series = seriesOf(g)
@@ -54,28 +59,27 @@ describe('bars of sessions', () => {
         expect(bars.map((b) => [b.now, ...b.bar])).toEqual(groupsOfSessions(series, g.pair[1]).slice(1))
         expect(bars.filter((b) => b.closeTime !== b.now)).toEqual([])
       }),
-      { numRuns: 60 },
+      { numRuns: 80 },
     )
   })
 })
 
 /** Bars of whole groups: what opens in a session or reaches into it, by session and by what part of it or of the calendar it is in. */
-function groupsOfSessions({ bars, timeframe }: BarSeries, higher: string): number[][] {
-  const calendar = calendarOf('XNYS')
-  const { ms, months } = parseTimeframe(higher)
+function groupsOfSessions({ instrument, bars, timeframe }: BarSeries, higher: string): number[][] {
+  const calendar = calendarOf(instrument.calendar)
+  const span = parseTimeframe(higher)
+  const at = (row: number): SessionDay | null => sessionOfBar(calendar, bars.time[row]!, bars.time[row]! + timeframe.ms)
   const groups = Map.groupBy(bars.time.keys(), (row) => {
-    const open = bars.time[row]!
-    const day = new Date(open).setUTCHours(0, 0, 0, 0)
-    const session = calendar.sessionOf(day)
-    if (session === null || open >= session.close || open + timeframe.ms <= session.open) return null
-    if (months > 0) return new Date(day).toISOString().slice(0, 7)
-    if (ms > DAY_MS) return `week ${Math.floor((day / DAY_MS + 3) / 7)}`
-    return ms === DAY_MS ? `day ${day}` : `${day} ${Math.floor(Math.max(0, open - session.open) / ms)}`
+    const session = at(row)
+    if (session === null) return null
+    const together = dateGroup(session.day, span)
+    return span.ms < DAY_MS ? `${together} ${Math.floor(Math.max(0, bars.time[row]! - session.open) / span.ms)}` : together
   })
   groups.delete(null)
   return [...groups.values()].flatMap((rows) => {
     const [first, last] = [rows[0]!, rows.at(-1)!]
-    const end = endOf(bars.time[last]!, higher)
+    // An hour that reaches over a close at half past is the last of its day, which is known with it.
+    const end = Math.ceil(endOf(calendar, at(last)!, { open: bars.time[last]!, span }) / timeframe.ms) * timeframe.ms
     const isWhole = bars.time[bars.length - 1]! + timeframe.ms >= end
     const of = (column: Float64Array): number[] => rows.map((row) => column[row]!)
     const volume = of(bars.volume).reduce((a, b) => a + b, 0)
@@ -83,17 +87,37 @@ function groupsOfSessions({ bars, timeframe }: BarSeries, higher: string): numbe
   })
 }
 
-/** When the group of a bar ends: walks day by day while days belong together. */
-function endOf(open: number, higher: string): number {
-  const calendar = calendarOf('XNYS')
-  const { ms, months } = parseTimeframe(higher)
-  let day = new Date(open).setUTCHours(0, 0, 0, 0)
-  const session = calendar.sessionOf(day)!
-  if (months === 0 && ms < DAY_MS)
-    return Math.min(session.close, session.open + (Math.floor(Math.max(0, open - session.open) / ms) + 1) * ms)
-  const together = (d: number): unknown => (months > 0 ? new Date(d).getUTCMonth() : ms > DAY_MS ? Math.floor((d / DAY_MS + 3) / 7) : d)
+interface SessionDay {
+  readonly day: number
+  readonly open: number
+  readonly close: number
+}
+
+/** The session that a bar opens in or reaches into: one of the dates around it. */
+function sessionOfBar(calendar: Calendar, open: number, close: number): SessionDay | null {
+  const date = Math.floor(open / DAY_MS) * DAY_MS
+  for (const day of [date - DAY_MS, date, date + DAY_MS]) {
+    const session = calendar.sessionOf(day)
+    if (session !== null && open < session.close && close > session.open) return { day, ...session }
+  }
+  return null
+}
+
+/** Dates of one group have one name. */
+function dateGroup(day: number, { ms, months }: Timeframe): string {
+  const date = new Date(day).toISOString()
+  if (months > 0) return date.slice(0, 7)
+  return ms > DAY_MS ? `week ${Math.floor((day / DAY_MS + 3) / 7)}` : date
+}
+
+/** When the group of a bar ends: walks day by day while dates belong together. */
+function endOf(calendar: Calendar, session: SessionDay, bar: { readonly open: number; readonly span: Timeframe }): number {
+  const { open, span } = bar
+  if (span.ms < DAY_MS)
+    return Math.min(session.close, session.open + (Math.floor(Math.max(0, open - session.open) / span.ms) + 1) * span.ms)
   let end = session.close
-  for (const group = together(day); together(day) === group; day += DAY_MS) end = calendar.sessionOf(day)?.close ?? end
+  for (let { day } = session; dateGroup(day, span) === dateGroup(session.day, span); day += DAY_MS)
+    end = calendar.sessionOf(day)?.close ?? end
   return end
 }
 

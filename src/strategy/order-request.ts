@@ -84,7 +84,7 @@ export type Expiry = Timestamp | { readonly bars: number } | 'day' | 'ioc' | 'fo
 interface Terms {
   readonly bracket?: Bracket
   /** Orders that go live as this one fills; `share` is of what it fills. */
-  readonly then?: readonly Then[]
+  readonly places?: readonly Placed[]
   /** An instant from which it is dead, a number of the market's bars it may live through, or a word. Never, unless given. */
   readonly expires?: Expiry
   /** A limit that fills at once is refused or cancelled instead. */
@@ -98,9 +98,9 @@ interface Terms {
 export type OrderRequest = Terms & Size & Entry
 
 /** The size of an order that another places: units of its own, or a part of what the other fills. */
-type ThenSize = { readonly qty: number; readonly share?: never } | { readonly share: number; readonly qty?: never }
-export type ThenRequest = Terms & ThenSize & Entry
-export type Then = { readonly buy: ThenRequest; readonly sell?: never } | { readonly sell: ThenRequest; readonly buy?: never }
+type PlacedSize = { readonly qty: number; readonly share?: never } | { readonly share: number; readonly qty?: never }
+export type PlacedRequest = Terms & PlacedSize & Entry
+export type Placed = { readonly buy: PlacedRequest; readonly sell?: never } | { readonly sell: PlacedRequest; readonly buy?: never }
 
 /** One order of a group. */
 export type Sided = { readonly buy: OrderRequest; readonly sell?: never } | { readonly sell: OrderRequest; readonly buy?: never }

@@ -59,7 +59,7 @@ import {
   SIZE_VOLATILITY,
   type Desk,
 } from './desk.ts'
-import type { Expiry, OrderRequest, Target, ThenRequest, Trail, TrailingStop } from './order-request.ts'
+import type { Expiry, OrderRequest, Target, PlacedRequest, Trail, TrailingStop } from './order-request.ts'
 
 /** Orders that one request may place, legs and what they place in turn. */
 const CHILDREN_MAX = 32
@@ -81,7 +81,7 @@ interface Terms {
   activation: unknown
   on: unknown
   bracket: { stop?: number | TrailingStop; target?: number | readonly Target[] }
-  then: readonly { buy?: ThenRequest; sell?: ThenRequest }[]
+  places: readonly { buy?: PlacedRequest; sell?: PlacedRequest }[]
   expires: Expiry
   postOnly: unknown
   reduceOnly: unknown
@@ -120,10 +120,10 @@ function writeEntry({ desk, instrument, owner }: Asker, kind: number, side: numb
 
 /** Sends what an order places as it fills. `count.sent` drafts of its family were sent, this order `back` before the next. */
 function sendChildren(from: Asker, side: number, r: Given, count: { sent: number }, back: number): void {
-  if (r.bracket === undefined && r.then === undefined) return
+  if (r.bracket === undefined && r.places === undefined) return
   const parent = count.sent - back
   if (r.bracket !== undefined) sendBracket(from, -side, r, count, parent)
-  for (const { buy, sell } of r.then ?? []) {
+  for (const { buy, sell } of r.places ?? []) {
     const childSide = buy === undefined ? SELL : BUY
     const child = (buy ?? sell ?? {}) as Given
     writeEntry(from, ASK_CHILD, childSide, child, counted(count) - parent)

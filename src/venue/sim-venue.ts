@@ -315,7 +315,7 @@ export class SimVenue implements Venue, Book, ContingencyHost {
 
   /** An order that became live or changed after the last bar: a policy may fill it on what is known now. */
   private matchLatest(slot: number, policy: FillPolicy, amended: boolean): void {
-    if ((amended ? policy.amended : policy.accepted) === undefined) return
+    if (!(amended ? 'amended' in policy : 'accepted' in policy)) return
     const instrument = this.orders.slots[slot * SLOT_WIDTH + O_INSTRUMENT]!
     const { late } = this
     if (!this.sink!.latest(instrument, late) || late.bars === null) return

@@ -49,8 +49,7 @@ function requestOf(words: readonly string[], text: string): OrderRequest {
   const from = words.indexOf('then')
   if (from < 0) return entryOf(words, text)
   const children = splitAt(words.slice(from + 1), 'and').map(([side = '', ...rest]) => ({ [side]: entryOf(rest, text, true) }))
-  // oxlint-disable-next-line unicorn/no-thenable -- a list of orders, nothing that is called
-  return { ...entryOf(words.slice(0, from), text), then: children } as unknown as OrderRequest
+  return { ...entryOf(words.slice(0, from), text), places: children } as unknown as OrderRequest
 }
 
 /** `oco buy 1 stop 102 or sell 1 stop 98` */

@@ -47,7 +47,7 @@ export const declared: Strategy<typeof specs> = strategy({
     sma(bars, 3)
     // @ts-expect-error TS2740 a range is taken of bars, not of a line
     atr(bars.close)
-    // @ts-expect-error TS2345 bars are asked for by a timeframe's name
+    // @ts-expect-error TS2769 bars are asked for by a timeframe's name
     m.bars('1x')
     // @ts-expect-error TS2345 a market is named by text
     market(0)
@@ -115,9 +115,9 @@ export function requests(take: (request: OrderRequest) => void): void {
   take({ qty: 4, bracket: { target: [{ price: 104 }] } })
   // @ts-expect-error TS2345 risk is measured to a price, and a trailing stop moves
   take({ risk: 0.01, bracket: { stop: { trail: 2 } } })
-  take({ qty: 2, then: [{ sell: { share: 0.5, limit: 105 } }] })
+  take({ qty: 2, places: [{ sell: { share: 0.5, limit: 105 } }] })
   // @ts-expect-error TS2353 what is placed is bought or sold
-  take({ qty: 2, then: [{ share: 0.5, limit: 105 }] })
+  take({ qty: 2, places: [{ share: 0.5, limit: 105 }] })
   // @ts-expect-error TS2353 a share is of what places it: a request stands alone
   take({ share: 0.5 })
   // @ts-expect-error TS2322 a bracket has a leg at least

@@ -9,9 +9,9 @@ import { assert, Bug } from '../base/assert.ts'
 import { LockstepError } from '../base/error.ts'
 import type { BarSeries } from '../model/bars.ts'
 import type { Instrument } from '../model/instrument.ts'
-import { cancelNames, type RefusalReason } from '../model/order.ts'
-import { O_OWNER, SLOT_WIDTH, type Orders } from '../model/orders.ts'
-import type { InputTap, RunEnd, RunInfo, Tap, Venue, VenueFill, VenueSink } from '../model/ports.ts'
+import { cancelNames } from '../model/order.ts'
+import type { Orders } from '../model/orders.ts'
+import type { InputTap, RunEnd, RunInfo, Tap, Venue, VenueSink } from '../model/ports.ts'
 import { DAY_MS, formatMoment, type Timestamp } from '../model/time.ts'
 import type { Ledger } from '../portfolio/ledger.ts'
 import type { Marks } from '../portfolio/marks.ts'
@@ -27,13 +27,15 @@ import { Books } from './books.ts'
 import type { OrderConversion } from './conversion.ts'
 import { forceClose } from './forced-close.ts'
 import { callMargin, type CallParts } from './margin-calls.ts'
+import { News } from './news.ts'
 import { OrderDesk } from './order-desk.ts'
 import { QuietStretch } from './quiet-stretch.ts'
 import { Recorder } from './recorder.ts'
 import type { SeriesSet } from './series-set.ts'
 import { Sizing } from './sizing.ts'
-import { refusalView, setUp, type SetUpStrategy } from './set-up.ts'
+import { setUp, type SetUpStrategy } from './set-up.ts'
 import type { TargetRule } from './target-rule.ts'
+import { StrategyCalls } from './strategy-calls.ts'
 import { Timers } from './timers.ts'
 import { WarmUp, type WarmUpMode } from './warm-up.ts'
 
@@ -65,13 +67,6 @@ export interface EngineConfig {
   readonly taps: readonly Tap[]
   readonly inputs: InputTap | null
 }
-
-interface Handler {
-  readonly series: SeriesState
-  readonly run: () => void
-}
-
-type News = () => void
 
 /** Times that fills within one step may lead to requests that fill within that step. */
 const ROUNDS_MAX = 1000
@@ -105,12 +100,8 @@ export class Engine {
   private readonly calls: CallParts | null
   /** By owner. */
   private readonly hooks: readonly Hooks[]
-  private readonly moments: readonly (() => void)[]
-  private readonly handlers: readonly Handler[]
-  /** True when a handler waits for its own series alone. */
-  private readonly waitsForOwn: boolean
-  /** Row at which a handler's series last called it, by handler. */
-  private readonly handledRow: Int32Array
+  private readonly calling: StrategyCalls
+  private readonly news: News
   private readonly trades: Uint8Array
   /** By base series: the step in which it last opened a bar. */
   private readonly openedStep: Float64Array
@@ -122,14 +113,10 @@ export class Engine {
   private readonly seen = new Float64Array(2)
   /** The fast path, where the run's set-up allows it. */
   private readonly quiet: QuietStretch | null = null
-  /** What strategies have not been told yet, in the order it happened. */
-  private readonly news: News[] = []
   private trading = false
   private tradingFrom: Timestamp | null = null
   private ambiguousBars = 0
   private ambiguousNow = false
-  /** Whether a fill was heard of that strategies have not been told. */
-  private filledNow = false
   /** Whether any series closed a bar in this step. */
   private closed = false
   private inStrategy = false
@@ -143,7 +130,6 @@ export class Engine {
     this.venue = config.venue
     this.moneyPerUnit = 10 ** -config.info.currency.decimals
     const { instruments, orders, venue } = config
-    const { limits } = config.account
     this.account = new Account(config.account, instruments, config.strategies.length, venue)
     const { ledger, marks, subs, trips, power } = this.account
     this.ledger = ledger
@@ -154,44 +140,23 @@ export class Engine {
     this.recorder = new Recorder(config.taps)
     const { recorder, clock } = this
     const ledgerOf = (owner: number): Ledger => subs.owners[owner]!
-    const gate = new RiskGate({ orders, power, limits, instruments, venue, ledgerOf })
-    const sizing = new Sizing(instruments, ledger, marks, venue)
-    this.desk = new OrderDesk(
-      {
-        instruments,
-        orders,
-        venue,
-        gate,
-        power,
-        sizing,
-        ledger,
-        marks,
-        recorder,
-        clock,
-        ledgerOf,
-        conversion: config.conversion,
-        targets: config.targets,
-        onlyDaily: instruments.map((_, i) => this.bases[config.set.tradedSeries[i]!]!.timeframe.ms >= DAY_MS),
-      },
-      (reason, id, instrument, tag, owner) => this.hearRefusal({ reason, id, instrument, tag, owner }),
-    )
+    const gate = new RiskGate({ orders, power, limits: config.account.limits, instruments, venue, ledgerOf })
+    this.desk = this.openDesk(gate, ledgerOf)
     this.hooks = this.setUpAll()
+    this.news = new News({ instruments, orders, clock, hooks: this.hooks })
     const told = this.hooks.some((h) => h.fills.length > 0)
     this.books = new Books(
       { instruments, orders, ledger, subs: this.subs, marks, trips, power, gate, recorder, desk: this.desk, clock, set: config.set },
-      told ? (fill, realised) => this.hearFill(fill, realised) : null,
-      this.hooks.some((h) => h.cancels.length > 0) ? (slot, reason) => this.hearCancel(slot, reason) : null,
+      told ? (fill, realised) => this.news.fill(this.books, fill, realised) : null,
+      this.hooks.some((h) => h.cancels.length > 0) ? (slot, reason) => this.news.cancel(this.books, slot, reason) : null,
     )
     venue.connect(this.books, () => {
       this.ambiguousNow = true
     })
-    this.handlers = sortedHandlers(this.hooks, config.set)
-    this.moments = this.hooks.flatMap((h) => h.moments)
-    this.handledRow = new Int32Array(this.handlers.length).fill(-1)
+    this.calling = new StrategyCalls(this.hooks, config.set, config.warmUp)
     this.insideDue = new Uint8Array(this.bases.length)
     this.openedStep = new Float64Array(this.bases.length).fill(-1)
     this.trades = Uint8Array.from(this.bases, (s, k) => (config.set.tradedSeries[s.instrument] === k ? 1 : 0))
-    this.waitsForOwn = config.warmUp === 'each'
     this.warmUp = new WarmUp({
       mode: config.warmUp,
       bases: this.bases,
@@ -208,6 +173,20 @@ export class Engine {
     this.agenda = new Agenda(this.accountEvents(), config.firstTime)
     this.quiet = this.quietStretch()
     this.recorder.start(config.info)
+  }
+
+  /** Where requests are sized, reviewed and sent. */
+  private openDesk(gate: RiskGate, ledgerOf: (owner: number) => Ledger): OrderDesk {
+    const { instruments, orders, venue, conversion, targets, set } = this.config
+    const { ledger, marks, power } = this.account
+    const sizing = new Sizing(instruments, ledger, marks, venue)
+    const onlyDaily = instruments.map((_, i) => this.bases[set.tradedSeries[i]!]!.timeframe.ms >= DAY_MS)
+    const { recorder, clock } = this
+    const books = { ledger, marks, power, ledgerOf }
+    return new OrderDesk(
+      { instruments, orders, venue, gate, sizing, recorder, clock, conversion, targets, onlyDaily, ...books },
+      (reason, id, instrument, tag, owner) => this.news.refusal(this.desk, { reason, id, instrument, tag, owner }),
+    )
   }
 
   /** Lets every strategy declare what it needs. */
@@ -246,7 +225,7 @@ export class Engine {
     const close = (owner: number, instrument: number, ticks: number): void =>
       void forceClose({ instruments, orders, subs, desk, books, clock }, { owner, instrument, lots: Infinity }, ticks)
     const parts = { instruments, orders, venue, subs, marks, trips, recorder, clock, hooks, close }
-    return this.account.events({ ...parts, step: () => this.steps, tell: (news) => void this.news.push(news) }, series)
+    return this.account.events({ ...parts, step: () => this.steps, tell: (news) => this.news.add(news) }, series)
   }
 
   /** Takes at most `stepsMax` steps over the rows that are there. @throws LockstepError E_STRATEGY_THREW and what a step throws */
@@ -264,7 +243,7 @@ export class Engine {
 
   /** Takes quiet steps, if the next ones are. */
   private takeQuiet(quiet: QuietStretch, stepsMax: number): boolean {
-    if (this.news.length > 0) return false
+    if (this.news.any) return false
     if (!quiet.ready(stepsMax)) return false
     this.inStrategy = true
     try {
@@ -280,7 +259,7 @@ export class Engine {
     const taken = quiet.finish(this.steps)
     this.steps += taken
     this.bars += taken
-    for (let h = 0; h < this.handlers.length; h++) this.handledRow[h] = this.handlers[h]!.series.row
+    this.calling.skip()
     return true
   }
 
@@ -450,20 +429,9 @@ export class Engine {
   }
 
   private callStrategy(): void {
-    if (this.news.length > 0) this.tellNews()
+    if (this.news.any) this.news.tell()
     if (this.timers.any) this.timers.call(true)
-    if (!this.closed) return
-    for (let h = 0; h < this.handlers.length; h++) {
-      const handler = this.handlers[h]!
-      const { row, warmup } = handler.series
-      const next = this.handledRow[h]! + 1
-      if (next > row) continue
-      this.handledRow[h] = row
-      const from = this.waitsForOwn && next < warmup ? warmup : next
-      if (from === row) handler.run()
-      else if (from < row) runEach(handler, from)
-    }
-    for (let m = 0; m < this.moments.length; m++) this.moments[m]!()
+    if (this.closed) this.calling.call()
   }
 
   /**
@@ -474,43 +442,11 @@ export class Engine {
     for (let round = 0; this.desk.waiting > 0; round++) {
       if (round === ROUNDS_MAX) throw neverSettles(this.now())
       this.desk.process()
-      if (!this.filledNow) return
-      this.filledNow = false
+      if (!this.news.filled) return
       this.inStrategy = true
-      this.tellNews()
+      this.news.tell()
       this.inStrategy = false
     }
-  }
-
-  /** What happened since strategies were last called, before anything is decided anew. */
-  private tellNews(): void {
-    this.filledNow = false
-    for (const tell of this.news.splice(0)) tell()
-  }
-
-  private hearFill(fill: VenueFill, realised: number): void {
-    this.filledNow = true
-    const view = { time: this.now(), ...this.books.view(fill, realised) }
-    this.tell(fill.slot, (hooks) => hooks.fills.forEach((call) => call(view)))
-  }
-
-  private hearCancel(slot: number, reason: number): void {
-    const view = { time: this.now(), ...this.books.cancelView(slot, reason) }
-    this.tell(slot, (hooks) => hooks.cancels.forEach((call) => call(view)))
-  }
-
-  private hearRefusal(heard: { reason: RefusalReason; id: number; instrument: number; tag: number; owner: number }): void {
-    const hooks = this.hooks[heard.owner]!
-    if (hooks.refusals.length === 0) return
-    const { reason, id, instrument, tag } = heard
-    const view = refusalView(this.now(), this.config.instruments[instrument]!.id, id, reason, this.desk.tags[tag]!)
-    this.news.push(() => hooks.refusals.forEach((call) => call(view)))
-  }
-
-  /** Keeps news for the owner of the order in a slot. */
-  private tell(slot: number, call: (hooks: Hooks) => void): void {
-    const hooks = this.hooks[this.config.orders.slots[slot * SLOT_WIDTH + O_OWNER]!]!
-    this.news.push(() => call(hooks))
   }
 
   private markAccount(): void {
@@ -536,17 +472,15 @@ export class Engine {
     if (this.warmUp.isOver(this.clock[0]!)) {
       this.trading = true
       this.tradingFrom = this.now()
-      // Of several rows that close in this moment, those that still warmed up are nobody's to decide on.
-      if (this.config.warmUp !== 'none')
-        this.handlers.forEach(({ series }, h) => (this.handledRow[h] = Math.max(this.handledRow[h]!, series.warmup - 1)))
+      this.calling.begin()
       return
     }
-    for (let h = 0; h < this.handlers.length; h++) this.handledRow[h] = this.handlers[h]!.series.row
+    this.calling.skip()
   }
 
   /** Series that something is declared on; a higher timeframe exists only because it was asked for. */
   private watched(): SeriesState[] {
-    const bases = this.bases.filter((s) => s.nodes.length > 0 || this.handlers.some((h) => h.series === s))
+    const bases = this.bases.filter((s) => s.nodes.length > 0 || this.calling.isWatched(s))
     return [...bases, ...this.set.derived]
   }
 
@@ -568,13 +502,14 @@ export class Engine {
       this.bases.length === 1 &&
       !this.marks.mixed &&
       this.subs.owners.length === 1 &&
+      this.calls === null &&
       s !== undefined &&
       s.mask === ALL_ROWS &&
       s.closes === null &&
       set.readsAhead &&
       s.timeframe.months === 0
     if (!fits || recorder.everyStep || this.config.inputs !== null) return null
-    const calls = [...this.handlers.filter((h) => h.series === s).map((h) => h.run), ...this.moments]
+    const calls = this.calling.of(s)
     return new QuietStretch({
       set,
       timers,
@@ -608,22 +543,6 @@ export class Engine {
       )
     }
   }
-}
-
-/** A series that no clock closes may close several rows in one moment: each is the newest in turn. */
-function runEach({ series, run }: Handler, from: number): void {
-  const last = series.row
-  for (let row = from; row <= last; row++) {
-    series.row = row
-    run()
-  }
-}
-
-/** Finer timeframes first, ties in the order the series were declared, then in the order the handlers were. */
-function sortedHandlers(hooks: readonly Hooks[], set: SeriesSet): Handler[] {
-  const all = [...set.bases, ...set.derived]
-  const rank = (series: SeriesState): number => series.timeframe.ms * all.length + all.indexOf(series)
-  return hooks.flatMap((h) => h.bars).sort((a, b) => rank(a.series) - rank(b.series))
 }
 
 function neverSettles(now: Timestamp): LockstepError {

@@ -11,5 +11,5 @@ export const lean: Preset = {
   conversion: 'lean',
   warmUp: 'none',
   feeSchedule: 'lean',
-  leverage: { equity: 2, forex: 50, cfd: 50, crypto: 1, index: 1, future: 1, other: 1 },
+  leverage: { equity: 2, forex: 50, cfd: 50, crypto: 1, index: 1, future: 1, other: 1 }, // edge-ok: crypto is a kind of instrument here
 }

@@ -16,7 +16,8 @@ import {
 } from 'lockstep'
 import { readSeries } from '../bar-source.ts'
 import type { BacktestFlags } from '../commands/backtest.ts'
-import { report } from '../failure.ts'
+import { readDetail } from '../detail-source.ts'
+import { report, UsageFault } from '../failure.ts'
 import { Interrupt } from '../interrupt.ts'
 import { OutputFile, outputFolder } from '../output-file.ts'
 import { Progress } from '../progress.ts'
@@ -34,6 +35,9 @@ const PLAIN_WIDTH = 100
 export async function backtestFile(screen: Screen, strategyPath: string, flags: BacktestFlags): Promise<number> {
   using interrupt = new Interrupt()
   const progress = new Progress(screen, flags.progress)
+  // A replay is given the bars of the journal and no others.
+  if (flags.detail !== undefined && flags.journal !== undefined)
+    throw new UsageFault('expected --journal or --detail, was both', 'Leave one of them out: a journal does not hold finer bars.')
   const settings = readSettings(flags)
   const given = readParams(flags)
   const source = await loadStrategy(strategyPath)
@@ -41,13 +45,14 @@ export async function backtestFile(screen: Screen, strategyPath: string, flags: 
   try {
     const start = performance.now()
     const series = await readSeries(flags, { screen, progress, interrupt })
+    const detail = await readDetail(flags, series, { screen, progress, interrupt })
     const { path, export: name, sha256 } = source
     const config: RunConfig = {
       strategy: { path, export: name, sha256 },
       params: bindMarkets(source.strategy, given, series, screen),
       ...settings,
     }
-    const document = await runOnce({ source, series, config, flags, loadMs: performance.now() - start, progress, interrupt })
+    const document = await runOnce({ source, series, detail, config, flags, loadMs: performance.now() - start, progress, interrupt })
     write(outputs, document)
     show(document, flags, screen)
     if (flags.out !== undefined) screen.note('report', flags.out)
@@ -62,6 +67,7 @@ export async function backtestFile(screen: Screen, strategyPath: string, flags: 
 interface RunParts {
   readonly source: StrategyFile
   readonly series: readonly BarSeries[]
+  readonly detail: readonly BarSeries[]
   readonly config: RunConfig
   readonly flags: BacktestFlags
   readonly loadMs: number
@@ -69,7 +75,7 @@ interface RunParts {
   readonly interrupt: Interrupt
 }
 
-async function runOnce({ source, series, config, flags, loadMs, progress, interrupt }: RunParts): Promise<ReportDocument> {
+async function runOnce({ source, series, detail, config, flags, loadMs, progress, interrupt }: RunParts): Promise<ReportDocument> {
   const full = flags.full === true || flags.csv !== undefined
   const journal =
     flags.journal === undefined
@@ -80,6 +86,7 @@ async function runOnce({ source, series, config, flags, loadMs, progress, interr
     const run = startBacktest(source.strategy, {
       ...optionsOf(config),
       data: series,
+      ...(detail.length > 0 && { detail }),
       full,
       taps: journal === null ? [watch] : [watch, journal],
       ...(journal !== null && { inputs: journal }),

@@ -14,6 +14,7 @@ import {
 } from 'lockstep'
 import { readSeries } from '../bar-source.ts'
 import type { CheckFillsFlags } from '../commands/check.ts'
+import { readDetail } from '../detail-source.ts'
 import { report } from '../failure.ts'
 import { Interrupt } from '../interrupt.ts'
 import { grouped, Progress } from '../progress.ts'
@@ -33,12 +34,13 @@ export async function checkFillsOf(screen: Screen, strategyPath: string, flags: 
   const given = readParams(flags)
   const source = await loadStrategy(strategyPath)
   const series = await readSeries(flags, { screen, progress, interrupt })
+  const detail = await readDetail(flags, series, { screen, progress, interrupt })
   const { path, export: name, sha256 } = source
   const config = { strategy: { path, export: name, sha256 }, params: bindMarkets(source.strategy, given, series, screen), ...settings }
   const outcomes: FillOutcome[] = []
   try {
     for (const policy of policies) {
-      outcomes.push(await runUnder(policy, { source, series, config, progress, interrupt }))
+      outcomes.push(await runUnder(policy, { source, series, detail, config, progress, interrupt }))
       if (interrupt.stopped) return interrupt.exitCode
     }
   } finally {
@@ -53,15 +55,20 @@ export async function checkFillsOf(screen: Screen, strategyPath: string, flags: 
 interface FillRunParts {
   readonly source: StrategyFile
   readonly series: readonly BarSeries[]
+  readonly detail: readonly BarSeries[]
   readonly config: RunConfig
   readonly progress: Progress
   readonly interrupt: Interrupt
 }
 
-async function runUnder(policy: string, { source, series, config, progress, interrupt }: FillRunParts): Promise<FillOutcome> {
+async function runUnder(policy: string, { source, series, detail, config, progress, interrupt }: FillRunParts): Promise<FillOutcome> {
   const watch = new RunWatch()
   const { fill: _, ...options } = optionsOf(config)
-  const { run, outcome } = startFill(source.strategy, { ...options, data: series, taps: [watch] }, policy)
+  const { run, outcome } = startFill(
+    source.strategy,
+    { ...options, data: series, ...(detail.length > 0 && { detail }), taps: [watch] },
+    policy,
+  )
   await carryOut(run, watch, { progress, interrupt })
   return outcome(interrupt.stopped ? 'aborted' : 'done')
 }

@@ -132,6 +132,8 @@ export class SimVenue implements Venue, Book, ContingencyHost {
   private readonly taken: Float64Array
   private readonly takenOf: Float64Array
   private readonly latencyMs: number
+  /** Numbers of orders that became live and have not been matched against what is known now. */
+  private readonly accepted: number[] = []
   /** Epoch ms of the requests under way. */
   private now = 0.5
   /** The book that is being walked, if any, and the bar. */
@@ -194,14 +196,24 @@ export class SimVenue implements Venue, Book, ContingencyHost {
     return this.fillPolicies[instrument]!.eagerStops === true
   }
 
-  accept(slot: ApprovedSlot): void {
+  accept(slot: ApprovedSlot, more = false): void {
     const s = this.orders.slots
     const at = slot * SLOT_WIDTH
     const instrument = s[at + O_INSTRUMENT]!
     turnTo(s, at, ACCEPTED)
     s[at + O_SINCE] = s[at + O_SINCE]! + this.latencyMs
     this.enter(slot)
-    if (this.latencyMs === 0) this.matchLatest(slot, this.fillPolicies[instrument]!, false)
+    if (this.latencyMs > 0 || !('accepted' in this.fillPolicies[instrument]!)) return
+    this.accepted.push(s[at + O_ID]!)
+    if (!more) this.matchAccepted(instrument)
+  }
+
+  /** Orders that belong together are all there before the first of them may fill at once. */
+  private matchAccepted(instrument: number): void {
+    for (const id of this.accepted.splice(0)) {
+      const slot = this.findIn(instrument, id)
+      if (slot >= 0) this.matchLatest(slot, this.fillPolicies[instrument]!, false)
+    }
   }
 
   cancel(slot: number, reason: number): void {
@@ -319,6 +331,8 @@ export class SimVenue implements Venue, Book, ContingencyHost {
     const instrument = this.orders.slots[slot * SLOT_WIDTH + O_INSTRUMENT]!
     const { late } = this
     if (!this.sink!.latest(instrument, late) || late.bars === null) return
+    // An order that was there before is held to a bar once more only in the moment of that bar.
+    if (amended && late.times[1] !== this.now) return
     const book = this.books[instrument]!
     this.measureReach(book, instrument)
     this.look(instrument, late.bars, late.row, late.times, policy)

@@ -231,6 +231,15 @@ const tables: Readonly<Record<string, Readonly<Record<string, string>>>> = {
       | 2024-01-03T14:30 101  101  101 101   repeat |               |
       | 2024-01-03T15:00 104  105  103 105   trade  |               | fill buy 1 @ 104
     `,
+    'an order that is amended between bars waits for the next one': `
+      policy lean, bars 2m, at 00:05
+      | open high low close | do                     | then
+      | 100  100  100 100   | buy 1 limit 90         |
+      | 100  100  97  100   |                        |
+      | at 00:05            | A: amend last limit 98 | timer; amended buy 1 98
+      | 100  100  98  100   |                        |
+      | 100  100  97  100   |                        | fill buy 1 @ 98
+    `,
     'a touched limit fills on a quote alone': `
       policy lean
       | open high low close bid ask row    | do                      | then

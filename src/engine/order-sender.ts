@@ -88,7 +88,7 @@ export class OrderSender {
       const verdict = this.review(slot)
       if (!isApproved(verdict)) reason = refusalNames[reasonOf(verdict)]!
     }
-    if (reason === null) for (const slot of heads) this.send(slot as ApprovedSlot)
+    if (reason === null) for (const [k, slot] of heads.entries()) this.send(slot as ApprovedSlot, k < heads.length - 1)
     else this.giveUp(q, first, end, reason)
   }
 
@@ -226,10 +226,10 @@ export class OrderSender {
     return conversion.typeOf(this.ask)
   }
 
-  private send(slot: ApprovedSlot): void {
+  private send(slot: ApprovedSlot, more = false): void {
     this.core.record(slot)
     this.core.gate.hold(slot)
-    this.core.venue.accept(slot)
+    this.core.venue.accept(slot, more)
   }
 
   /** Frees what was written of rows that come to nothing, and refuses each of their requests. */

@@ -1,5 +1,5 @@
 /** The holes in the engine's walls: what it is fed from, where orders go, who hears what happened. */
-import type { BarColumns, BarSeries } from './bars.ts'
+import type { BarColumns, BarSeries, CorporateAction } from './bars.ts'
 import type { ApprovedSlot } from './order.ts'
 import type { Currency, Instrument } from './instrument.ts'
 import type { RecordBlock } from './record.ts'
@@ -18,7 +18,12 @@ export interface RunInfo {
     readonly bars: number
     readonly from: Timestamp
     readonly to: Timestamp
+    /** True when its rows have quotes or may be repeated: an input then brings two more rows beside each, see `InputTap`. */
+    readonly wide?: boolean
+    readonly actions?: readonly CorporateAction[]
   }[]
+  /** What calendars were made from that only this process knows, as plain data. */
+  readonly calendars?: readonly unknown[]
   /** Names of the policies in force, such as { fill: 'pessimistic' }, in words for a report. */
   readonly policies: Readonly<Record<string, string>>
   readonly currency: Currency
@@ -66,7 +71,11 @@ export interface Tap {
   end?(end: RunEnd): void
 }
 
-/** Who is told every input before it is stepped: the journal. A row of `bars` arrived on base series `series`. */
+/**
+ * Who is told every input before it is stepped: the journal. A row of `bars` arrived on base series `series`. Of a wide series two more
+ * rows follow it, numbered after all series: at count + 2 × series the bid, with 1 as volume where the row only repeats the last close,
+ * and at count + 2 × series + 1 the ask.
+ */
 export interface InputTap {
   beginInput(step: number, time: Timestamp): void
   addBar(series: number, bars: BarColumns, row: number): void
@@ -85,8 +94,8 @@ export interface Venue {
   /** Open orders of the role `close` by instrument, and in all: their markets open first, so that what they free is there for others. */
   readonly closing: Int32Array
   readonly closingCount: number
-  /** The order is live from the next event on, unless the fill policy fills it at once. Its children are held. */
-  accept(slot: ApprovedSlot): void
+  /** The order is live from the next event on, unless the fill policy fills it at once. Its children are held. `more`: orders that belong with it follow. */
+  accept(slot: ApprovedSlot, more?: boolean): void
   /** Ends an open order now; `reason` is an index into `cancelNames`. */
   cancel(slot: number, reason: number): void
   /** Asks to end an open order as REQUESTED: it ends when that arrives, and may fill before. */

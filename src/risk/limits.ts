@@ -14,11 +14,16 @@ export interface Limits {
 export const defaultLimits: Limits = { leverageMax: 1, allowShort: true, positionQtyMax: Infinity, openOrdersMax: 10_000 }
 
 /**
- * Slots for a bound of n open orders. A request is reviewed while at most n + 1 are in use, so at most n + 1 entries wait;
- * each may turn into two legs, and as many closes again may wait beside them.
+ * Slots for a bound of n open orders: requests with what they place, as much again for what partial fills place of it, and the closes
+ * beside them.
  */
 export function slotsFor(openOrdersMax: number): number {
-  return 4 * openOrdersMax + 4
+  return 2 * requestsUpTo(openOrdersMax) + closesUpTo(openOrdersMax)
+}
+
+/** Requests are let in up to here, the orders that they hold counted: two for each on average. */
+export function requestsUpTo(openOrdersMax: number): number {
+  return 3 * openOrdersMax + 3
 }
 
 /** Closes are let in up to here, so that legs always find a slot. */

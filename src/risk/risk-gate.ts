@@ -40,7 +40,7 @@ import {
 import type { Venue } from '../model/ports.ts'
 import type { Ledger } from '../portfolio/ledger.ts'
 import type { BuyingPower } from './buying-power.ts'
-import { closesUpTo, type Limits } from './limits.ts'
+import { closesUpTo, requestsUpTo, type Limits } from './limits.ts'
 
 /** −1 − index into `refusalNames`. */
 export type Refused = Brand<number, 'Refused'>
@@ -107,7 +107,7 @@ export class RiskGate {
     const lots = s[at + O_LOTS]!
     const signed = s[at + O_SIDE]! * lots
     if (lots < 1) return ZERO_SIZE
-    if (orders.count - orders.held > limits.openOrdersMax) return ORDER_LIMIT
+    if (orders.count - orders.held > limits.openOrdersMax || orders.count > requestsUpTo(limits.openOrdersMax)) return ORDER_LIMIT
     const fault = this.faultOfTerms(at)
     if (fault !== null) return fault
     if (s[at + O_FLAGS]! & FLAG_REDUCE_ONLY) return slot as number as ApprovedSlot

@@ -4,15 +4,19 @@
  */
 import { LockstepError } from './base/error.ts'
 import { VERSION } from './base/version.ts'
+import type { CalendarSource } from './calendar/calendar.ts'
+import { calendarFromTable } from './calendar/calendar-table.ts'
+import { registerCalendar } from './calendar/calendars.ts'
 import { createEngine, type EngineRun } from './engine/engine-run.ts'
 import type { Engine } from './engine/engine.ts'
 import type { SeriesSet } from './engine/series-set.ts'
+import { emptyWide, putWide } from './engine/wide-rows.ts'
 import { BlockQueue, noRecords } from './journal/block-queue.ts'
 import { compareRecords } from './journal/compare-records.ts'
 import type { EndEntry, HeaderEntry, InputEntry, StepEntry } from './journal/journal-entry.ts'
 import { INPUT_BAR_WIDTH } from './journal/layout.ts'
 import { readJournal } from './journal/read-journal.ts'
-import { allocateBars } from './model/bars.ts'
+import { allocateBars, type BarSeries } from './model/bars.ts'
 import { moneyOf } from './model/instrument.ts'
 import type { ParamValue, RunInfo, Tap } from './model/ports.ts'
 import { epochMs, formatMoment, type Timestamp } from './model/time.ts'
@@ -85,6 +89,7 @@ class Replay {
   private readonly path: string
   private readonly engine: Engine
   private readonly set: SeriesSet
+  private readonly series: readonly BarSeries[]
   /** What the replay gave and the journal was not yet asked for, and the other way round. */
   private readonly found = new BlockQueue()
   private readonly owed = new BlockQueue()
@@ -98,7 +103,9 @@ class Replay {
 
   constructor(path: string, { info, config }: JournalHeader, strategy: Strategy, params: Params) {
     const tap: Tap = { everyStep: true, take: (block) => this.found.add(block) }
-    const { engine, set, info: now } = createEngine({ ...runOf(info, config, strategy, params), taps: [tap] })
+    const run = runOf(info, config, strategy, params)
+    const { engine, set, info: now } = createEngine({ ...run, taps: [tap] })
+    this.series = run.series
     this.path = path
     this.engine = engine
     this.set = set
@@ -108,14 +115,25 @@ class Replay {
   input({ time, bars, barCount }: InputEntry): void {
     this.settle()
     this.open = true
-    for (let at = 0; at < barCount * INPUT_BAR_WIDTH; at += INPUT_BAR_WIDTH) this.set.push(bars[at]!, bars, at + 1, time)
-    this.bars += barCount
+    for (let at = 0; at < barCount * INPUT_BAR_WIDTH; at += INPUT_BAR_WIDTH) this.push(bars, at, time)
     try {
       this.engine.stepAt(time)
     } catch (error) {
       if (!(error instanceof LockstepError)) throw error
       this.threw = error
     }
+  }
+
+  /** A row of a series, or what belongs beside the row that came before it. */
+  private push(bars: Float64Array, at: number, time: Timestamp): void {
+    const index = bars[at]!
+    if (index < this.series.length) {
+      this.set.push(index, bars, at + 1, time)
+      this.bars++
+      return
+    }
+    const k = (index - this.series.length) >> 1
+    putWide(this.series[k]!, this.set.bases[k]!.available - 1, (index - this.series.length) & 1, { from: bars, at: at + 1 })
   }
 
   step({ block }: StepEntry): void {
@@ -184,11 +202,15 @@ function headerOf(entry: { readonly kind: string }, path: string): JournalHeader
 
 function runOf(info: RunInfo, config: RunConfig, strategy: Strategy, params: Params): Omit<EngineRun, 'taps'> {
   const openings = info.series.filter((s) => s.bars > 0).map((s) => s.from)
+  for (const { table, hours } of (info.calendars ?? []) as readonly CalendarSource[]) registerCalendar(calendarFromTable(table, hours))
   const series = info.series.map((s) => ({
     instrument: info.instruments.find((i) => i.id === s.instrument)!,
     timeframe: s.timeframe,
-    bars: allocateBars(0),
+    // Wide rows are kept whole, others in a ring.
+    bars: allocateBars(s.wide === true ? s.bars : 0),
     source: s.source,
+    ...(s.wide === true && emptyWide(s.bars)),
+    ...(s.actions !== undefined && { actions: s.actions }),
   }))
   return {
     ...wireRules(optionsOf(config), series).run,

@@ -46,7 +46,7 @@ export function calendarFromTable(table: MarketHours, hours: 'regular' | 'extend
     ordinary: openDays[Math.floor(openDays.length / 2)] ?? CLOSED,
     hoursOf: (day) => exceptions.get(day) ?? ordinaryWeek[weekday(day)]!,
   }
-  return new SessionCalendar(rule)
+  return new SessionCalendar(rule, { table, hours })
 }
 
 /** A calendar that is open every day of a zone's wall clock, for schedules that follow no market. @throws LockstepError E_CONFIG */

@@ -1,3 +1,5 @@
+import type { MarketHours } from './market-hours.ts'
+
 /** A time of day on a wall clock, such as 15:59. */
 export interface WallClock {
   /** 0 to 23. */
@@ -21,6 +23,12 @@ export interface KnownYears {
   readonly to: number
 }
 
+/** A table of market hours, and whether a calendar is of the regular ones or of the extended. */
+export interface CalendarSource {
+  readonly table: MarketHours
+  readonly hours: 'regular' | 'extended'
+}
+
 /**
  * When a market is open. A *session* belongs to one local date, its day; it may have breaks, within which the market is
  * closed. Times are epoch milliseconds throughout, days the UTC midnight of their date.
@@ -28,6 +36,8 @@ export interface KnownYears {
  * allocates.
  */
 export interface Calendar {
+  /** What it was made from, where that is a table of market hours: whoever keeps a run keeps it too. */
+  readonly madeFrom?: CalendarSource
   readonly name: string
   readonly version: string
   /** Sessions in an ordinary year, for annualisation. */

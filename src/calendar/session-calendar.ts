@@ -1,6 +1,6 @@
 import { LockstepError } from '../base/error.ts'
 import { DAY_MS, formatTime, HOUR_MS, MINUTE_MS, type Timestamp } from '../model/time.ts'
-import type { Calendar, KnownYears, Session, WallClock } from './calendar.ts'
+import type { Calendar, CalendarSource, KnownYears, Session, WallClock } from './calendar.ts'
 import { ZoneOffsets } from './zone-offsets.ts'
 
 /**
@@ -40,6 +40,7 @@ export class SessionCalendar implements Calendar {
   readonly zone: string
   readonly openEveryDay: boolean
   readonly known: KnownYears
+  readonly madeFrom?: CalendarSource
   private readonly rule: SessionRule
   private readonly offsets: ZoneOffsets
   private readonly leadMs: number
@@ -51,7 +52,8 @@ export class SessionCalendar implements Calendar {
   private edgeCount = 0
   private session: Session | null | undefined
 
-  constructor(rule: SessionRule) {
+  constructor(rule: SessionRule, madeFrom?: CalendarSource) {
+    if (madeFrom !== undefined) this.madeFrom = madeFrom
     this.name = rule.name
     this.version = rule.version
     this.sessionsPerYear = rule.sessionsPerYear

@@ -18,6 +18,7 @@ import type { Strategy } from '../strategy/strategy.ts'
 import { Engine, type EngineVenue } from './engine.ts'
 import { conversionOf, type OrderConversion } from './conversion.ts'
 import { SeriesSet } from './series-set.ts'
+import { isWide } from './wide-rows.ts'
 import { targetRuleOf, type TargetRule } from './target-rule.ts'
 import type { SetUpStrategy } from './set-up.ts'
 import type { WarmUpMode } from './warm-up.ts'
@@ -172,6 +173,8 @@ function manifest(
   { cash, account, policies }: { cash: number; account: Currency; policies: Readonly<Record<string, string>> },
 ): RunInfo {
   const { limits } = run
+  const names = new Set(instruments.map((i) => i.calendar))
+  const made = [...names].flatMap((name) => calendarOf(name).madeFrom ?? [])
   return {
     engineVersion: VERSION,
     strategy: { name: run.strategy.name, params: { ...params }, source: run.source },
@@ -183,7 +186,10 @@ function manifest(
       bars: s.bars.length,
       from: (s.bars.time[0] ?? 0) as Timestamp,
       to: (s.bars.time[s.bars.length - 1] ?? 0) as Timestamp,
+      ...(isWide(s) && { wide: true }),
+      ...(s.actions !== undefined && { actions: s.actions }),
     })),
+    ...(made.length > 0 && { calendars: made }),
     policies: {
       ...policies,
       leverage: `at most ${limits.leverageMax} × equity`,

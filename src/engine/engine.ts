@@ -1,3 +1,4 @@
+// Long because a step's phases are read as one thing.
 /**
  * The engine: a synchronous, deterministic state machine. One `step` takes everything that became known at one instant
  * through the phases, in this order and no other:
@@ -38,6 +39,7 @@ import type { TargetRule } from './target-rule.ts'
 import { StrategyCalls } from './strategy-calls.ts'
 import { Timers } from './timers.ts'
 import { WarmUp, type WarmUpMode } from './warm-up.ts'
+import { isWide, wideRows, type WideRows } from './wide-rows.ts'
 
 /** A venue that the engine can be the sink of. */
 export interface EngineVenue extends Venue {
@@ -108,6 +110,8 @@ export class Engine {
   /** By base series: 1 while the inside of its bar is to be walked. */
   private readonly insideDue: Uint8Array
   private readonly power: BuyingPower
+  /** By base series, where a journal listens and rows are wide. */
+  private readonly wide: readonly (WideRows | null)[]
   private readonly barTimes = new Float64Array(2)
   private readonly mark = new Float64Array(3)
   private readonly seen = new Float64Array(2)
@@ -155,6 +159,7 @@ export class Engine {
     })
     this.calling = new StrategyCalls(this.hooks, config.set, config.warmUp)
     this.insideDue = new Uint8Array(this.bases.length)
+    this.wide = config.series.map((s) => (config.inputs !== null && isWide(s) ? wideRows(s) : null))
     this.openedStep = new Float64Array(this.bases.length).fill(-1)
     this.trades = Uint8Array.from(this.bases, (s, k) => (config.set.tradedSeries[s.instrument] === k ? 1 : 0))
     this.warmUp = new WarmUp({
@@ -489,7 +494,13 @@ export class Engine {
     inputs.beginInput(this.steps, time as Timestamp)
     for (let k = 0; k < this.bases.length; k++) {
       const s = this.bases[k]!
-      if (this.set.baseNext[k] === time) inputs.addBar(k, s.columns, (s.row + 1) & s.mask)
+      if (this.set.baseNext[k] !== time) continue
+      const row = (s.row + 1) & s.mask
+      inputs.addBar(k, s.columns, row)
+      const wide = this.wide[k]
+      if (wide === null || wide === undefined) continue
+      inputs.addBar(this.bases.length + 2 * k, wide.bid, row)
+      inputs.addBar(this.bases.length + 2 * k + 1, wide.ask, row)
     }
     inputs.endInput()
   }

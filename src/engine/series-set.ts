@@ -14,6 +14,7 @@ import { bucketsOf } from './buckets.ts'
 import { consolidationOf, labelOf } from './consolidation.ts'
 import { Consolidator } from './consolidator.ts'
 import { Resampler } from './resampler.ts'
+import { isWide } from './wide-rows.ts'
 
 /** Series a run may have, base and derived. */
 const SERIES_MAX = 10_000
@@ -50,13 +51,15 @@ export class SeriesSet {
     this.pushed = pushed
     this.instrumentsOfBases = series.map((s) => s.instrument)
     this.bases = series.map((s, k) => {
+      // Rows with quotes are looked back on by the venue: pushed ones fill the columns they are given, others a ring.
+      const isRing = pushed && !isWide(s)
       const state = new SeriesState({
         instrument: instrumentOf[k]!,
         timeframe: s.timeframe,
         calendar: s.instrument.calendar,
-        columns: pushed ? ringColumns() : s.bars,
-        mask: pushed ? RING_ROWS - 1 : ALL_ROWS,
-        closes: pushed ? ringColumn() : s.closes,
+        columns: isRing ? ringColumns() : s.bars,
+        mask: isRing ? RING_ROWS - 1 : ALL_ROWS,
+        closes: isRing ? ringColumn() : pushed ? (s.closes ?? new Float64Array(s.bars.length)) : s.closes,
       })
       state.available = pushed ? 0 : s.bars.length
       return state

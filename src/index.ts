@@ -103,6 +103,7 @@ export {
   slippageBps,
   slippageByInstrument,
   slippageDepth,
+  slippageOnEntry,
   slippageRootOfVolume,
   slippageSpread,
   slippageTicks,

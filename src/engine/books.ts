@@ -11,6 +11,7 @@ import {
   O_ROLE,
   O_SIDE,
   O_TAG,
+  O_WISH,
   SLOT_WIDTH,
   type Orders,
 } from '../model/orders.ts'
@@ -127,9 +128,17 @@ export class Books implements VenueSink {
     const side = s[at + O_SIDE]!
     const lots = s[at + O_LOTS]!
     const onlyReduces = s[at + O_ROLE] !== ROLE_ENTRY || (s[at + O_FLAGS]! & FLAG_REDUCE_ONLY) !== 0
-    if (!onlyReduces) return this.p.power.fillable(instrument, side * lots, ticks, slot)
+    if (!onlyReduces) return s[at + O_WISH] !== 0 ? this.sizeNow(slot, ticks) : this.p.power.fillable(instrument, side * lots, ticks, slot)
     const position = this.p.subs.owners[s[at + O_OWNER]!]!.lots[instrument]!
     return position * side < 0 ? Math.min(lots, Math.abs(position)) : 0
+  }
+
+  /** Gives an order that waited for it its size; what it reserved until then is there for it. */
+  private sizeNow(slot: number, ticks: number): number {
+    this.p.power.release(slot)
+    const lots = this.p.desk.sizeAtFill(slot, ticks)
+    if (lots > 0) this.amended(slot)
+    return lots
   }
 
   filled(fill: VenueFill): number {

@@ -370,6 +370,7 @@ export class Engine {
     this.bars++
     this.closed = true
     if (this.trades[k] === 0 || this.venue.resting[s.instrument] === 0) return false
+    if (this.power.rule.marksAhead === true) this.marks.close[s.instrument] = s.columns.close[s.row & s.mask]!
     this.showBar(k)
     const inside = this.venue.open(s.instrument, s.columns, s.row & s.mask, this.barTimes)
     this.insideDue[k] = inside ? 1 : 0

@@ -7,7 +7,7 @@ import { calendarOf } from '../calendar/calendars.ts'
 import type { Calendar } from '../calendar/calendar.ts'
 import type { Instrument } from '../model/instrument.ts'
 import { cancelNames, MARKET, refusalNames, type OrderId, type RefusalReason } from '../model/order.ts'
-import { O_ID, O_INSTRUMENT, O_OWNER, SLOT_WIDTH, type Orders } from '../model/orders.ts'
+import { O_ID, O_INSTRUMENT, O_OWNER, O_WISH, SLOT_WIDTH, type Orders } from '../model/orders.ts'
 import type { Venue } from '../model/ports.ts'
 import { ID, INSTRUMENT, ORDER, REFUSAL, REFUSAL_ORDER, REFUSAL_REASON, REFUSAL_TAG, REFUSAL_TYPE, SIDE } from '../model/record.ts'
 import type { Ledger } from '../portfolio/ledger.ts'
@@ -115,6 +115,7 @@ export class OrderDesk implements Desk {
   private queue: Float64Array = new Float64Array(16 * QUEUE_WIDTH)
   private readonly tagNumbers = new Map<string, number>([['', 0]])
   private readonly core: DeskCore
+  private readonly writer: OrderWriter
   private readonly sender: OrderSender
   private readonly amender: Amender
   private readonly targetDesk: TargetDesk
@@ -127,6 +128,7 @@ export class OrderDesk implements Desk {
     this.onRefusal = onRefusal
     const calendars = parts.instruments.map((i) => calendarOf(i.calendar))
     const writer = new OrderWriter({ ...parts, calendars })
+    this.writer = writer
     this.core = {
       ledgerOf: () => parts.ledger,
       conversion: conversionOf('none'),
@@ -211,6 +213,15 @@ export class OrderDesk implements Desk {
   /** Records an order that became live, or, with another kind, what became of it. */
   record(slot: number, kind: number = ORDER): void {
     writeOrderRecord(this.core.recorder, this.core.orders.slots, slot, { kind, step: this.step, clock: this.core.clock })
+  }
+
+  /** Sizes an order that waited for its fill, now at `ticks`; the lots it has then, or 0 for an order that can have none. */
+  sizeAtFill(slot: number, ticks: number): number {
+    const lots = this.writer.lotsAtFill(slot, ticks, this.core.targets)
+    if (lots === 0) return 0
+    this.core.orders.slots[slot * SLOT_WIDTH + O_WISH] = 0
+    this.writer.setLots(slot, lots)
+    return lots
   }
 
   /** An order ended: whoever names it later is told so. */

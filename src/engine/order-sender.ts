@@ -28,6 +28,7 @@ import {
   O_TAG,
   O_DECISION,
   O_TYPE,
+  O_WISH,
   SLOT_WIDTH,
 } from '../model/orders.ts'
 import { holdChild } from '../venue/contingency.ts'
@@ -43,6 +44,7 @@ import {
   D_TAG,
   D_TIF,
   D_TYPE,
+  SIZE_EQUITY,
   SIZE_SHARE,
 } from '../strategy/desk.ts'
 import type { ConversionQuestion } from './conversion.ts'
@@ -192,7 +194,10 @@ export class OrderSender {
     const stop = this.stopOf(q, at)
     const lots = this.writer.size(slot, q, d, stop)
     if (Number.isNaN(lots)) return 'BAD_PRICE'
-    this.writer.setLots(slot, lots)
+    const isSizedLater = this.core.targets.lotsAtFill !== undefined && q[at] !== ASK_CHILD && q[d + D_SIZE_KIND] === SIZE_EQUITY
+    if (isSizedLater) s[slot * SLOT_WIDTH + O_WISH] = q[d + D_SIZE]!
+    // Until it fills it stands for what equity would buy.
+    this.writer.setLots(slot, isSizedLater && q[d + D_SIZE]! > 0 ? Math.max(lots, 1) : lots)
     if (q[at] !== ASK_CHILD) return null
     if (lots < 1) return 'ZERO_SIZE'
     // Units of its own become a share of what its parent was asked for, so that they come as it fills.

@@ -40,6 +40,7 @@ import {
   O_TRAIL_KIND,
   O_TRIGGERED,
   O_TYPE,
+  O_WISH,
   SLOT_WIDTH,
   TRAIL_SHARE,
   TRAIL_TICKS,
@@ -81,6 +82,7 @@ import {
   SIZE_UNITS,
 } from '../strategy/desk.ts'
 import type { Sizing } from './sizing.ts'
+import type { TargetRule } from './target-rule.ts'
 
 /** Share of a tick that counts as noise. */
 const NOISE = 1e-5
@@ -217,6 +219,21 @@ export class OrderWriter {
     return ask.kind !== SIZE_UNITS && sizing.isAtMost() && lots > 0
       ? this.p.power.fillable(ask.instrument, ask.side * lots, ask.ticks)
       : lots
+  }
+
+  /** Lots of an order that is sized as it fills, now at `ticks`; what the run's limits forbid is none. */
+  lotsAtFill(slot: number, ticks: number, rule: TargetRule): number {
+    const s = this.p.orders.slots
+    const o = slot * SLOT_WIDTH
+    const { sizing, power } = this.p
+    const ask = sizing.question
+    ask.instrument = s[o + O_INSTRUMENT]!
+    ask.side = s[o + O_SIDE]!
+    ask.size = s[o + O_WISH]!
+    ask.ticks = ticks
+    const lots = sizing.lotsAtFill(rule, { free: power.marginFree(), leverage: power.leverageOf(ask.instrument, ask.side) })
+    const signed = ask.side * lots
+    return power.shortAllowed(ask.instrument, signed) && power.withinPositionLimit(ask.instrument, signed) ? lots : 0
   }
 
   /** The level of the protecting stop that a draft is, in ticks; 0 where it is none, or one that trails. */

@@ -4,7 +4,7 @@ import type { Venue } from '../model/ports.ts'
 import type { Ledger } from '../portfolio/ledger.ts'
 import type { Marks } from '../portfolio/marks.ts'
 import { SIZE_EQUITY, SIZE_PER_CAPITAL, SIZE_RISK, SIZE_UNITS, SIZE_VALUE, SIZE_VOLATILITY } from '../strategy/desk.ts'
-import type { TargetQuestion, TargetRule } from './target-rule.ts'
+import type { FillSizeQuestion, TargetQuestion, TargetRule } from './target-rule.ts'
 
 /** Float noise when a decimal quantity is divided by a decimal lot. */
 const NOISE_LOTS = 1e-6
@@ -33,6 +33,7 @@ export class Sizing {
   private readonly marks: Marks
   private readonly venue: Pick<Venue, 'estimateFee'>
   private readonly target: TargetQuestion
+  private readonly filling: FillSizeQuestion
 
   constructor(instruments: readonly Instrument[], ledger: Ledger, marks: Marks, venue: Pick<Venue, 'estimateFee'>) {
     this.lots = Float64Array.from(instruments, lotSize)
@@ -40,16 +41,18 @@ export class Sizing {
     this.ledger = ledger
     this.marks = marks
     this.venue = venue
+    const feeOf = (signed: number): number => {
+      const { instrument, ticks } = this.question
+      return this.venue.estimateFee(instrument, signed, this.ledger.notional(instrument, ticks, Math.abs(signed)))
+    }
+    this.filling = { share: 0.5, free: 0.5, leverage: 1, lotValue: 0.5, feeOf: (lots) => feeOf(this.question.side * lots) }
     this.target = {
       weight: 0.5,
       equity: 0.5,
       held: 0,
       lotValue: 0.5,
       leverage: 1,
-      feeOf: (signed) => {
-        const { instrument, ticks } = this.question
-        return this.venue.estimateFee(instrument, signed, this.ledger.notional(instrument, ticks, Math.abs(signed)))
-      },
+      feeOf,
     }
   }
 
@@ -92,6 +95,17 @@ export class Sizing {
     t.lotValue = this.marks.close[q.instrument]! * this.marks.unitsPerLot[q.instrument]!
     t.leverage = leverage
     return rule.lotsToTrade(t) + 0
+  }
+
+  /** Lots of an order that fills at the question's ticks, asked for as its size, when `free` ledger units of the account are. */
+  lotsAtFill(rule: TargetRule, { free, leverage }: { readonly free: number; readonly leverage: number }): number {
+    const q = this.question
+    const f = this.filling
+    f.share = q.size
+    f.free = this.marks.mixed ? free / this.marks.rateOf(q.instrument) : free
+    f.leverage = leverage
+    f.lotValue = q.ticks * this.unitsPerTick[q.instrument]!
+    return rule.lotsAtFill!(f)
   }
 
   /** The most lots whose value and fee stay within `budget` ledger units. */

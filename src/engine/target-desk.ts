@@ -70,7 +70,7 @@ export class TargetDesk {
     ask.ticks = ticks
     const lots = sizing.lotsToTarget(targets, {
       held: position + this.working(instrument, owner),
-      leverage: this.leverageOf(instrument, ask.side),
+      leverage: this.core.power.leverageOf(instrument, ask.side),
     })
     const reduces = lots * position < 0 && Math.abs(lots) <= Math.abs(position)
     const value = Math.abs(lots) * marks.close[instrument]! * marks.unitsPerLot[instrument]! * (marks.mixed ? marks.rateOf(instrument) : 1)
@@ -89,12 +89,5 @@ export class TargetDesk {
       if (isAtMarket && orders.slots[at + O_OWNER] === owner) signed += orders.slots[at + O_SIDE]! * orders.slots[at + O_LOTS]!
     }
     return signed
-  }
-
-  /** Position over margin, as the run's margin rule has it for a position on this side. */
-  private leverageOf(instrument: number, side: number): number {
-    const value = 1e6
-    const margin = this.core.power.margins.of('initial', { instrument, lots: side, value })
-    return margin > 0 ? value / margin : 1
   }
 }

@@ -4,6 +4,7 @@
  */
 import { LockstepError } from '../base/error.ts'
 import { didYouMean } from '../base/nearest-name.ts'
+import { freeAtFill } from './free-margin.ts'
 
 /** A wish about one position. A reused object; money in ledger units of the instrument's currency. */
 export interface TargetQuestion {
@@ -19,11 +20,27 @@ export interface TargetQuestion {
   readonly feeOf: (signed: number) => number
 }
 
+/** A request for a share of equity that is about to fill. A reused object; money in ledger units of the instrument's currency. */
+export interface FillSizeQuestion {
+  /** What was asked for. */
+  share: number
+  /** Equity that no position takes. */
+  free: number
+  /** Position over margin. */
+  leverage: number
+  /** Worth of one lot at the price of the fill. */
+  lotValue: number
+  /** The fee of so many lots at that price. */
+  feeOf(lots: number): number
+}
+
 export interface TargetRule {
   readonly name: string
   readonly says: string
   /** Signed lots to trade. */
   lotsToTrade(q: TargetQuestion): number
+  /** Lots of a request for a share of equity, reckoned as it fills; without it such a request is sized as it is decided. */
+  lotsAtFill?(q: FillSizeQuestion): number
 }
 
 /** Float noise when an amount of money is divided by the worth of a lot. */
@@ -81,7 +98,7 @@ export function leanTargets({ free = 0.0025, leastOrder = 0.001 }: LeanTargetOpt
   }
 }
 
-export const targetRules: readonly TargetRule[] = [lockstep, leanTargets()]
+export const targetRules: readonly TargetRule[] = [lockstep, leanTargets(), freeAtFill(lockstep)]
 
 /** @throws LockstepError E_CONFIG with the nearest name */
 export function targetRuleOf(name: string): TargetRule {

@@ -5,7 +5,7 @@
 import { assert } from '../base/assert.ts'
 
 /** Fields of a slot. */
-export const SLOT_WIDTH = 40
+export const SLOT_WIDTH = 41
 export const O_ID = 0
 export const O_INSTRUMENT = 1
 /** +1 buy, -1 sell. */
@@ -80,6 +80,8 @@ export const O_TWIN = 37
 export const O_SEEN = 38
 /** Close in epoch ms of the bar of which it had what volume allows; −Infinity for none. */
 export const O_SERVED = 39
+/** Share of free margin that it is sized by as it first fills; 0 where its lots are what they are. */
+export const O_WISH = 40
 
 export const TRAIL_TICKS = 1
 export const TRAIL_SHARE = 2
@@ -155,6 +157,7 @@ export class Orders {
     slots[at + O_TWIN] = -1
     slots[at + O_SEEN] = 0
     slots[at + O_SERVED] = -Infinity
+    slots[at + O_WISH] = 0
     this.count++
     return slot
   }

@@ -8,6 +8,7 @@ import type { Venue } from '../model/ports.ts'
 import { lotSize, notionalRatio, type Instrument } from '../model/instrument.ts'
 import type { Ledger } from '../portfolio/ledger.ts'
 import type { Marks } from '../portfolio/marks.ts'
+import { largestSize } from './largest-size.ts'
 import type { Limits } from './limits.ts'
 import { marginRules, type MarginRule } from './margin.ts'
 import { Margins } from './margins.ts'
@@ -137,7 +138,11 @@ export class BuyingPower {
       size = Math.max(0, Math.min(size, this.positionLotsMax[instrument]! - side * before))
     }
     if (size === 0 || this.carries(instrument, side * size, ticks, slot)) return size
-    return this.largest({ instrument, signed: side * size, ticks }, slot)
+    return largestSize({
+      tooMany: size,
+      guess: this.firstGuess({ instrument, signed: side * size, ticks }, slot),
+      can: (lots) => this.carries(instrument, side * lots, ticks, slot),
+    })
   }
 
   /**
@@ -173,6 +178,13 @@ export class BuyingPower {
   /** Margin that the open positions take, ledger units of the account. */
   marginUsed(): number {
     return this.margins.used('initial')
+  }
+
+  /** Position over margin, as the run's rule has it for a position on this side. */
+  leverageOf(instrument: number, side: number): number {
+    const value = 1e6
+    const margin = this.margins.of('initial', { instrument, lots: side, value })
+    return margin > 0 ? value / margin : 1
   }
 
   /** Equity that neither positions nor open orders take, ledger units of the account; negative when there is too little. */
@@ -249,30 +261,6 @@ export class BuyingPower {
       if (units !== 0) sum += units * this.marks.conversion.factor[c]!
     }
     return sum
-  }
-
-  /** Carried up to a size and not beyond: a good first guess, then bisection of what is left. Always below the size of the order. */
-  private largest(order: PricedOrder, slot: number): number {
-    const { instrument, ticks } = order
-    const side = order.signed > 0 ? 1 : -1
-    const size = Math.abs(order.signed)
-    const can = (lots: number): boolean => this.carries(instrument, side * lots, ticks, slot)
-    const guess = Math.max(0, Math.min(this.firstGuess(order, slot), size - 1))
-    let carried = 0
-    let tooMany = size
-    if (guess === 0 || can(guess)) {
-      if (guess + 1 === size || !can(guess + 1)) return guess
-      carried = guess + 1
-    } else {
-      if (guess === 1 || can(guess - 1)) return guess - 1
-      tooMany = guess - 1
-    }
-    while (tooMany - carried > 1) {
-      const middle = Math.floor((carried + tooMany) / 2)
-      if (can(middle)) carried = middle
-      else tooMany = middle
-    }
-    return carried
   }
 
   /** Exact when fees are in proportion to size and nothing else is held. */

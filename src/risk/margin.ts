@@ -33,6 +33,10 @@ export interface MarginRule {
   readonly shorts: boolean
   /** What is valued at last closes and not at the price of the fill: nothing, what is held already, or the order too. */
   readonly atMarks: 'nothing' | 'holdings' | 'all'
+  /** Whether orders are measured only as they fill, and not when they are reviewed. */
+  readonly onlyAtFill?: boolean
+  /** Whether the last close is that of the bar which fills, though it fills before that is known. */
+  readonly marksAhead?: boolean
   /** Whether the fee counts as part of the value that needs margin, and not as money that is gone. */
   readonly feeOnMargin?: boolean
   /** Whether a buy may only spend cash of the instrument's own currency. */
@@ -141,11 +145,13 @@ export const marginRules: Readonly<Record<MarginRuleName, MarginRule>> = {
   },
   'backtesting-py': {
     name: 'backtesting-py',
-    says: 'value and fee over leverage, against equity at last closes; what would open is refused whole, what reduces is done',
+    says: 'value and fee over leverage, against equity at the close of the bar that fills; what would open is refused whole, what reduces is done',
     misfit: 'refuse opening',
     reserves: false,
     shorts: true,
     atMarks: 'holdings',
+    onlyAtFill: true,
+    marksAhead: true,
     feeOnMargin: true,
     initial: byLeverage,
     maintenance: byLeverage,

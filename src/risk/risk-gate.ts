@@ -34,6 +34,7 @@ import {
   O_SIDE,
   O_TRIGGERED,
   O_TYPE,
+  O_WISH,
   SLOT_WIDTH,
   type Orders,
 } from '../model/orders.ts'
@@ -115,7 +116,9 @@ export class RiskGate {
     if (!power.converts(instrument)) return NO_CONVERSION
     if (!power.shortAllowed(instrument, signed)) return SHORT_NOT_ALLOWED
     if (!power.withinPositionLimit(instrument, signed)) return POSITION_LIMIT
-    if (!power.carries(instrument, signed, reference)) return INSUFFICIENT_FUNDS
+    // What is sized as it fills is measured then.
+    const isMeasuredLater = power.rule.onlyAtFill === true || s[at + O_WISH] !== 0
+    if (!isMeasuredLater && !power.carries(instrument, signed, reference)) return INSUFFICIENT_FUNDS
     return slot as number as ApprovedSlot
   }
 
@@ -135,7 +138,7 @@ export class RiskGate {
     const signed = s[at + O_SIDE]! * s[at + O_LOTS]!
     if (!power.shortAllowed(instrument, signed)) return SHORT_NOT_ALLOWED
     if (!power.withinPositionLimit(instrument, signed)) return POSITION_LIMIT
-    return power.carries(instrument, signed, referenceTicks(s, at)) ? null : INSUFFICIENT_FUNDS
+    return power.rule.onlyAtFill === true || power.carries(instrument, signed, referenceTicks(s, at)) ? null : INSUFFICIENT_FUNDS
   }
 
   /** An order became live or changed: what it keeps of the account's money and lots follows. */

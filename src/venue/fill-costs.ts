@@ -40,7 +40,7 @@ export class FillCosts {
     const about = { instrument: first!, index: 0, side: 1, lots: 0.5, ticks: 0.5 }
     const order = { maker: false, first: true, last: true, orderLots: 0.5, filledLots: 0.5, quotedTicks: NaN, monthNotional: 0.5 }
     this.fee = { ...about, ...order, notional: 0.5, time: -Infinity }
-    this.slip = { ...about, volume: NaN, spread: NaN }
+    this.slip = { ...about, opens: true, volume: NaN, spread: NaN }
   }
 
   /** Both questions are about an order of this instrument and side, of no size yet, filled as a whole on a bar not known yet. */
@@ -55,6 +55,7 @@ export class FillCosts {
     fee.last = true
     fee.filledLots = 0
     fee.quotedTicks = NaN
+    slip.opens = true
     slip.volume = NaN
     slip.spread = NaN
   }

@@ -392,10 +392,6 @@ export class SimVenue implements Venue, Book, ContingencyHost {
     return this.book!.length
   }
 
-  live(): number {
-    return this.book!.live
-  }
-
   slotAt(k: number): number {
     const slot = this.book!.at(k)
     if (this.liquidity === null || slot === GONE) return slot
@@ -416,6 +412,7 @@ export class SimVenue implements Venue, Book, ContingencyHost {
     this.costs.about(instrument, this.slots[at + O_SIDE]!)
     slip.lots = this.slots[at + O_LOTS]!
     slip.ticks = ticks
+    slip.opens = this.slots[at + O_ROLE] === ROLE_ENTRY
     slip.volume = this.tick.volume * this.lots[instrument]!
     slip.spread = this.vf.atOpen ? this.tick.ask.open - this.tick.bid.open : this.tick.lastAsk - this.tick.lastBid
     return this.costs.ticks()
@@ -452,8 +449,9 @@ export class SimVenue implements Venue, Book, ContingencyHost {
     const slip = isLimitNow(s, at) ? 0 : this.slippage(slot, fair)
     // Slippage takes no price below a tick; a market that is there itself is filled where it is.
     const ticks = fair >= 1 ? Math.max(fair + side * slip, 1) : fair + side * slip
-    const wanted = s[at + O_LOTS]!
+    // An order may get its size here, so it is asked for first.
     const carried = this.sink!.fillable(slot, ticks)
+    const wanted = s[at + O_LOTS]!
     const offered = this.liquidity === null ? wanted : this.offered(slot)
     const lots = Math.min(carried, offered)
     const rest = lots === wanted ? STAYS : this.fateOfRest(s, at, carried, offered)

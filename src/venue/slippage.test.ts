@@ -5,6 +5,7 @@ import {
   slippageBps,
   slippageByInstrument,
   slippageDepth,
+  slippageOnEntry,
   slippageOf,
   slippageRootOfVolume,
   slippageSpread,
@@ -19,6 +20,7 @@ const fill: SlippageQuestion = {
   instrument: createInstrument({ id: 'SHARE', lot: 1 }),
   index: 0,
   side: 1,
+  opens: true,
   lots: 1,
   ticks: 100,
   volume: NaN,
@@ -45,6 +47,14 @@ test('several rules add up and say so', () => {
   expect(slipped(both, 250)).toBe(4)
   expect(both.label).toBe('1 ticks + 100 bps')
   expect([sumOfSlippage([]).label, slipped(sumOfSlippage([]), 100)]).toEqual(['none', 0])
+})
+
+test('only entries pay where a rule says so, by instrument too', () => {
+  const rule = slippageOnEntry(slippageByInstrument('by kind', () => slippageTicks(3)))
+  const own = slippageOf(rule, fill.instrument)
+  expect([slipped(rule, 100), slipped(rule, 100, { opens: false })]).toEqual([3, 0])
+  expect([slipped(own, 100), slipped(own, 100, { opens: false })]).toEqual([3, 0])
+  expect(slippageOnEntry(slippageBps(10)).label).toBe('10 bps on entries')
 })
 
 test('a share of the spread is rounded up; what is not quoted is what the caller says, or nothing', () => {

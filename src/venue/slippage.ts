@@ -12,6 +12,8 @@ export interface SlippageQuestion {
   index: number
   /** +1 buy, -1 sell. */
   side: number
+  /** The order opens or adds; false for one that only closes, a leg of a bracket too. */
+  opens: boolean
   /** 0 where the size is not known yet. */
   lots: number
   /** Where it would fill. */
@@ -103,6 +105,16 @@ export function slippageDepth(steps: readonly DepthStep[]): Slippage {
   return {
     label: `depth ${steps.map(({ upTo, ticks }) => `${ticks} ticks to ${upTo} of volume`).join(', ')}`,
     ticks: (q) => wholeTicks(averageDepth(steps, shareOfVolume(q))),
+  }
+}
+
+/** Only orders that open or add pay: `slippageOnEntry(slippageBps(10))` is a spread that is paid once a round trip. */
+export function slippageOnEntry(rule: Slippage): Slippage {
+  return {
+    ...rule,
+    label: `${rule.label} on entries`,
+    ticks: (q) => (q.opens ? rule.ticks(q) : 0),
+    ...(rule.of !== undefined && { of: (i: Instrument) => slippageOnEntry(slippageOf(rule, i)) }),
   }
 }
 

@@ -73,8 +73,6 @@ export interface Book {
   readonly slots: Float64Array
   /** Number of places, which grows when a fill places bracket legs. */
   size(): number
-  /** Number of orders that have not ended. */
-  live(): number
   /** Slot at place k, or -1 when that order has ended, or `fill` was called for it in this bar: what is left waits for the next. */
   slotAt(k: number): number
   /**

@@ -134,10 +134,6 @@ class DetailBook implements Book {
     return this.inner.size()
   }
 
-  live(): number {
-    return this.inner.live()
-  }
-
   slotAt(k: number): number {
     const slot = this.inner.slotAt(k)
     return slot >= 0 && this.slots[slot * SLOT_WIDTH + O_EXPIRES]! <= this.view.fine.openTime ? -1 : slot

@@ -10,6 +10,8 @@ export interface LeanModel {
   levels(bar: BarTicks, side: number): Side4 | null
   /** Price of an order at market, NaN where it waits. `since` is the time of the order. */
   market(bar: BarTicks, side: number, since: number): number
+  /** Whether a bar of a session that opened after an order on its open has the open that the order waits for. */
+  hasOpen(bar: BarTicks, since: number): boolean
   /** Prices of the auctions. */
   auction(bar: BarTicks, side: number): Side4
   limit(prices: Side4, side: number, limit: number): number
@@ -24,6 +26,12 @@ export interface LeanModel {
 export const leanShares: LeanModel = {
   levels: (bar) => (bar.traded ? bar : null),
   market: bestEffort,
+  // A daily bar opens with its session; a bar of minutes has to, and one of an hour may open before it.
+  hasOpen(bar, since) {
+    const span = bar.closeTime - bar.openTime
+    if (span < HOUR_MS && bar.openTime < bar.sessionStart) return false
+    return (span <= HOUR_MS ? bar.openTime : Math.max(bar.openTime, bar.sessionStart)) >= since
+  },
   auction: (bar) => bar,
   limit: (prices, side, limit) => worst(-side, prices.open, limit),
   stopReached: (prices, side, stop) => side * (extreme(prices, side) - stop) >= 0,
@@ -42,6 +50,7 @@ export const leanBase: LeanModel = {
     if (span >= HOUR_MS && since <= bar.openTime) return (sidePrices(bar, side) ?? bar).open
     return sideNow(bar, side)
   },
+  hasOpen: () => true,
   auction: (bar, side) => sidePrices(bar, side) ?? bar,
   // It fills at the far extreme where even that is better than the limit.
   limit: (prices, side, limit) => worst(-side, extreme(prices, side), limit),

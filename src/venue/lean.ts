@@ -131,10 +131,11 @@ function tryTouched(book: Book, slot: number, bar: BarTicks, model: LeanModel): 
   if (!Number.isNaN(price)) fill(book, slot, price, bar)
 }
 
-/** The first bar that traded in a session which opened after the order was sent. */
+/** The first fitting bar that traded in a session which opened after the order was sent. */
 function tryOnOpen(book: Book, slot: number, bar: BarTicks, model: LeanModel): void {
   const at = slot * SLOT_WIDTH
-  if (!bar.traded || bar.sessionStart <= book.slots[at + O_SINCE]!) return
+  const since = book.slots[at + O_SINCE]!
+  if (!bar.traded || bar.sessionStart <= since || !model.hasOpen(bar, since)) return
   const { open } = model.auction(bar, book.slots[at + O_SIDE]!)
   book.fill(slot, open, FILL_AT_OPEN, bar.low, bar.high)
 }

@@ -23,6 +23,7 @@ export const oneByOne: FillPolicy = {
     tryAll(book, bar, 0)
     tryAll(book, bar, 1)
     tryAll(book, bar, 2)
+    tryNewborn(book, bar)
     fillAtClose(book, bar)
   },
 }
@@ -47,7 +48,6 @@ function tryAll(book: Book, bar: BarTicks, rank: number): void {
     if (slot < 0 || !hasLevel(book.slots, slot * SLOT_WIDTH) || rankOf(book.slots, slot * SLOT_WIDTH) !== rank) continue
     attempt(book, slot, bar)
   }
-  if (rank === 2) tryNewborn(book, bar)
 }
 
 function rankOf(slots: Float64Array, at: number): number {
@@ -63,8 +63,7 @@ function attempt(book: Book, slot: number, bar: BarTicks): void {
   const low = whole ? bar.low : bar.open
   const high = whole ? bar.high : bar.open
   if (touches(book.slots, at, low, high)) {
-    const slept = sleeps(book.slots, at)
-    if (!slept) return take(book, slot, bar, meeting(book.slots, at, bar.open))
+    if (!sleeps(book.slots, at)) return take(book, slot, bar, meeting(book.slots, at, bar.open))
     wake(book, slot, bar, low, high)
     if (book.slots[at + O_TYPE] === TRAILING_STOP) return
   }

@@ -224,6 +224,14 @@ const tables: Readonly<Record<string, Readonly<Record<string, string>>>> = {
       | 2024-01-02T20:00 100  101  99  101   trade  | buy 1 on close |
       | 2024-01-02T20:30 101  101  101 101   repeat |                | fill buy 1 @ 101
     `,
+    'an order on the open that came within the bar of the open waits for the next': `
+      policy lean, calendar XNYS, bars 1h, at 09:15 XNYS
+      | time             open high low close | do            | then
+      | 2024-01-02T13:00 99   99   99  99    |               |
+      | at 2024-01-02T14:15 | A: buy 1 on open | timer
+      | 2024-01-02T14:00 100  101  99  101   |               |
+      | 2024-01-02T15:00 104  105  103 105   |               | fill buy 1 @ 104
+    `,
     'an order on the open waits for a row that trades': `
       policy lean, calendar XNYS, bars 30m
       | time             open high low close row    | do            | then

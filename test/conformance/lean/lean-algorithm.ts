@@ -1,5 +1,5 @@
 /** One of LEAN's regression algorithms as a Lockstep strategy: what it runs on, and what it does. */
-import type { BacktestOptions, LeanRequest, Strategy } from '../../../src/index.ts'
+import type { BacktestOptions, LeanRequest, LeanStatisticsOptions, Strategy } from '../../../src/index.ts'
 
 export interface LeanAlgorithm {
   /** LEAN's name of it. */
@@ -12,10 +12,12 @@ export interface LeanAlgorithm {
   readonly data: readonly LeanInput[]
   /** Dates before `from` that data are read from, so that there is a past when the run begins. */
   readonly history?: string
-  /** A constant in place of SPY. */
-  readonly benchmark?: number
+  /** A constant or another series in place of SPY. */
+  readonly benchmark?: number | LeanInput
   /** What differs from the preset. */
   readonly options?: Partial<BacktestOptions>
+  /** What its brokerage changes about the statistics. */
+  readonly statistics?: Partial<LeanStatisticsOptions>
   /** Made anew for each run, since its closure is its state. */
   strategy(): Strategy
   /** What LEAN's own test asserts beyond figures; after the run. */

@@ -1,0 +1,6 @@
+/** LEAN's other regression algorithms that are written here, in the order of `expected.csv`. */
+import type { LeanAlgorithm } from '../lean-algorithm.ts'
+import * as restingOrders from './resting-orders.ts'
+import * as simple from './simple.ts'
+
+export const algorithms: readonly LeanAlgorithm[] = [restingOrders, simple].flatMap((file) => Object.values(file))

@@ -8,16 +8,16 @@ export class BarGrid {
   open = NaN
   close = NaN
   /**
-   * Daily bars of markets with sessions are of the regular session: they open and close with it, early closes too. Those of forex, of
-   * Oanda's CFDs and of markets that never close run from midnight to midnight in the zone of the data.
+   * Daily bars of markets with sessions are of the regular session: they open and close with it, early closes too, unless they are asked
+   * for until midnight. Those of forex, of Oanda's CFDs and of markets that never close run from midnight to midnight in the zone of the data.
    */
   readonly ofSessions: boolean
   private readonly hours: OpenHours
   private readonly ms: number
 
   constructor(plan: LeanPlan, hours: OpenHours) {
-    const { resolution, type, market } = plan
-    const wholeDays = type === 'forex' || (type === 'cfd' && market === 'oanda') || hours.regular.openEveryDay
+    const { resolution, type, market, dailyEnd } = plan
+    const wholeDays = dailyEnd === 'midnight' || type === 'forex' || (type === 'cfd' && market === 'oanda') || hours.regular.openEveryDay
     this.ofSessions = resolution === 'daily' && !wholeDays
     this.hours = hours
     this.ms = plan.timeframe.ms

@@ -66,6 +66,11 @@ export interface LeanRequest {
    * A row for each missing period of a session, up to the last date, repeating the last close. Default true; ticks have none.
    */
   readonly fillForward?: boolean
+  /**
+   * When a daily bar of a market with sessions is known: at the session's `close`, LEAN's default (`DailyPreciseEndTime`), or at the
+   * `midnight` after it.
+   */
+  readonly dailyEnd?: 'close' | 'midnight'
   /** Which contract of a future, such as `201312`. */
   readonly contract?: string
   /** What the instrument is in the run; id, steps, currency and calendar default to the symbol and to what the folder says of it. */
@@ -86,6 +91,7 @@ export interface LeanPlan {
   readonly mode: Adjustment
   readonly extended: boolean
   readonly fillForward: boolean
+  readonly dailyEnd: 'close' | 'midnight'
   readonly contract: string | null
   readonly instrument: Partial<InstrumentSpec>
 }
@@ -96,6 +102,7 @@ export function planOf(request: LeanRequest): LeanPlan {
   oneOf('type', type, Object.keys(leanTypes))
   oneOf('resolution', resolution, Object.keys(leanResolutions))
   oneOf('mode', request.mode ?? 'raw', adjustments)
+  oneOf('dailyEnd', request.dailyEnd ?? 'close', ['close', 'midnight'])
   const rule = leanTypes[type]
   const market = request.market ?? rule.market
   plainName('symbol', symbol)
@@ -116,6 +123,7 @@ export function planOf(request: LeanRequest): LeanPlan {
     mode: rule.shares ? (request.mode ?? 'adjusted') : 'raw',
     extended: request.extended ?? false,
     fillForward: (request.fillForward ?? true) && resolution !== 'tick',
+    dailyEnd: request.dailyEnd ?? 'close',
     contract: request.contract?.toLowerCase() ?? null,
     instrument: request.instrument ?? {},
   }

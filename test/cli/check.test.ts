@@ -42,6 +42,12 @@ test('shows what each policy makes of a strategy, and warns where the sign depen
   expect(ran.err).toContain('it earns under ohlc and loses under pessimistic')
 })
 
+test('--fill is what the others are measured against', async () => {
+  const ran = await lockstep([...onWide, '--policies', 'pessimistic,ohlc', '--fill', 'olhc', '--json'], { cwd: tornFolder() })
+  const { outcomes } = JSON.parse(ran.out) as { outcomes: { policy: string }[] }
+  expect(outcomes.map(({ policy }) => policy)).toEqual(['olhc', 'pessimistic', 'ohlc'])
+})
+
 test('--strict makes that an error', async () => {
   const ran = await lockstep([...onWide, '--strict', '--json'], { cwd: tornFolder() })
   expect(ran.exit).toBe(3)

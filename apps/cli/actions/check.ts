@@ -28,7 +28,8 @@ import { table } from '../table.ts'
 export async function checkFillsOf(screen: Screen, strategyPath: string, flags: CheckFillsFlags): Promise<number> {
   using interrupt = new Interrupt()
   const progress = new Progress(screen, flags.progress)
-  const policies = flags.policies?.split(',').map((name) => name.trim()) ?? checkedFills
+  const named = flags.policies?.split(',').map((name) => name.trim()) ?? checkedFills
+  const policies = flags.fill === undefined ? named : [flags.fill, ...named.filter((name) => name !== flags.fill)]
   checkFillNames(policies)
   const settings = readSettings(flags)
   const given = readParams(flags)

@@ -28,7 +28,7 @@ function checkFillsCommand(): Command {
   )
   addRunFlags(command)
     .optionsGroup('What to compare:')
-    .option('--policies <list>', 'fill policies, by commas; the first is what the others are measured against')
+    .option('--policies <list>', 'fill policies, by commas; the first, or that of --fill, is what the others are measured against')
     .option('--strict', 'exit 3 when it earns under one policy and loses under another')
     .addOption(new Option('--progress <how>', 'how to show progress').choices(['auto', 'plain', 'none']).default('auto'))
   return addFileFlags(command).action(async (strategy: string, flags: CheckFillsFlags) => {

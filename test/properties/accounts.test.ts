@@ -5,7 +5,7 @@ import { startBacktest, type BacktestOptions } from '../../src/backtest.ts'
 import type { Engine } from '../../src/engine/engine.ts'
 import { allocateBars, type BarSeries } from '../../src/model/bars.ts'
 import { createInstrument, qtyOf, type Instrument } from '../../src/model/instrument.ts'
-import { orderRoles, refusalNames } from '../../src/model/order.ts'
+import { cancelNames, orderRoles, refusalNames } from '../../src/model/order.ts'
 import * as R from '../../src/model/record.ts'
 import { parseTimeframe } from '../../src/model/timeframe.ts'
 import type { Ledger } from '../../src/portfolio/ledger.ts'
@@ -60,6 +60,13 @@ function watched(made: Strategy, take: (account: Account) => void): Strategy {
   })
 }
 
+const [share] = someInstruments as [Instrument]
+
+/** Fills as `entry 3 @ 10000`. */
+function roles(fills: readonly Row[]): string[] {
+  return fills.map((r) => `${orderRoles[r[R.FILL_ROLE]!]} ${r[R.LOTS]} @ ${r[R.FILL_TICKS]}`)
+}
+
 describe('margin', () => {
   test('an account under the rule cash never owes anything and is never short', () => {
     fc.assert(
@@ -101,6 +108,21 @@ describe('margin', () => {
       }),
       { numRuns: 60 },
     )
+  })
+
+  test.each([
+    [{ open: 100, close: 111 }, ['entry 90 @ 10000']],
+    [{ open: 100, close: 112 }, []],
+    [{ open: 112, close: 100 }, ['entry 90 @ 11200']],
+  ])('as LEAN has it is reckoned at the close of the bar that fills: %j', ({ open, close }, filled) => {
+    const data = flat(share, [100, close, close])
+    data.bars.open[1] = open
+    data.bars.high[1] = 112
+    const buys = asks(share.id, { 0: ({ market }) => void market(share.id).buy({ qty: 90 }) })
+    const { fills, rows } = play(buys, { data, cash: 10_000, account: { margin: 'lean' } })
+    expect(roles(fills)).toEqual(filled)
+    const cancels = rows.filter((r) => r[R.KIND] === R.CANCEL).map((r) => cancelNames[r[R.CANCEL_REASON]!])
+    expect(cancels).toEqual(filled.length === 0 ? ['INSUFFICIENT_FUNDS'] : [])
   })
 })
 
@@ -232,9 +254,7 @@ describe('several currencies', () => {
 })
 
 describe('a margin call', () => {
-  const [share] = someInstruments as [Instrument]
   const all = asks(share.id, { 0: ({ market }) => void market(share.id).buy({ qty: 195 }) })
-  const roles = (fills: readonly Row[]): string[] => fills.map((r) => `${orderRoles[r[R.FILL_ROLE]!]} ${r[R.LOTS]} @ ${r[R.FILL_TICKS]}`)
 
   test('closes at the next open what the account can no longer keep', () => {
     const { fills } = play(all, {

@@ -114,7 +114,7 @@ export function annualisationOf(series: readonly BarSeries[]): Annualisation {
 
 /** Buying and holding the first series at the same costs, for comparison; null when there is nothing to buy. */
 function buyAndHold(
-  { instrument, timeframe, bars }: BarSeries,
+  { instrument, timeframe, bars, closes }: BarSeries,
   cash: number,
   { fee, slippage }: { fee: Fee; slippage: Slippage },
 ): Benchmark | null {
@@ -129,7 +129,7 @@ function buyAndHold(
     costs.slip.ticks = ticks
     return Math.min(1, costs.worth(lots, notional) / notional + costs.ticks() / ticks)
   }
-  return { label: `${instrument.id} held`, bars, timeframe, entryCost }
+  return { label: `${instrument.id} held`, bars, timeframe, ...(closes !== undefined && { closes }), entryCost }
 }
 
 /** The bars that open before `to`, with all that lies beside them. */

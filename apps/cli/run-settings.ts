@@ -1,6 +1,7 @@
 /** Flags of a run as the plain data that a journal keeps. */
 import { readFileSync } from 'node:fs'
 import { LockstepError, timestamp, type BarSeries, type RunConfig, type Strategy } from 'lockstep'
+import { readAssumptions } from './commands/account-flags.ts'
 import { readCosts } from './commands/cost-flags.ts'
 import type { RunFlags } from './commands/run-flags.ts'
 import { UsageFault } from './failure.ts'
@@ -8,7 +9,7 @@ import { readNumber, readPairs, readRange } from './read-flag.ts'
 import type { Screen } from './screen.ts'
 
 /** Everything of a run but the strategy and its parameters. @throws UsageFault naming the flag */
-export function readSettings(flags: RunFlags & { readonly fill?: string }): Omit<RunConfig, 'strategy' | 'params'> {
+export function readSettings(flags: RunFlags): Omit<RunConfig, 'strategy' | 'params'> {
   const range = flags.range === undefined ? { from: null, to: null } : readRange(flags.range)
   if (flags.range !== undefined && (flags.from !== undefined || flags.to !== undefined)) {
     throw new UsageFault('expected either --range or --from and --to, was both', 'Leave one of them out.')
@@ -21,7 +22,7 @@ export function readSettings(flags: RunFlags & { readonly fill?: string }): Omit
       ...(flags.maxPosition !== undefined && { positionQtyMax: readNumber('--max-position', flags.maxPosition) }),
       ...(!flags.short && { allowShort: false }),
     },
-    fill: flags.fill ?? 'pessimistic',
+    ...readAssumptions(flags),
     from: flags.from === undefined ? range.from : timestamp(flags.from),
     to: flags.to === undefined ? range.to : timestamp(flags.to),
     seed: readNumber('--seed', flags.seed),

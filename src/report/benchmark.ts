@@ -14,6 +14,8 @@ export interface Benchmark {
   readonly label: string
   readonly bars: Bars
   readonly timeframe: Timeframe
+  /** When each bar is known, where that is not `barClose` of its open. */
+  readonly closes?: Float64Array
   /** Share of the money that buying at a price costs, such as 0.001 for 10 basis points. */
   entryCost(price: number): number
 }
@@ -39,18 +41,22 @@ export function hold(b: Benchmark, from: number, opening: number, everyDay: bool
   // Only the last bar of a day counts, and it is found without looking at the others.
   for (let row = first; row < b.bars.length; row++) {
     row = lastOfDay(b, row)
-    time[0] = barClose(b.timeframe, b.bars.time[row]!)
+    time[0] = closeOf(b, row)
     equity[0] = units * b.bars.close[row]!
     fold.take(span.measure({ markTime: time, markEquity: equity, markExposure: equity }, 0, 1))
   }
-  const last = barClose(b.timeframe, b.bars.time[b.bars.length - 1]!)
+  const last = closeOf(b, b.bars.length - 1)
   return { label: b.label, daily: everyDay ? fold.everyDay() : fold.marked(), opening, years: (last - b.bars.time[first]!) / YEAR_MS }
 }
 
+function closeOf({ bars, timeframe, closes }: Benchmark, row: number): number {
+  return closes === undefined ? barClose(timeframe, bars.time[row]!) : closes[row]!
+}
+
 /** The last row that closes on the day on which `row` does: steps that double, then halve. */
-function lastOfDay({ bars, timeframe }: Benchmark, row: number): number {
-  const dayEnd = (dayOf(barClose(timeframe, bars.time[row]!)) + 1) * DAY_MS
-  const closesInTime = (at: number): boolean => at < bars.length && barClose(timeframe, bars.time[at]!) <= dayEnd
+function lastOfDay(b: Benchmark, row: number): number {
+  const dayEnd = (dayOf(closeOf(b, row)) + 1) * DAY_MS
+  const closesInTime = (at: number): boolean => at < b.bars.length && closeOf(b, at) <= dayEnd
   let last = row
   let step = 1
   while (closesInTime(last + step)) {

@@ -4,7 +4,6 @@ import { addFileFlags, addRunFlags, type RunFlags } from './run-flags.ts'
 
 /** What `backtest` was given, as text. */
 export interface BacktestFlags extends RunFlags {
-  readonly fill: string
   readonly out?: string
   readonly csv?: string
   readonly journal?: string
@@ -27,7 +26,6 @@ export function backtestCommand(): Command {
     .description('Run a strategy over bars and print its report.')
     .addHelpText('before', EXAMPLES)
   addRunFlags(command)
-    .option('--fill <policy>', 'how bars fill orders', 'pessimistic')
     .optionsGroup('What comes out:')
     .option('-o, --out <file.html>', 'write the report as a page')
     .option('--csv <dir>', 'write tables as CSV files')

@@ -1,10 +1,11 @@
 /** Flags of every command that runs a strategy over bars. */
 import type { Command } from 'commander'
+import { addAccountFlags, type AccountFlags } from './account-flags.ts'
 import { addBarFlags, collect, type BarFlags } from './bar-flags.ts'
 import { addCostFlags, type CostFlags } from './cost-flags.ts'
 import { addLeanFlags, type LeanFlags } from './lean-flags.ts'
 
-export interface RunFlags extends BarFlags, CostFlags, LeanFlags {
+export interface RunFlags extends AccountFlags, BarFlags, CostFlags, LeanFlags {
   readonly data?: readonly string[]
   readonly catalog?: string
   readonly detail?: readonly string[]
@@ -40,10 +41,11 @@ export function addRunFlags(command: Command): Command {
     .option('--to <date>', 'leave out bars that open at or after this (UTC)')
     .optionsGroup('Account and costs:')
     .option('--cash <amount>', 'opening cash', '100000')
-  return addCostFlags(command)
+  addCostFlags(command)
     .option('--leverage <multiple>', 'positions may be worth this multiple of equity, default 1')
     .option('--max-position <units>', 'refuse positions of more units of an instrument')
     .option('--no-short', 'refuse short positions')
+  return addAccountFlags(command)
 }
 
 /** Where files and ids are, and what is said of files. */

@@ -1,0 +1,59 @@
+/** Flags that name what a run assumes of its venue and account. */
+import { type Command, Option } from 'commander'
+import { conversions, fillPolicies, liquidationRules, marginRules, presets, targetRules, warmUpModes } from 'lockstep'
+import type { AccountRules, RunConfig, WarmUpMode } from 'lockstep'
+import { readNumber, readPairs } from '../read-flag.ts'
+import { collect } from './bar-flags.ts'
+
+export interface AccountFlags {
+  readonly preset?: string
+  readonly fill?: string
+  readonly margin?: string
+  readonly reserve?: boolean
+  readonly liquidation?: string
+  readonly accountCurrency?: string
+  readonly rate?: readonly string[]
+  readonly sizing?: string
+  readonly conversion?: string
+  readonly warmUp?: WarmUpMode
+}
+
+const names = (list: readonly { readonly name: string }[]): string => list.map(({ name }) => name).join(', ')
+
+export function addAccountFlags(command: Command): Command {
+  return command
+    .optionsGroup('What is assumed of venue and account:')
+    .option('--preset <name>', `a bundle of all of these: ${names(presets)}`)
+    .option('--fill <policy>', `how bars fill orders, default pessimistic: ${names(fillPolicies)}`)
+    .option('--margin <rule>', `what positions take of the account, default leverage: ${names(Object.values(marginRules))}`)
+    .option('--reserve', 'open orders keep the margin that they will need')
+    .option('--liquidation <rule>', `what is closed for want of margin, default none: ${names(Object.values(liquidationRules))}`)
+    .option('--account-currency <code>', 'of the account, default that of the first instrument')
+    .option('--rate <code=money>', 'money of the account for one unit of a currency that no instrument converts; repeat', collect)
+    .option('--sizing <rule>', `from targets to quantities, default lockstep: ${names(targetRules)}`)
+    .option('--conversion <rule>', `of orders that come at the wrong hour, default none: ${names(conversions)}`)
+    .addOption(new Option('--warm-up <mode>', 'who waits for indicators, default all').choices([...warmUpModes]))
+}
+
+type Assumptions = Pick<RunConfig, 'preset' | 'fill' | 'account' | 'sizing' | 'conversion' | 'warmUp'>
+
+/** What the flags name, as the plain data that a journal keeps. @throws UsageFault naming the flag */
+export function readAssumptions(flags: AccountFlags): Assumptions {
+  const { preset, fill, margin, reserve, liquidation, accountCurrency: currency, rate, sizing, conversion, warmUp } = flags
+  const rates = Object.entries(readPairs('--rate', rate ?? [])).map(([code, text]) => [code, readNumber('--rate', String(text))])
+  const account: AccountRules = {
+    ...(margin !== undefined && { margin }),
+    ...(reserve !== undefined && { reserve }),
+    ...(liquidation !== undefined && { liquidation }),
+    ...(currency !== undefined && { currency }),
+    ...(rates.length > 0 && { rates: Object.fromEntries(rates) as Record<string, number> }),
+  }
+  return {
+    ...(preset !== undefined && { preset }),
+    ...(fill !== undefined && { fill }),
+    ...(Object.keys(account).length > 0 && { account: account as NonNullable<RunConfig['account']> }),
+    ...(sizing !== undefined && { sizing }),
+    ...(conversion !== undefined && { conversion }),
+    ...(warmUp !== undefined && { warmUp }),
+  }
+}

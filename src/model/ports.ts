@@ -42,7 +42,7 @@ export interface RunEnd {
   readonly bars: number
   readonly tradingFrom: Timestamp | null
   readonly lastTime: Timestamp | null
-  /** Bars in which a stop and a target of one position were both touched, so that the policy had to choose. */
+  /** Bars that left open what came first, such as a stop or its target, so that the fill policy had to choose. */
   readonly ambiguousBars: number
   /** Open positions: instrument index, signed lots, mark in money, unrealised profit in ledger units, entry in ticks. */
   readonly open: readonly {

@@ -34,7 +34,7 @@ export function warningsOf(f: WarningFacts): Warning[] {
     f.end.ambiguousBars > 0 &&
       warning(
         'AMBIGUOUS_BARS',
-        `In ${count(f.end.ambiguousBars, 'bar')} both stop and target were touched; the fill policy chose between them.`,
+        `In ${count(f.end.ambiguousBars, 'bar')} it was open what came first, such as a stop or its target; the fill policy chose.`,
       ),
     refused.length > 0 &&
       warning('ORDERS_REFUSED', `Requests were refused: ${refused.map(([reason, n]) => `${reason} ${integer(n)}`).join(', ')}.`),

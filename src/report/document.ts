@@ -33,6 +33,8 @@ export interface ReportDocument {
   readonly costs: Costs
   readonly openPositions: readonly OpenPosition[]
   readonly warnings: readonly Warning[]
+  /** What LEAN would print of it, by LEAN's names: runs with the preset `lean` on a LEAN folder. */
+  readonly lean?: Readonly<Record<string, string>>
   /** How long it took, from the front door; without it the document is the same for every run of the same inputs. */
   readonly timing?: Timing
 }

@@ -23,6 +23,7 @@ export function renderTerminal(d: ReportDocument, { color, width = 100 }: Termin
     breakdown('Exit', d.breakdowns.exit, paint),
     breakdown('Tag', d.breakdowns.tag, paint),
     openPositions(d.openPositions, paint),
+    leanStatistics(d, paint),
   ]
   return `${blocks
     .filter((lines) => lines.length > 0)
@@ -111,6 +112,11 @@ function breakdown(title: string, rows: readonly Breakdown[], paint: Paint): str
     money(r.fees),
   ])
   return textTable({ head: [title, 'Round trips', 'W-D-L', 'Win rate', 'Net profit', 'Fees'], rows: cells }, paint)
+}
+
+function leanStatistics({ lean }: ReportDocument, paint: Paint): string[] {
+  if (lean === undefined) return []
+  return textTable({ head: ['LEAN', 'All'], rows: Object.entries(lean) }, paint)
 }
 
 function openPositions(open: readonly OpenPosition[], paint: Paint): string[] {

@@ -4,6 +4,7 @@ import {
   csvTables,
   exitCodes,
   JournalWriter,
+  type LeanStatisticsTap,
   LockstepError,
   optionsOf,
   renderCsv,
@@ -24,6 +25,7 @@ import { Progress } from '../progress.ts'
 import { bindMarkets, readParams, readSettings } from '../run-settings.ts'
 import { carryOut, RunWatch } from '../run-watch.ts'
 import type { Screen } from '../screen.ts'
+import { leanStatisticsOf } from '../lean-statistics.ts'
 import { loadStrategy, type StrategyFile } from '../strategy-file.ts'
 
 /** Round trips that a page lists or draws. */
@@ -52,7 +54,9 @@ export async function backtestFile(screen: Screen, strategyPath: string, flags: 
       params: bindMarkets(source.strategy, given, series, screen),
       ...settings,
     }
-    const document = await runOnce({ source, series, detail, config, flags, loadMs: performance.now() - start, progress, interrupt })
+    const lean = await leanStatisticsOf(flags, settings, series, screen)
+    const loadMs = performance.now() - start
+    const document = await runOnce({ source, series, detail, config, flags, lean, loadMs, progress, interrupt })
     write(outputs, document)
     show(document, flags, screen)
     if (flags.out !== undefined) screen.note('report', flags.out)
@@ -70,12 +74,13 @@ interface RunParts {
   readonly detail: readonly BarSeries[]
   readonly config: RunConfig
   readonly flags: BacktestFlags
+  readonly lean: LeanStatisticsTap | null
   readonly loadMs: number
   readonly progress: Progress
   readonly interrupt: Interrupt
 }
 
-async function runOnce({ source, series, detail, config, flags, loadMs, progress, interrupt }: RunParts): Promise<ReportDocument> {
+async function runOnce({ source, series, detail, config, flags, lean, loadMs, progress, interrupt }: RunParts): Promise<ReportDocument> {
   const full = flags.full === true || flags.csv !== undefined
   const journal =
     flags.journal === undefined
@@ -88,7 +93,7 @@ async function runOnce({ source, series, detail, config, flags, loadMs, progress
       data: series,
       ...(detail.length > 0 && { detail }),
       full,
-      taps: journal === null ? [watch] : [watch, journal],
+      taps: [watch, ...(journal === null ? [] : [journal]), ...(lean === null ? [] : [lean])],
       ...(journal !== null && { inputs: journal }),
       source: `${source.path} sha256 ${source.sha256}`,
     })
@@ -96,7 +101,8 @@ async function runOnce({ source, series, detail, config, flags, loadMs, progress
     await carryOut(run, watch, { progress, interrupt })
     const runMs = performance.now() - start
     const timing = { loadMs, runMs, barsPerSecond: Math.round((run.engine.bars / runMs) * 1000) }
-    return run.finish(interrupt.stopped ? 'aborted' : 'done', { timing, roundTripRows: full ? Infinity : PAGE_ROUND_TRIPS })
+    const report = run.finish(interrupt.stopped ? 'aborted' : 'done', { timing, roundTripRows: full ? Infinity : PAGE_ROUND_TRIPS })
+    return lean === null ? report : { ...report, lean: lean.result().printed }
   } finally {
     journal?.close()
     progress.clear()

@@ -76,7 +76,7 @@ function run(d: ReportDocument, index: number, name: string | null): Markup {
     }
     ${sections.warnings(d)} ${sections.keyFigures(d)} ${d.equity.points.length > 1 && equity} ${sections.drawdownTable(d)}
     ${sections.monthlyHeatMap(d)} ${sections.statisticsTables(d)} ${sections.breakdowns(d)} ${records.openPositions(d)}
-    ${records.roundTrips(d)} ${records.costsAndOrders(d)} ${records.manifest(d)}
+    ${records.leanStatistics(d)} ${records.roundTrips(d)} ${records.costsAndOrders(d)} ${records.manifest(d)}
   </article>`
 }
 

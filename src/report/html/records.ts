@@ -27,6 +27,13 @@ export function openPositions({ openPositions }: ReportDocument): Markup | null 
     ${table({ caption: 'Open positions', head, rows, text: [1] })}`
 }
 
+/** LEAN's statistics by LEAN's names, where the run has them. */
+export function leanStatistics({ lean }: ReportDocument): Markup | null {
+  if (lean === undefined) return null
+  return html`<h2>As LEAN prints it</h2>
+    ${table({ caption: 'LEAN statistics', head: ['Statistic', 'All'], rows: Object.entries(lean) })}`
+}
+
 export function roundTrips({ roundTrips }: ReportDocument): Markup | null {
   const { count, profits, rows = [] } = roundTrips
   if (count === 0) return null

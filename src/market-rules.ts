@@ -1,6 +1,7 @@
 /** Front doors' wiring of everything that a run says of its venue and account: names become policies, presets fill in what is not said. */
 import { LockstepError } from './base/error.ts'
 import { conversionOf, type OrderConversion } from './engine/conversion.ts'
+import { endingRuleOf } from './engine/ending.ts'
 import type { EngineRun } from './engine/engine-run.ts'
 import { targetRuleOf, type TargetRule } from './engine/target-rule.ts'
 import type { WarmUpMode } from './engine/warm-up.ts'
@@ -10,6 +11,7 @@ import type { Financing } from './portfolio/financing.ts'
 import type { Interest } from './portfolio/interest.ts'
 import type { Preset } from './presets/preset.ts'
 import { presetOf } from './presets/presets.ts'
+import type { MarginRule } from './risk/margin.ts'
 import { withDetail } from './venue/detail.ts'
 import { feeScheduleOf } from './venue/fee-schedules.ts'
 import { sumOfFees, type Fee } from './venue/fees.ts'
@@ -37,6 +39,8 @@ export interface MarketRules {
   readonly sizing?: string | TargetRule
   /** What becomes of orders that come at the wrong hour: a name (`none`), or a rule. */
   readonly conversion?: string | OrderConversion
+  /** What becomes of positions that are open when the data end: `hold`, `close`, … */
+  readonly ending?: string
   /** Whether trading waits for all indicators (`all`), each handler for those of its own series, or nobody for any. */
   readonly warmUp?: WarmUpMode
 }
@@ -46,8 +50,8 @@ export interface AccountRules {
   readonly currency?: string
   /** Money of the account for one unit of a currency that no instrument of the run converts. */
   readonly rates?: Rates
-  /** Name of the margin rule, `leverage` unless given; and whether open orders reserve margin, the rule's own way unless given. */
-  readonly margin?: string
+  /** The margin rule or its name, `leverage` unless given; and whether open orders reserve margin, the rule's own way unless given. */
+  readonly margin?: string | MarginRule
   readonly reserve?: boolean
   /** Name of the rule that closes positions for want of margin; `none` unless given. */
   readonly liquidation?: string
@@ -65,6 +69,7 @@ export interface WiredRules {
     | 'venue'
     | 'targets'
     | 'conversion'
+    | 'ending'
     | 'warmUp'
     | 'margin'
     | 'reserve'
@@ -98,6 +103,7 @@ export function wireRules(rules: MarketRules, data: readonly BarSeries[]): Wired
       },
       targets: typeof sizing === 'string' ? targetRuleOf(sizing) : sizing,
       conversion: typeof conversion === 'string' ? conversionOf(conversion) : conversion,
+      ending: endingRuleOf(rules.ending ?? preset?.ending ?? 'hold'),
       warmUp: rules.warmUp ?? preset?.warmUp ?? 'all',
       margin: account.margin ?? preset?.margin ?? 'leverage',
       ...(account.reserve !== undefined && { reserve: account.reserve }),

@@ -35,6 +35,7 @@ export interface RunConfig {
   readonly account?: Pick<AccountRules, 'currency' | 'rates' | 'margin' | 'reserve' | 'liquidation'>
   readonly sizing?: string
   readonly conversion?: string
+  readonly ending?: string
   readonly warmUp?: WarmUpMode
   /** Epoch ms: bars that open from here on are traded; null when trading begins as soon as all is warm. */
   readonly from: number | null
@@ -78,7 +79,7 @@ export interface Costs {
 
 /** The options of a backtest that a config stands for; data and listeners are the caller's. @throws LockstepError E_CONFIG */
 export function optionsOf(config: RunConfig): Omit<BacktestOptions, 'data'> {
-  const { params, cash, costs, limits, from, to, seed, preset, fill, account, sizing, conversion, warmUp } = config
+  const { params, cash, costs, limits, from, to, seed, preset, fill, account, sizing, conversion, ending, warmUp } = config
   const fees = feesOf(costs)
   const carry = carryOf(costs)
   return {
@@ -93,6 +94,7 @@ export function optionsOf(config: RunConfig): Omit<BacktestOptions, 'data'> {
     ...((account !== undefined || carry !== null) && { account: { ...account, ...carry } }),
     ...(sizing !== undefined && { sizing }),
     ...(conversion !== undefined && { conversion }),
+    ...(ending !== undefined && { ending }),
     ...(warmUp !== undefined && { warmUp }),
     limits,
     seed,

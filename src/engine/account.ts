@@ -66,7 +66,7 @@ export class Account {
   }
 
   /** What looks after margin, or null where nothing is ever liquidated. */
-  marginCalls(parts: Pick<CallParts, 'instruments' | 'orders' | 'venue' | 'desk' | 'clock'>): CallParts | null {
+  marginCalls(parts: Omit<CallParts, 'subs' | 'marks' | 'watch' | 'isOpen'>): CallParts | null {
     const { liquidation: rule } = this.spec
     if (rule === liquidationRules.none) return null
     const { instruments, ledger, marks, subs, power } = this

@@ -11,10 +11,11 @@ import type { Interest } from '../portfolio/interest.ts'
 import { calendarOf } from '../calendar/calendars.ts'
 import type { PowerOptions } from '../risk/buying-power.ts'
 import { liquidationRuleOf } from '../risk/margin-call.ts'
-import { marginRuleOf } from '../risk/margin.ts'
+import { marginRuleOf, type MarginRule } from '../risk/margin.ts'
 import { currenciesOf, type Rates } from '../portfolio/conversion.ts'
 import { slotsFor, type Limits } from '../risk/limits.ts'
 import type { Strategy } from '../strategy/strategy.ts'
+import { hold, type EndingRule } from './ending.ts'
 import { Engine, type EngineVenue } from './engine.ts'
 import { conversionOf, type OrderConversion } from './conversion.ts'
 import { SeriesSet } from './series-set.ts'
@@ -41,14 +42,16 @@ export interface EngineRun {
   readonly otherCurrencies?: readonly string[]
   /** Money of the account for one unit of a currency that no instrument converts. */
   readonly rates?: Rates
-  /** Name of the margin rule, `leverage` unless given, and whether open orders reserve, which is the rule's way unless given. */
-  readonly margin?: string
+  /** The margin rule or its name, `leverage` unless given, and whether open orders reserve, which is the rule's way unless given. */
+  readonly margin?: string | MarginRule
   readonly reserve?: boolean
   /** Name of the liquidation rule, `none` unless given. */
   readonly liquidation?: string
   /** `lockstep` and `none` unless given. */
   readonly targets?: TargetRule
   readonly conversion?: OrderConversion
+  /** `hold` unless given. */
+  readonly ending?: EndingRule
   readonly financing?: readonly Financing[]
   readonly interest?: readonly Interest[]
   readonly limits: Limits
@@ -109,6 +112,7 @@ export function createEngine(run: EngineRun): { readonly engine: Engine; readonl
     clock,
     targets: run.targets ?? targetRuleOf('lockstep'),
     conversion: run.conversion ?? conversionOf('none'),
+    ending: run.ending ?? hold,
     tradeFrom: run.tradeFrom ?? -Infinity,
     warmUp: run.warmUp ?? 'all',
     // A run that waits for no indicator begins when it is told to, before the first bar too.
@@ -196,6 +200,7 @@ function manifest(
       shorts: limits.allowShort ? 'allowed' : 'not allowed',
       ...(limits.positionQtyMax < Infinity ? { position: `at most ${limits.positionQtyMax} units` } : {}),
       ...labelled('financing', run.financing),
+      ...(run.ending !== undefined && run.ending !== hold && { ending: run.ending.says }),
       ...labelled('interest', run.interest),
     },
     currency: account,

@@ -27,6 +27,7 @@ import { Agenda, type AgendaItem } from './agenda.ts'
 import { Books } from './books.ts'
 import type { OrderConversion } from './conversion.ts'
 import { forceClose } from './forced-close.ts'
+import { closeAtEnd, type EndingRule } from './ending.ts'
 import { callMargin, type CallParts } from './margin-calls.ts'
 import { News } from './news.ts'
 import { OrderDesk } from './order-desk.ts'
@@ -58,6 +59,8 @@ export interface EngineConfig {
   /** How targets become quantities, and what becomes of orders that come at the wrong hour. */
   readonly targets: TargetRule
   readonly conversion: OrderConversion
+  /** What becomes of positions that are open when the data end. */
+  readonly ending: EndingRule
   /** One element: where the engine keeps the time of the step, NaN before the first. */
   readonly clock: Float64Array
   /** Trading begins with the first bar that opens at or after this, epoch ms; −Infinity: as soon as everything is warm. */
@@ -173,8 +176,8 @@ export class Engine {
       this.hooks.flatMap((h) => h.timers),
       config.firstTime,
     )
-    const { desk } = this
-    this.calls = this.account.marginCalls({ instruments, orders, venue, desk, clock })
+    const { desk, books } = this
+    this.calls = this.account.marginCalls({ instruments, orders, venue, desk, books, set: config.set, recorder, clock })
     this.agenda = new Agenda(this.accountEvents(), config.firstTime)
     this.quiet = this.quietStretch()
     this.recorder.start(config.info)
@@ -224,11 +227,11 @@ export class Engine {
   }
 
   private accountEvents(): AgendaItem[] {
-    const { instruments, orders, venue, series } = this.config
+    const { instruments, orders, venue, series, set } = this.config
     const { subs, marks, trips } = this.account
     const { recorder, clock, desk, books, hooks } = this
     const close = (owner: number, instrument: number, ticks: number): void =>
-      void forceClose({ instruments, orders, subs, desk, books, clock }, { owner, instrument, lots: Infinity }, ticks)
+      void forceClose({ instruments, orders, subs, desk, books, set, clock }, { owner, instrument, lots: Infinity }, ticks)
     const parts = { instruments, orders, venue, subs, marks, trips, recorder, clock, hooks, close }
     return this.account.events({ ...parts, step: () => this.steps, tell: (news) => this.news.add(news) }, series)
   }
@@ -282,6 +285,7 @@ export class Engine {
     for (let i = 0; i < this.config.instruments.length; i++) {
       for (const slot of this.venue.openSlots(i)) this.venue.cancel(slot, END_OF_RUN)
     }
+    if (status === 'done' && this.config.ending.at !== undefined) this.closeOut(this.config.ending.at)
     const end: RunEnd = {
       status,
       steps: this.steps,
@@ -294,6 +298,17 @@ export class Engine {
     }
     this.recorder.end(end)
     return end
+  }
+
+  /** One more step, in which nothing is known but what the last one knew. */
+  private closeOut(price: 'open' | 'close'): void {
+    const { instruments, orders, venue, set } = this.config
+    const { subs, desk, books, clock } = this
+    desk.step = this.steps
+    if (!closeAtEnd({ instruments, orders, subs, desk, books, clock, venue, set }, price)) return
+    this.markAccount()
+    this.steps++
+    this.recorder.stepped()
   }
 
   now(): Timestamp {

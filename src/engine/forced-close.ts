@@ -1,5 +1,5 @@
-/** Closes a position at a price that no order of a strategy asked for: when an instrument is delisted, when it is liquidated at a level. */
-import type { Instrument } from '../model/instrument.ts'
+/** Closes a position at a price that no order of a strategy asked for: an instrument is delisted, an account ruined, a run over. */
+import { tickSize, type Instrument } from '../model/instrument.ts'
 import { MARKET, ROLE_LIQUIDATION } from '../model/order.ts'
 import {
   O_DECISION,
@@ -15,11 +15,12 @@ import {
   SLOT_WIDTH,
   type Orders,
 } from '../model/orders.ts'
-import type { VenueFill } from '../model/ports.ts'
+import type { Venue, VenueFill } from '../model/ports.ts'
 import { worseTick } from '../model/price-grid.ts'
 import type { SubLedgers } from '../portfolio/sub-ledgers.ts'
 import type { Books } from './books.ts'
 import type { OrderDesk } from './order-desk.ts'
+import type { SeriesSet } from './series-set.ts'
 
 export interface ForcedCloseParts {
   readonly instruments: readonly Instrument[]
@@ -27,17 +28,28 @@ export interface ForcedCloseParts {
   readonly subs: SubLedgers
   readonly desk: OrderDesk
   readonly books: Books
+  readonly set: SeriesSet
   readonly clock: Float64Array
+  /** Whose fees it pays; none unless given. */
+  readonly venue?: Pick<Venue, 'estimateFee'>
+}
+
+interface Position {
+  readonly owner: number
+  readonly instrument: number
+  /** At most so many. */
+  readonly lots: number
+  readonly role?: number
 }
 
 /**
- * Fills an order over `lots` of an owner's position at once, without fee and slippage. The order and its fill are records like others,
- * with the role `liquidation`.
+ * Fills an order over `lots` of an owner's position at once, without slippage. The order and its fill are records like others, with
+ * the role `liquidation` unless another is given.
  * @param price in fractional ticks, rounded against the position
  * @returns whether there was room for one more order
  */
-export function forceClose(p: ForcedCloseParts, position: { owner: number; instrument: number; lots: number }, price: number): boolean {
-  const { owner, instrument } = position
+export function forceClose(p: ForcedCloseParts, position: Position, price: number): boolean {
+  const { owner, instrument, role = ROLE_LIQUIDATION } = position
   const held = p.subs.owners[owner]!.lots[instrument]!
   const lots = Math.min(position.lots, Math.abs(held))
   if (lots === 0) return true
@@ -52,19 +64,20 @@ export function forceClose(p: ForcedCloseParts, position: { owner: number; instr
   s[at + O_OWNER] = owner
   s[at + O_SIDE] = side
   s[at + O_TYPE] = MARKET
-  s[at + O_ROLE] = ROLE_LIQUIDATION
+  s[at + O_ROLE] = role
   s[at + O_LOTS] = lots
   s[at + O_ORDERED] = lots
   s[at + O_SINCE] = p.clock[0]!
   s[at + O_DECISION] = ticks
   p.desk.record(slot)
   s[at + O_LOTS] = 0
+  const notional = p.subs.account.notional(instrument, ticks, lots)
   const fill: VenueFill = {
     slot,
     lots,
     ticks,
-    notional: p.subs.account.notional(instrument, ticks, lots),
-    fee: 0,
+    notional,
+    fee: p.venue?.estimateFee(instrument, side * lots, Math.abs(notional)) ?? 0,
     feeLots: 0,
     feeCurrency: '',
     slippage: 0,
@@ -72,6 +85,9 @@ export function forceClose(p: ForcedCloseParts, position: { owner: number; instr
     rangeLow: ticks,
     rangeHigh: ticks,
   }
+  // The bar that closed last is over: its price at the close is all that is seen.
+  p.books.row = p.set.bases[p.set.tradedSeries[instrument]!]!.row
+  p.books.barOpen[0] = ticks * tickSize(p.instruments[instrument]!)
   p.books.filled(fill)
   p.orders.release(slot)
   return true

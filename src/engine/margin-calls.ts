@@ -1,4 +1,4 @@
-/** Sends the orders that the account's liquidation rule asks for: at market, with the role of a liquidation, past the risk gate. */
+/** Does what the account's liquidation rule asks for: by orders at market past the risk gate, or at once at the last close. */
 import type { Instrument } from '../model/instrument.ts'
 import { cancelNames, MARKET, ROLE_ENTRY, ROLE_LIQUIDATION, type ApprovedSlot } from '../model/order.ts'
 import {
@@ -20,7 +20,12 @@ import type { Venue } from '../model/ports.ts'
 import type { Marks } from '../portfolio/marks.ts'
 import type { SubLedgers } from '../portfolio/sub-ledgers.ts'
 import type { ForcedClose, MarginWatch } from '../risk/margin-call.ts'
+import type { Books } from './books.ts'
+import { recordAdjustment } from './corporate-actions.ts'
+import { forceClose } from './forced-close.ts'
 import type { OrderDesk } from './order-desk.ts'
+import type { Recorder } from './recorder.ts'
+import type { SeriesSet } from './series-set.ts'
 
 export interface CallParts {
   readonly instruments: readonly Instrument[]
@@ -29,6 +34,9 @@ export interface CallParts {
   readonly subs: SubLedgers
   readonly marks: Marks
   readonly desk: OrderDesk
+  readonly books: Books
+  readonly set: SeriesSet
+  readonly recorder: Recorder
   readonly clock: Float64Array
   readonly watch: MarginWatch
   /** Whether an instrument's market is open now. */
@@ -40,7 +48,27 @@ const MARGIN_CALL = cancelNames.indexOf('MARGIN_CALL')
 /** Looks at the account where it is time to, and closes what must go. */
 export function callMargin(p: CallParts): void {
   if (!p.watch.due(p.clock[0]!)) return
-  for (const close of p.watch.look((i) => p.isOpen(i))) liquidate(p, close)
+  const closes = p.watch.look((i) => p.isOpen(i))
+  for (const close of closes) {
+    if (p.watch.atOnce) closeNow(p, close)
+    else liquidate(p, close)
+  }
+  if (p.watch.atOnce && closes.length > 0) forgive(p)
+}
+
+function closeNow(p: CallParts, { instrument, lots }: ForcedClose): void {
+  for (const slot of p.venue.openSlots(instrument)) p.venue.cancel(slot, MARGIN_CALL)
+  const price = p.marks.close[instrument]! / tickSize(p.instruments[instrument]!)
+  for (const owner of p.subs.owners.keys()) forceClose(p, { owner, instrument, lots }, price)
+}
+
+/** An account that is closed out owes nothing. */
+function forgive(p: CallParts): void {
+  const debt = Math.round(-p.marks.equity())
+  if (debt === 0) return
+  p.subs.account.adjust(0, debt)
+  const step = (): number => p.desk.step
+  recordAdjustment({ ...p, step }, { kind: 'transfer', instrument: 0, owner: 0, cash: debt, lotsBefore: 0, lotsAfter: 0, factor: 0 })
 }
 
 function liquidate(p: CallParts, { instrument, lots }: ForcedClose): void {

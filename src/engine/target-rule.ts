@@ -31,7 +31,7 @@ export interface FillSizeQuestion {
   /** Worth of one lot at the price of the fill. */
   lotValue: number
   /** The fee of so many lots at that price. */
-  feeOf(lots: number): number
+  readonly feeOf: (lots: number) => number
 }
 
 export interface TargetRule {

@@ -7,10 +7,11 @@ import type { SeriesState } from '../strategy/series-state.ts'
 import { describeSeries } from './series-set.ts'
 
 /**
- * When trading begins: once everything declared is warm; or at once, each handler as soon as its own series is warm (for
- * universes in which instruments are listed late); or at once, and lines are NaN until they have a value.
+ * When trading begins: once everything declared is warm; or a bar later, so that each line has two values; or at once, each handler
+ * as soon as its own series is warm (for universes in which instruments are listed late); or at once, and lines are NaN until they
+ * have a value.
  */
-export const warmUpModes = ['all', 'each', 'none'] as const
+export const warmUpModes = ['all', 'all-twice', 'each', 'none'] as const
 export type WarmUpMode = (typeof warmUpModes)[number]
 
 /** Cold series that a message names. */
@@ -38,7 +39,7 @@ export class WarmUp {
     const { mode, bases, watched, instruments, tradeFrom } = parts
     this.mode = mode
     this.bases = bases
-    this.watched = mode === 'all' ? watched : []
+    this.watched = mode === 'all' || mode === 'all-twice' ? watched : []
     this.instruments = instruments
     this.tradeFrom = tradeFrom
   }
@@ -48,7 +49,7 @@ export class WarmUp {
     if (now <= this.tradeFrom) return false
     if (this.mode === 'none') return true
     if (!this.hasBegun()) return false
-    for (const s of this.watched) if (!s.isReady) return this.wait()
+    for (const s of this.watched) if (!this.isReady(s)) return this.wait()
     return true
   }
 
@@ -74,6 +75,10 @@ export class WarmUp {
     )
   }
 
+  private isReady(s: SeriesState): boolean {
+    return s.isReady && (this.mode !== 'all-twice' || s.row > s.warmup)
+  }
+
   /** Whether a bar has closed that opened at or after the time to begin at. */
   private hasBegun(): boolean {
     if (this.tradeFrom === -Infinity) return true
@@ -90,9 +95,12 @@ export class WarmUp {
   }
 
   private missing(): string {
-    const cold = this.watched.filter((s) => !s.isReady).slice(0, NAMED_MAX)
+    const cold = this.watched.filter((s) => !this.isReady(s)).slice(0, NAMED_MAX)
     return cold
-      .map((s) => `${this.instruments[s.instrument]!.id} ${s.timeframe.label} needs ${s.warmup + 1} closed bars and has ${s.row + 1}`)
+      .map(
+        (s) =>
+          `${this.instruments[s.instrument]!.id} ${s.timeframe.label} needs ${s.warmup + (this.mode === 'all-twice' ? 2 : 1)} closed bars and has ${s.row + 1}`,
+      )
       .join('; ')
   }
 }

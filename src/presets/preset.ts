@@ -11,7 +11,9 @@ export interface Preset {
   readonly liquidation: string
   readonly sizing: string
   readonly conversion: string
-  readonly warmUp: 'all' | 'each' | 'none'
+  readonly warmUp: 'all' | 'all-twice' | 'each' | 'none'
+  /** What becomes of positions that are open at the end; held where it is absent. */
+  readonly ending?: string
   /** Name of what is charged where a run names no fees; none where it is absent. */
   readonly feeSchedule?: string
   /** Share of each bar's volume that a run may trade where it does not say. */

@@ -1,10 +1,13 @@
 import { LockstepError } from '../base/error.ts'
 import { didYouMean } from '../base/nearest-name.ts'
+import { backtestingPy } from './backtesting-py.ts'
 import { lean } from './lean.ts'
 import type { Preset } from './preset.ts'
+import { pyAlgoTrade } from './pyalgotrade.ts'
+import { vectorbt } from './vectorbt.ts'
 
 /** Every preset there is. A new one is a file and a row here. */
-export const presets: readonly Preset[] = [lean]
+export const presets: readonly Preset[] = [lean, backtestingPy, pyAlgoTrade, vectorbt]
 
 /** @throws LockstepError E_CONFIG with the nearest name */
 export function presetOf(name: string): Preset {

@@ -43,13 +43,15 @@ export interface LiquidationRule {
   readonly says: string
   /** Time between two looks at the account, ms; 0 looks at every step. */
   readonly everyMs: number
+  /** Whether it is closed at the close that is looked at, and not by orders that wait for the next bar; debt is then forgiven. */
+  readonly atOnce?: boolean
   /** Whether the strategy is to be warned; nothing is closed for that. */
   isNear(state: MarginState): boolean
   /** What is to be closed, in this order; the state is only read. */
   pick(state: MarginState): readonly ForcedClose[]
 }
 
-export type LiquidationRuleName = 'none' | 'all' | 'largest-first' | 'isolated' | 'lean'
+export type LiquidationRuleName = 'none' | 'all' | 'largest-first' | 'isolated' | 'lean' | 'at-zero'
 
 const NOTHING: readonly ForcedClose[] = []
 /** LEAN's buffers: used margin may pass equity by a tenth before anything is sold, and less than a twentieth left is told. */
@@ -88,6 +90,14 @@ export const liquidationRules: Readonly<Record<LiquidationRuleName, LiquidationR
     everyMs: 5 * 60_000,
     isNear: ({ equity, maintenance }) => equity - maintenance <= LEAN_NEAR * equity,
     pick: losersFirst,
+  },
+  'at-zero': {
+    name: 'at-zero',
+    says: 'once equity is not above zero everything is closed at that close, and debt is forgiven',
+    everyMs: 0,
+    atOnce: true,
+    isNear: neverNear,
+    pick: ({ equity, holdings }) => (equity <= 0 ? holdings.map(whole) : NOTHING),
   },
 }
 
@@ -142,6 +152,7 @@ export interface WatchParts {
 export class MarginWatch {
   /** As of the last `look`. */
   isNear = false
+  readonly atOnce: boolean
   private readonly p: WatchParts
   private readonly all: readonly Holding[]
   private readonly open: Holding[] = []
@@ -150,6 +161,7 @@ export class MarginWatch {
 
   constructor(parts: WatchParts) {
     this.p = parts
+    this.atOnce = parts.rule.atOnce === true
     this.all = parts.instruments.map((_, instrument) => ({
       instrument,
       lots: 0.5,

@@ -1,0 +1,67 @@
+/** backtesting.py by the preset of that name: every trade and every bar's equity of its runs, and what its own tests assert. */
+import { describe, expect, test } from 'vitest'
+import { feeBps, slippageBps, slippageOnEntry, type BacktestOptions, type Strategy } from '../../../src/index.ts'
+import { pyramid, rsiBracket, smaCross } from './backtesting-py-strategies.ts'
+import { fifoTrades, type FifoTrade } from './fifo-trades.ts'
+import { hasReference, prints, readJson, readRows, readSeries } from './reference.ts'
+import { runRows } from './run-rows.ts'
+
+interface Case {
+  readonly strategy: string
+  readonly data: string
+  readonly backtest_kwargs: { readonly cash: number; readonly commission?: number; readonly spread?: number; readonly margin?: number }
+  readonly stats: Readonly<Record<string, number | string>>
+}
+
+const strategies: Readonly<Record<string, () => Strategy>> = { SmaCross: smaCross, RsiBracket: rsiBracket, Pyramid: pyramid }
+
+const columns: Readonly<Record<string, keyof FifoTrade>> = {
+  Size: 'size',
+  EntryBar: 'entryBar',
+  ExitBar: 'exitBar',
+  EntryPrice: 'entryPrice',
+  ExitPrice: 'exitPrice',
+  Commission: 'commission',
+  PnL: 'pnl',
+  ReturnPct: 'returnPct',
+}
+
+const golden = 'golden/backtesting.py/cases.json'
+if (hasReference(golden, 'backtesting.py')) {
+  const { cases } = readJson(golden) as { readonly cases: Readonly<Record<string, Case>> }
+  describe.each(Object.entries(cases))('%s', async (name, given) => {
+    const series = await readSeries(`data/backtesting.py/${given.data}.csv`, { tick: 0.00001, lot: 1 })
+    const run = runRows(strategies[given.strategy]!(), series, optionsOf(given.backtest_kwargs))
+
+    test('every trade', () => {
+      const theirs = readRows(`golden/backtesting.py/${name}.trades.csv`)
+      const ours = fifoTrades(run.fills)
+      expect(ours).toHaveLength(theirs.length)
+      for (const [k, trade] of ours.entries()) {
+        for (const [column, field] of Object.entries(columns))
+          expect(trade[field], `${column} of trade ${k}`).toSatisfy(prints(theirs[k]![column]!))
+      }
+    })
+
+    test('equity at every bar', () => {
+      const theirs = readRows(`golden/backtesting.py/${name}.equity.csv.gz`)
+      expect(theirs).toHaveLength(run.equity.length)
+      for (const [row, { Equity }] of theirs.entries()) expect(run.equity[row], `bar ${row}`).toSatisfy(prints(Equity!))
+    })
+  })
+}
+
+function optionsOf({
+  cash,
+  commission,
+  spread,
+  margin,
+}: Case['backtest_kwargs']): Omit<BacktestOptions, 'data' | 'taps'> & { cash: number } {
+  return {
+    preset: 'backtesting-py',
+    cash,
+    ...(commission !== undefined && { fees: feeBps(commission * 10_000) }),
+    ...(spread !== undefined && { slippage: slippageOnEntry(slippageBps(spread * 10_000)) }),
+    ...(margin !== undefined && { limits: { leverageMax: 1 / margin } }),
+  }
+}

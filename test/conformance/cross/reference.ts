@@ -1,0 +1,37 @@
+/** What other engines published or gave when they were run: files of the reference folder, and how to get them. */
+import { existsSync, readFileSync } from 'node:fs'
+import { join } from 'node:path'
+import { gunzipSync } from 'node:zlib'
+import { barSeries, readBarFile, type BarSeries, type InstrumentSpec } from '../../../src/index.ts'
+
+const folder = process.env['LOCKSTEP_REFERENCE'] ?? ''
+
+/** Whether a path of the reference folder is there; if not, says once what is not compared. */
+export function hasReference(path: string, what: string): boolean {
+  const present = folder !== '' && existsSync(join(folder, path))
+  if (!present) console.log(`${what} not compared: LOCKSTEP_REFERENCE is to name a folder with ${path}`)
+  return present
+}
+
+export function readJson(path: string): unknown {
+  return JSON.parse(readFileSync(join(folder, path), 'utf8'))
+}
+
+/** Rows of a CSV file, zipped or not, as its header names their fields. */
+export function readRows(path: string): Readonly<Record<string, string>>[] {
+  const bytes = readFileSync(join(folder, path))
+  const text = (path.endsWith('.gz') ? gunzipSync(bytes) : bytes).toString('utf8')
+  const [header = '', ...lines] = text.trim().split('\n')
+  const names = header.split(',')
+  return lines.map((line) => Object.fromEntries(line.split(',').map((cell, k) => [names[k]!, cell])))
+}
+
+export async function readSeries(path: string, spec: Partial<InstrumentSpec>): Promise<BarSeries> {
+  return barSeries(await readBarFile(join(folder, path)), spec)
+}
+
+/** Whether a number is what was printed, at the digits that were. */
+export function prints(text: string): (value: number | undefined) => boolean {
+  const decimals = text.split('.')[1]?.length ?? 0
+  return (value = NaN) => Math.abs(value - Number(text)) <= 0.5 * 10 ** -decimals + 1e-9
+}

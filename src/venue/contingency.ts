@@ -4,12 +4,14 @@
  * told of it before it is an order.
  */
 import { assert } from '../base/assert.ts'
-import { cancelNames, ROLE_ENTRY, ROLE_STOP, ROLE_TARGET } from '../model/order.ts'
+import type { Calendar } from '../calendar/calendar.ts'
+import { cancelNames, DAY, ROLE_ENTRY, ROLE_STOP, ROLE_TARGET } from '../model/order.ts'
 import { ACCEPTED, DROPPED, HELD, turnTo } from '../model/order-state.ts'
 import {
   GROUP_BRACKET,
   GROUP_OCO,
   O_ALIVE,
+  O_EXPIRES,
   O_FIRST_CHILD,
   O_GIVEN,
   O_GROUP,
@@ -23,16 +25,24 @@ import {
   O_ORDERED,
   O_OWNER,
   O_PARENT,
+  O_RANGE_HIGH,
+  O_RANGE_LOW,
   O_ROLE,
   O_SHARE_FROM,
   O_SHARE_TO,
   O_SIBLING,
   O_SIDE,
+  O_SINCE,
+  O_TIF,
   O_TWIN,
   SLOT_WIDTH,
   type Orders,
 } from '../model/orders.ts'
+import type { VenueFill } from '../model/ports.ts'
+import { trailingLevel } from '../model/trailing.ts'
+import type { BarTicks } from './book.ts'
 import { GONE, type OpenOrders } from './open-orders.ts'
+import { hasLevel, isTrailing } from './touch.ts'
 
 /** The venue, as far as contingent orders need it. */
 export interface ContingencyHost {
@@ -241,4 +251,24 @@ export function holdChild(orders: Orders, parent: number, child: number): void {
   let link = parent * SLOT_WIDTH + O_FIRST_CHILD
   while (s[link]! >= 0) link = s[link]! * SLOT_WIDTH + O_NEXT_CHILD
   s[link] = child
+}
+
+/** What a child learns from the fill that places it. */
+export interface Birth {
+  readonly bar: BarTicks
+  readonly fill: VenueFill
+  readonly calendar: Calendar
+}
+
+/** Writes into a child's slot when it begins, and what of the bar surely came after. */
+export function beginChild(s: Float64Array, slot: number, { bar, fill, calendar }: Birth): void {
+  const at = slot * SLOT_WIDTH
+  // What has no level waits for the next bar; the rest may fill in what is left of this one.
+  s[at + O_SINCE] = hasLevel(s, at) ? bar.openTime : bar.closeTime
+  if (!fill.atOpen && hasLevel(s, at)) {
+    s[at + O_RANGE_LOW] = fill.rangeLow
+    s[at + O_RANGE_HIGH] = fill.rangeHigh
+  }
+  if (s[at + O_TIF] === DAY) s[at + O_EXPIRES] = calendar.nextClose(bar.openTime)
+  if (isTrailing(s, at)) s[at + O_LEVEL] = trailingLevel(s, at, fill.ticks)
 }

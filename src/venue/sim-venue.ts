@@ -7,18 +7,7 @@ import { calendarOf } from '../calendar/calendars.ts'
 import type { Calendar } from '../calendar/calendar.ts'
 import type { BarColumns } from '../model/bars.ts'
 import type { Instrument } from '../model/instrument.ts'
-import {
-  cancelNames,
-  DAY,
-  IOC,
-  LIMIT,
-  LIMIT_IF_TOUCHED,
-  MARKET,
-  STOP,
-  STOP_LIMIT,
-  TRAILING_STOP,
-  type ApprovedSlot,
-} from '../model/order.ts'
+import { cancelNames, IOC, LIMIT, LIMIT_IF_TOUCHED, MARKET, STOP, STOP_LIMIT, TRAILING_STOP, type ApprovedSlot } from '../model/order.ts'
 import { ACCEPTED, CANCEL_PENDING, CANCELLED, EXPIRED_STATE, FILLED, PARTIALLY_FILLED, TRIGGERED, turnTo } from '../model/order-state.ts'
 import {
   O_BARS_LEFT,
@@ -49,11 +38,11 @@ import {
   type Orders,
 } from '../model/orders.ts'
 import type { Amendment, LatestBar, Venue, VenueSink } from '../model/ports.ts'
-import { trailingLevel, trailingTick } from '../model/trailing.ts'
+import { trailingTick } from '../model/trailing.ts'
 import { Amendments, applyAmendment } from './amendments.ts'
 import { BarView, type Feed } from './bar-view.ts'
 import type { BarTicks, Book, FillMoment } from './book.ts'
-import { Contingency, type ContingencyHost } from './contingency.ts'
+import { beginChild, Contingency, type ContingencyHost } from './contingency.ts'
 import { FillCosts } from './fill-costs.ts'
 import type { Fee } from './fees.ts'
 import type { FillPolicy } from './fill-policy.ts'
@@ -64,7 +53,7 @@ import { OrderBooks } from './order-books.ts'
 import { measureReach } from './reach.ts'
 import type { Slippage } from './slippage.ts'
 import { splitOrder } from './split.ts'
-import { hasLevel, isStop, sleeps } from './touch.ts'
+import { isStop, sleeps } from './touch.ts'
 
 export interface SimVenueConfig {
   readonly instruments: readonly Instrument[]
@@ -403,16 +392,8 @@ export class SimVenue implements Venue, Book, ContingencyHost {
   }
 
   place(slot: number): void {
-    const s = this.orders.slots
-    const at = slot * SLOT_WIDTH
-    // What has no level waits for the next bar; the rest may fill in what is left of this one.
-    s[at + O_SINCE] = hasLevel(s, at) ? this.tick.openTime : this.tick.closeTime
-    if (!this.filler.fill.atOpen && hasLevel(s, at)) {
-      s[at + O_RANGE_LOW] = this.filler.fill.rangeLow
-      s[at + O_RANGE_HIGH] = this.filler.fill.rangeHigh
-    }
-    if (s[at + O_TIF] === DAY) s[at + O_EXPIRES] = this.calendars[s[at + O_INSTRUMENT]!]!.nextClose(this.tick.openTime)
-    if (s[at + O_TYPE] === TRAILING_STOP && s[at + O_TRIGGERED] === 1) s[at + O_LEVEL] = trailingLevel(s, at, this.filler.fill.ticks)
+    const instrument = this.orders.slots[slot * SLOT_WIDTH + O_INSTRUMENT]!
+    beginChild(this.orders.slots, slot, { bar: this.tick, fill: this.filler.fill, calendar: this.calendars[instrument]! })
     this.sink!.placed(slot)
     this.books.add(slot)
   }

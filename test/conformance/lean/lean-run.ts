@@ -49,11 +49,11 @@ export async function run(algorithm: LeanAlgorithm): Promise<LeanRun> {
   const { from, to, history = from, cash = 100_000, options } = algorithm
   const begin = midnight(from)
   const end = midnight(to, 1)
-  // Files of other zones hold the rest of the last date under the next.
+  // Files of other zones hold the rest of the last date under the next, and a bar that is known at midnight belongs to the next.
   const last = new Date(Date.parse(to) + DAY_MS).toISOString().slice(0, 10)
   const data = await leanData(
     root,
-    algorithm.data.map((request) => ({ ...request, from: history, to: request.type === 'equity' ? to : last })),
+    algorithm.data.map((request) => ({ ...request, from: history, to: request.type === 'equity' && request.dailyEnd !== 'midnight' ? to : last })),
   )
   const { spy, riskFreeRate } = await (yardsticks ??= readYardsticks())
   const benchmark = await benchmarkOf(algorithm, spy)

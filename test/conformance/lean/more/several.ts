@@ -1,0 +1,191 @@
+/** Several markets, kinds of data and things that happen to shares. */
+import { feeScheduleOf, moment, strategy } from '../../../../src/index.ts'
+import { spyDaily, spyHour, spyMinute, week, type LeanAlgorithm } from '../lean-algorithm.ts'
+import { wallClock } from '../new-york.ts'
+
+/** A stock in and out every quarter of an hour, on raw prices, beside one with daily bars. */
+export const tradesAndQuotes: LeanAlgorithm = {
+  name: 'EquityTradeAndQuotesRegressionAlgorithm',
+  ...week,
+  data: [
+    { type: 'equity', symbol: 'IBM', resolution: 'minute', mode: 'raw' },
+    { type: 'equity', symbol: 'AAPL', resolution: 'daily', mode: 'raw' },
+  ],
+  strategy: () =>
+    strategy({
+      name: 'trades-and-quotes',
+      setup({ market, on, at, now, flatten }) {
+        const ibm = market('IBM')
+        let mayTrade = false
+        at('open', 'XNYS', () => (mayTrade = true))
+        at('close-16m', 'XNYS', () => (mayTrade = false))
+        on(moment, () => {
+          if (!ibm.position.isOpen && mayTrade) ibm.target({ weight: 1 })
+          if (Number(wallClock(now()).slice(14, 16)) % 15 === 0) flatten()
+        })
+      },
+    }),
+}
+
+/** A share that changes its name while it is held. */
+export const hourlyRename: LeanAlgorithm = {
+  name: 'HourResolutionMappingEventRegressionAlgorithm',
+  from: '2008-08-20',
+  to: '2008-10-01',
+  data: [{ type: 'equity', symbol: 'SPWR', resolution: 'hour', fillForward: false }],
+  strategy: () =>
+    strategy({
+      name: 'hourly-rename',
+      setup({ market, on }) {
+        const held = market('SPWR')
+        on(moment, () => {
+          if (!held.position.isOpen) held.target({ weight: 1 })
+        })
+      },
+    }),
+}
+
+/** Everything but one share is let go of, orders that wait included, and that one bought. */
+export const allButOne: LeanAlgorithm = {
+  name: 'LiquidateAllExceptSpecifiedSymbolRegressionAlgorithm',
+  from: '2018-01-04',
+  to: '2018-01-10',
+  data: [spyDaily, { type: 'equity', symbol: 'IBM', resolution: 'daily' }],
+  strategy: () =>
+    strategy({
+      name: 'all-but-one',
+      setup({ market, at }) {
+        const spy = market('SPY')
+        const ibm = market('IBM')
+        for (const date of ['2018-01-05', '2018-01-08'] as const) {
+          at(`${date} midnight`, 'XNYS', () => {
+            ibm.buy({ qty: 10 })
+            ibm.buy({ qty: 1, limit: ibm.price - 5 })
+            ibm.cancelAll()
+            spy.target({ weight: 1 })
+          })
+        }
+      },
+    }),
+}
+
+/** A share is bought, and sold on its last day. */
+export const delisting: LeanAlgorithm = {
+  name: 'DelistingEventsAlgorithm',
+  from: '2007-05-16',
+  to: '2007-05-25',
+  data: [
+    { type: 'equity', symbol: 'AAA.1', resolution: 'daily', dailyEnd: 'midnight' },
+    { ...spyDaily, dailyEnd: 'midnight' },
+  ],
+  history: '2007-05-15',
+  strategy: () =>
+    strategy({
+      name: 'delisting',
+      setup({ market, on, at }) {
+        const held = market('AAA.1')
+        let asked = false
+        on(moment, () => {
+          if (asked) return
+          asked = true
+          held.target({ weight: 1 })
+        })
+        at('2007-05-18 midnight', 'XNYS', () => held.target({ weight: 0 }))
+      },
+    }),
+}
+
+/** A share and a currency pair, everything closed and bought anew each noon. */
+export const noonTrades: LeanAlgorithm = {
+  name: 'OrderSubmissionDataRegressionAlgorithm',
+  ...week,
+  data: [spyMinute, { type: 'forex', symbol: 'EURUSD', resolution: 'hour' }],
+  strategy: () =>
+    strategy({
+      name: 'noon-trades',
+      setup({ market, at, flatten }) {
+        const markets = [market('SPY'), market('EURUSD')]
+        at('noon', 'XNYS', () => {
+          flatten()
+          for (const each of markets) each.buy({ qty: 1000 })
+        })
+      },
+    }),
+}
+
+/** A rupee account: one Indian share. */
+export const india: LeanAlgorithm = {
+  name: 'BasicTemplateIndiaAlgorithm',
+  from: '2019-01-23',
+  to: '2019-10-31',
+  data: [{ type: 'equity', market: 'india', symbol: 'YESBANK', resolution: 'minute' }],
+  benchmark: 0,
+  strategy: () =>
+    strategy({
+      name: 'india',
+      setup({ market, on }) {
+        const held = market('YESBANK')
+        on(moment, () => {
+          if (!held.position.isOpen) held.buy({ qty: 1 })
+        })
+      },
+    }),
+}
+
+/** Bricks of the close buy, those of a mean of the whole bar sell. */
+export const classicRenko: LeanAlgorithm = {
+  name: 'ClassicRenkoConsolidatorAlgorithm',
+  from: '2012-01-01',
+  to: '2013-01-01',
+  data: [{ ...spyDaily, dailyEnd: 'midnight' }],
+  strategy: () =>
+    strategy({
+      name: 'classic-renko',
+      setup({ market, on }) {
+        const spy = market('SPY')
+        const bars = spy.bars()
+        on(bars, () => {
+          const mean = (2 * bars.open() + bars.high() + bars.low() + 3 * bars.close()) / 7
+          open ??= Math.ceil(mean / BRICK) * BRICK
+          if (Math.abs(mean - open) < BRICK) return
+          open += Math.sign(mean - open) * BRICK
+          closeLater = true
+        })
+        on(spy.bars({ renko: BRICK, kind: 'single' }), () => {
+          if (!spy.position.isOpen) spy.target({ weight: 1 })
+        })
+        on(moment, () => {
+          if (closeLater && spy.position.isOpen) spy.close()
+          closeLater = false
+        })
+        let open: number | undefined
+        let closeLater = false
+      },
+    }),
+}
+const BRICK = 2.5
+
+/** Market orders that fill by ten shares at a time: the model of all kinds but shares, on a share. */
+export const partialFills: LeanAlgorithm = {
+  name: 'CustomPartialFillModelAlgorithm',
+  from: '2019-01-01',
+  to: '2019-03-01',
+  data: [{ ...spyHour, instrument: { kind: 'index', leverage: 2 } }],
+  options: {
+    fees: feeScheduleOf('lean-interactive-brokers-us').fee,
+    liquidity: { label: '10 shares at each of two looks at a bar', available: (_instrument, _volume, used) => 20 - used },
+  },
+  strategy: () =>
+    strategy({
+      name: 'partial-fills',
+      setup({ market, on, now }) {
+        const spy = market('SPY')
+        on(moment, () => {
+          if (spy.orders.length > 0) return
+          const day = Number(wallClock(now()).slice(8, 10))
+          if (day > 10 && spy.position.qty <= 0) spy.buy({ qty: 105 })
+          else if (day > 20 && spy.position.qty >= 0) spy.sell({ qty: 100 })
+        })
+      },
+    }),
+}

@@ -58,6 +58,7 @@ export type MarginRuleName =
   | 'backtesting-py'
 
 const ordinary = { misfit: 'cut', reserves: true, shorts: true, atMarks: 'nothing' } as const
+const leanOrdinary = { misfit: 'refuse', reserves: false, shorts: true, atMarks: 'all', marksAhead: true } as const
 
 /** Regulation T asks less of longs than of shorts to keep a position. */
 function keepRegT({ lots, value }: MarginQuestion): number {
@@ -66,6 +67,24 @@ function keepRegT({ lots, value }: MarginQuestion): number {
 
 function perContract({ instrument, lots, unitsPerMoney }: MarginQuestion, money: number): number {
   return Math.abs(lots) * lotSize(instrument) * money * unitsPerMoney
+}
+
+export interface PatternDayLeverage {
+  /** Position over margin while the market is open and not about to close, and at other times. */
+  readonly open?: number
+  readonly closed?: number
+}
+
+/** LEAN's margin for day traders: more leverage while a position may still be gone by the evening. */
+export function leanPatternDay({ open = 4, closed = 2 }: PatternDayLeverage = {}): MarginRule {
+  const margin = (q: MarginQuestion): number => q.value / (q.intraday() ? open : closed)
+  return {
+    ...leanOrdinary,
+    name: 'lean-pattern-day',
+    says: `as lean, with leverage ${open} while the market is open and not about to close, else ${closed}`,
+    initial: margin,
+    maintenance: margin,
+  }
 }
 
 const byLeverage = ({ value, leverage }: MarginQuestion): number => value / leverage
@@ -113,27 +132,13 @@ export const marginRules: Readonly<Record<MarginRuleName, MarginRule>> = {
     },
   },
   lean: {
+    ...leanOrdinary,
     name: 'lean',
     says: 'value over leverage, at the close of the bar that fills; an order that does not fit is refused whole, one that reduces never',
-    misfit: 'refuse',
-    reserves: false,
-    shorts: true,
-    atMarks: 'all',
-    marksAhead: true,
     initial: byLeverage,
     maintenance: byLeverage,
   },
-  'lean-pattern-day': {
-    name: 'lean-pattern-day',
-    says: 'as lean, with leverage 4 while the market is open and not about to close, else 2',
-    misfit: 'refuse',
-    reserves: false,
-    shorts: true,
-    atMarks: 'all',
-    marksAhead: true,
-    initial: (q) => q.value * (q.intraday() ? 0.25 : 0.5),
-    maintenance: (q) => q.value * (q.intraday() ? 0.25 : 0.5),
-  },
+  'lean-pattern-day': leanPatternDay(),
   'lean-cash': {
     name: 'lean-cash',
     says: 'buys spend cash of their own currency and sells what is held, less what open orders reserve; refused whole otherwise',
@@ -160,8 +165,9 @@ export const marginRules: Readonly<Record<MarginRuleName, MarginRule>> = {
   },
 }
 
-/** The rule of a name. @throws LockstepError E_CONFIG with the nearest name */
-export function marginRuleOf(name: string): MarginRule {
+/** The rule of a name; a rule is itself. @throws LockstepError E_CONFIG with the nearest name */
+export function marginRuleOf(name: string | MarginRule): MarginRule {
+  if (typeof name !== 'string') return name
   const rule = Object.values(marginRules).find((r) => r.name === name)
   if (rule !== undefined) return rule
   throw new LockstepError(

@@ -40,8 +40,9 @@ export class Ledger {
   readonly realisedOf: Float64Array
   readonly feesOf: Float64Array
   readonly adjustedOf: Float64Array
-  /** Signed lots by instrument. */
+  /** Signed lots by instrument, and how many of them are short. */
   readonly lots: Float64Array
+  shortCount = 0
   /** What the open position cost by instrument: signed ledger units, negative for a short (its proceeds). */
   readonly cost: Float64Array
   private readonly instruments: readonly Instrument[]
@@ -100,7 +101,7 @@ export class Ledger {
     const paid = signed < 0 ? -notional : notional
     this.cashOf[c] = addExact(addExact(this.cashOf[c]!, -paid), -fee)
     this.feesOf[c] = addExact(this.feesOf[c]!, fee)
-    this.lots[instrument] = before + signed
+    this.moveTo(instrument, before + signed)
     if (before === 0 || before > 0 === signed > 0) {
       this.cost[instrument] = addExact(this.cost[instrument]!, paid)
       return 0
@@ -122,6 +123,13 @@ export class Ledger {
   takeBase(instrument: number, lots: number, ticks: number): number {
     const notional = this.notional(instrument, ticks, lots)
     return this.book({ instrument, signed: -lots, ticks, notional, fee: notional })
+  }
+
+  /** Sets the lots of an instrument and nothing else: for sums of ledgers. */
+  moveTo(instrument: number, lots: number): void {
+    const wasShort = this.lots[instrument]! < 0
+    if (wasShort !== lots < 0) this.shortCount += wasShort ? -1 : 1
+    this.lots[instrument] = lots
   }
 
   /** A fee in any currency of the ledger, in ledger units of it. */
@@ -163,7 +171,7 @@ export class Ledger {
     const cash = wholeUnits((left * ticks * numerator) / denominator)
     const costLeft = left === 0 ? 0 : wholeUnits(this.cost[instrument]! * (left / exact))
     const c = this.currency[instrument]!
-    this.lots[instrument] = lotsAfter
+    this.moveTo(instrument, lotsAfter)
     this.cost[instrument] = this.cost[instrument]! - costLeft
     this.cashOf[c] = addExact(this.cashOf[c]!, cash)
     this.realisedOf[c] = addExact(this.realisedOf[c]!, cash - costLeft)

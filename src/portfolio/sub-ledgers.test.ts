@@ -54,6 +54,7 @@ test('the account is the sum of its owners to the unit, and every book balances,
         const owners = subs.owners.map((o) => figures(o, 0))
         const sums = owners[0]!.map((_, k) => owners.reduce((sum, figures) => sum + figures[k]!, 0n))
         expect(figures(subs.account, OPENING)).toEqual(sums)
+        expect(subs.account.shortCount).toBe(subs.account.lots.filter((lots) => lots < 0).length)
         for (const [ledger, opening] of [[subs.account, OPENING] as const, ...subs.owners.map((o) => [o, 0] as const)]) {
           const { cashOf, cost, adjustedOf, realisedOf, feesOf } = ledger
           expect(cashOf[0]! + cost[0]! + cost[1]!).toBe(opening + adjustedOf[0]! + realisedOf[0]! - feesOf[0]!)

@@ -81,7 +81,7 @@ export class SubLedgers {
   private add(own: Ledger, i: number, sign: number): void {
     const { account } = this
     const c = own.currency[i]!
-    account.lots[i] = account.lots[i]! + sign * own.lots[i]!
+    account.moveTo(i, account.lots[i]! + sign * own.lots[i]!)
     account.cost[i] = addExact(account.cost[i]!, sign * own.cost[i]!)
     account.cashOf[c] = addExact(account.cashOf[c]!, sign * own.cashOf[c]!)
     account.realisedOf[c] = addExact(account.realisedOf[c]!, sign * own.realisedOf[c]!)

@@ -17,6 +17,9 @@ import { Reservations } from './reservations.ts'
 /** Half of what the ledger can hold, so that a value and its fee together are exact. */
 const MONEY_EXACT = Number.MAX_SAFE_INTEGER / 2
 
+/** Ledger units by which worths that are rounded one by one may differ from their sum rounded. */
+const ROUNDING = 2
+
 /** A request is reviewed before it has an order's slot. */
 const NO_SLOT = -1
 
@@ -50,6 +53,7 @@ export class BuyingPower {
   private readonly marks: Marks
   private readonly venue: Pick<Venue, 'estimateFee'>
   private readonly shorts: boolean
+  private readonly cashSuffices: boolean
   private readonly held: Reservations
   private readonly positionLotsMax: Float64Array
   /** Freed inside this moment's bars, by instrument and in all: as `Margins.exposure`. */
@@ -73,6 +77,7 @@ export class BuyingPower {
     this.marks = marks
     this.venue = venue
     this.shorts = limits.allowShort && margin.shorts
+    this.cashSuffices = !marks.mixed && (margin === marginRules.cash || (this.margins.isByValue && limits.leverageMax >= 1))
     this.held = new Reservations(instruments.length, ledger.currencies.length)
     this.spent = new Float64Array(instruments.length)
     this.positionLotsMax = Float64Array.from(instruments, (i) => Math.floor(limits.positionQtyMax / lotSize(i) + 1e-6))
@@ -116,7 +121,9 @@ export class BuyingPower {
     // Of the fee, the part of what opens needs margin where the rule says so; what closes has paid its own.
     const onMargin = this.rule.feeOnMargin === true ? (fee * opening) / Math.abs(signed) : 0
     const gone = (fee - onMargin) * this.marks.rateOf(instrument)
-    const equity = this.equityAt(instrument, signed, price) - gone - this.reservedBeside(slot)
+    const reserved = this.reservedBeside(slot)
+    if (this.isPaid(signed, traded + gone + reserved)) return true
+    const equity = this.equityAt(instrument, signed, price) - gone - reserved
     const inParts = isReview || this.rule.atMarks === 'holdings'
     const order = { instrument, signed, ticks: price }
     const own = inParts ? this.exposureInParts(order, opening, onMargin) : this.exposureOf(instrument, after, price)
@@ -207,6 +214,14 @@ export class BuyingPower {
     if (this.spentTotal === 0) return
     this.spentTotal = 0
     this.spent.fill(0)
+  }
+
+  /**
+   * A buy that cash pays for, in an account of one currency without shorts, fits whatever the other positions are worth: they need
+   * not be summed for every order of a large universe.
+   */
+  private isPaid(signed: number, units: number): boolean {
+    return this.cashSuffices && signed > 0 && this.ledger.shortCount === 0 && units + this.spentTotal <= this.ledger.cash - ROUNDING
   }
 
   private exposureElsewhere(instrument: number, slot: number): number {

@@ -19,20 +19,18 @@ export interface MarginParts {
 }
 
 export class Margins {
-  /**
-   * `exposure` is compared with this times equity. Under the `leverage` rule alone exposure is value itself and this the leverage, so
-   * that no division rounds; elsewhere exposure is margin and this is 1.
-   */
+  /** Whether exposure is value itself, as under the `leverage` rule alone, so that no division rounds; elsewhere it is margin. */
+  readonly isByValue: boolean
+  /** `exposure` is compared with this times equity: the leverage where exposure is value, else 1. */
   readonly scale: number
   private readonly p: MarginParts
-  private readonly byValue: boolean
   private readonly question: MarginQuestion
 
   constructor(parts: MarginParts) {
     const { rule, instruments, leverage } = parts
     this.p = parts
-    this.byValue = rule === marginRules.leverage && instruments.every((i) => i.leverage === undefined)
-    this.scale = this.byValue ? leverage : 1
+    this.isByValue = rule === marginRules.leverage && instruments.every((i) => i.leverage === undefined)
+    this.scale = this.isByValue ? leverage : 1
     const intraday = (): boolean => parts.intraday(this.question.index)
     this.question = { instrument: instruments[0]!, index: 0, lots: 0.5, value: 0.5, unitsPerMoney: 0.5, leverage: 0.5, intraday }
   }
@@ -40,19 +38,19 @@ export class Margins {
   /** What a position of signed `lots` worth `units` ledger units of its currency takes of the account. */
   exposure(instrument: number, lots: number, units: number): number {
     const value = units * this.p.marks.rateOf(instrument)
-    return this.byValue ? value : this.p.rule.initial(this.about(instrument, lots, value))
+    return this.isByValue ? value : this.p.rule.initial(this.about(instrument, lots, value))
   }
 
   /** What all positions but one instrument's take at their last close, once `leaving` lots by instrument are gone from them. */
   exposureWithout(instrument: number, leaving: Float64Array | null): number {
-    if (this.byValue && leaving === null) return this.p.marks.grossWithout(instrument)
+    if (this.isByValue && leaving === null) return this.p.marks.grossWithout(instrument)
     const { lots } = this.p.ledger
     let sum = 0
     for (let i = 0; i < lots.length; i++) {
       const size = Math.abs(lots[i]!) - (leaving === null ? 0 : leaving[i]!)
       if (i === instrument || !(size > 0)) continue
       const value = this.valueAtMark(i, size)
-      sum += this.byValue ? value : this.p.rule.initial(this.about(i, lots[i]! < 0 ? -size : size, value))
+      sum += this.isByValue ? value : this.p.rule.initial(this.about(i, lots[i]! < 0 ? -size : size, value))
     }
     return sum
   }

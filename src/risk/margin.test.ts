@@ -75,6 +75,19 @@ describe('the most that can be bought or sold', () => {
   })
 })
 
+test('cash buys what it pays for to the last unit, and no more', () => {
+  const power = powerOf({ rule: 'leverage', cash: 10_000 })
+  expect([power.fillable(0, 20_000, 1), power.carries(0, 10_000, 1), power.carries(0, 10_001, 1)]).toEqual([10_000, true, false])
+})
+
+test('what one market freed inside its bar is not there for another until the moment is over', () => {
+  const power = powerOf({ rule: 'leverage' })
+  power.keepSpent(1, 50, 100)
+  expect([power.fillable(0, 100, 100), power.fillable(1, 100, 100)]).toEqual([50, 100])
+  power.letGo()
+  expect(power.fillable(0, 100, 100)).toBe(100)
+})
+
 describe('margin used and free', () => {
   test.each<[string, Account, used: number, free: number]>([
     ['leverage', { rule: 'leverage', limits: { leverageMax: 4 }, held: [40, -20], close: 110 }, 1650, 10_000 + 200 - 1650],
@@ -157,12 +170,12 @@ test('cash of one currency does not pay for what is sold in another', () => {
   const venue = { estimateFee: (): number => 0 }
   const powerOf = (rule: MarginRuleName): BuyingPower =>
     new BuyingPower(instruments, ledger, marks, venue, createLimits(), { margin: marginRules[rule] })
-  const [own, whole] = [powerOf('lean-cash'), powerOf('reg-t')]
+  const [own, whole, lent] = [powerOf('lean-cash'), powerOf('reg-t'), powerOf('leverage')]
   expect([whole.converts(1), whole.carries(1, 1, 100), whole.fillable(1, 1, 100)]).toEqual([false, false, 0])
   marks.close.set([1.25, 100])
   marks.convert()
   // 160 × 100 euros at 1.25 need half of 20,000 dollars.
-  expect([whole.converts(1), whole.fillable(1, 1000, 100)]).toEqual([true, 160])
+  expect([whole.converts(1), whole.fillable(1, 1000, 100), lent.fillable(1, 1000, 100)]).toEqual([true, 160, 80])
   expect([own.fillable(1, 1, 100), own.fillable(0, 8000, 125), own.fillable(0, 8001, 125)]).toEqual([0, 8000, 0])
   ledger.adjust(1, 500 * UNIT)
   own.reserve(0, { instrument: 1, signed: 2, ticks: 100, atMarket: false, mayOpen: true })

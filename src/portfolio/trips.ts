@@ -197,7 +197,8 @@ export class Trips {
     e.exitTicks = s[at + EXIT_SUM]! / s[at + EXIT_LOTS]!
     e.gross = s[at + GROSS]!
     e.fees = s[at + FEES]!
-    e.mae = Math.round(s[at + MAE]!)
+    // Less than half a unit below zero would round to −0.
+    e.mae = Math.round(s[at + MAE]!) + 0
     e.mfe = Math.round(s[at + MFE]!)
     e.bars = f.row - this.entryRow[f.instrument]! + 1
     e.tag = s[at + TAG]!

@@ -51,4 +51,12 @@ export class PlainBooks {
     this.realised += row[R.FILL_REALISED]!
     this.fees += row[R.FILL_FEE]!
   }
+
+  /** Cash that came without a fill, and the position that a split left; interest is of no instrument. */
+  adjust(row: Row): void {
+    const k = row[R.INSTRUMENT]!
+    this.cash += row[R.ADJUST_CASH]!
+    if (R.adjustKinds[row[R.ADJUST_KIND]!] !== 'split') return
+    this.lots[k] = this.lots[k]! + row[R.SIDE]! * row[R.LOTS]! - row[R.ADJUST_LOTS_BEFORE]!
+  }
 }

@@ -56,18 +56,21 @@ const conditions: fc.Arbitrary<Conditions> = fc.record({
   eagerness: fc.constantFrom(0.1, 0.5, 1),
 })
 
+/** The level of the order that the asker keeps far away. */
+const ANCHOR_TICKS = 1
+
 let lives: readonly Lived[] = []
 beforeAll(() => {
-  lives = fc.sample(conditions, { numRuns: 200, seed: 7 }).map(live)
+  lives = fc.sample(conditions, { numRuns: 200, seed: 7 }).map((given) => live(given))
 })
 
-function live(given: Conditions): Lived {
+function live(given: Conditions, anchorCounts = false): Lived {
   const ids = ['A', 'B']
   const series = ids.map((id, k) => {
     const instrument = createInstrument({ id, tick: 0.01, lot: 1, calendar: given.calendar })
     return randomSeries({ instrument, timeframe: '1m', rows: 150, seed: given.seed + k, start: timestamp('2024-03-04T20:00'), gaps: 0.05 })
   })
-  const asker = orderAsker(given.seed, ids, given.eagerness)
+  const asker = orderAsker({ seed: given.seed, markets: ids, eagerness: given.eagerness, anchorCounts })
   const rows: number[][] = []
   let orders: Orders | undefined
   let venue: SimVenue | undefined
@@ -221,6 +224,12 @@ describe('orders of every type and term', () => {
       const filled = new Set(rows.filter((r) => r[R.KIND] === R.FILL).map((r) => r[R.ID]!))
       for (const group of groups) expect(group.filter((id) => filled.has(id)).length).toBeLessThanOrEqual(1)
     }
+  })
+
+  test('a bar that comes nowhere near an order changes nothing: walking every bar gives the same records', () => {
+    const counted = (rows: Lived['rows']): readonly (readonly number[])[] =>
+      rows.filter((r) => !(r[R.KIND] === R.ORDER && r[R.ORDER_LEVEL] === ANCHOR_TICKS))
+    for (const { conditions: given, rows } of lives.slice(0, 100)) expect(counted(live(given, true).rows)).toEqual(counted(rows))
   })
 
   test('when a run ends nothing is open, held or leaked', () => {

@@ -3,7 +3,8 @@ import { Random } from '../../src/base/random.ts'
 import type { OrderId } from '../../src/model/order.ts'
 import { epochMs } from '../../src/model/time.ts'
 import type { Market } from '../../src/strategy/market.ts'
-import type { AmendRequest, OrderRequest, Sided } from '../../src/strategy/order-request.ts'
+import type { AmendRequest, OrderRequest, Sided, TargetRequest } from '../../src/strategy/order-request.ts'
+import type { OrderView } from '../../src/strategy/order-view.ts'
 import { moment, strategy, type Setup, type Strategy } from '../../src/strategy/strategy.ts'
 
 export interface OrderAsker {
@@ -19,21 +20,39 @@ interface Hand {
   readonly market: Market
   readonly random: Random
   readonly now: number
+  /** Markets that it has left. */
+  readonly away: Set<Market>
 }
 
 const MINUTE_MS = 60_000
+/** A number that no order has. */
+const NOBODYS = 1e9
+const FAR = 0.01
+const isAnchor = ({ limit }: OrderView): boolean => limit === FAR
 
-export function orderAsker(seed: number, markets: readonly string[], eagerness: number): OrderAsker {
+export interface OrderAskerSpec {
+  readonly seed: number
+  readonly markets: readonly string[]
+  /** How often it asks for something in a market at a moment, 0 to 1. */
+  readonly eagerness: number
+  /** Where it is given, keeps an order far away that never fills; where it counts bars, the venue must walk every bar and may pass over none. */
+  readonly anchorCounts?: boolean
+}
+
+export function orderAsker({ seed, markets, eagerness, anchorCounts }: OrderAskerSpec): OrderAsker {
   const numbered: OrderId[] = []
   const groups: (readonly OrderId[])[] = []
   const made = strategy({
     name: 'order-asker',
     setup(setup) {
       const random = new Random(seed)
+      const away = new Set<Market>()
       const handles = markets.map((id) => setup.market(id))
       setup.on(moment, () => {
+        const anchor = { qty: 1, limit: FAR, ...(anchorCounts && { expires: { bars: 1e9 } }) }
+        for (const market of handles) if (anchorCounts !== undefined && !market.orders.some(isAnchor)) market.buy(anchor)
         for (const market of handles) {
-          if (random.unit() < eagerness) act({ market, random, now: setup.now() }, setup, numbered, groups)
+          if (random.unit() < eagerness) act({ market, random, now: setup.now(), away }, setup, numbered, groups)
         }
       })
     },
@@ -42,9 +61,13 @@ export function orderAsker(seed: number, markets: readonly string[], eagerness: 
 }
 
 function act(hand: Hand, setup: Setup<object>, numbered: OrderId[], groups: (readonly OrderId[])[]): void {
-  const { market, random } = hand
-  const open = market.orders
-  const any = open.length > 0 ? open[random.int(0, open.length - 1)]!.id : ((numbered.at(-1) ?? 1) as OrderId)
+  const { market, random, away } = hand
+  if (away.has(market) && random.unit() < 0.5) {
+    market.join()
+    away.delete(market)
+  }
+  const open = market.orders.filter((order) => !isAnchor(order))
+  const any = open.length > 0 ? open[random.int(0, open.length - 1)]!.id : ((numbered.at(-1) ?? NOBODYS) as OrderId)
   const chance = random.int(0, 99)
   if (chance < 45) numbered.push(random.unit() < 0.5 ? market.buy(request(hand, 1, true)) : market.sell(request(hand, -1, true)))
   else if (chance < 60) market.amend(any, amendment(hand))
@@ -55,11 +78,23 @@ function act(hand: Hand, setup: Setup<object>, numbered: OrderId[], groups: (rea
     const ids = chance < 80 ? market.oco(members) : market.ouo(members)
     numbered.push(...ids)
     if (chance < 80) groups.push(ids)
-  } else if (chance < 92) market.target({ weight: random.int(-4, 4) / 8 })
+  } else if (chance < 90) market.target(target(hand))
+  else if (chance < 92) setup.targets([{ market, ...target(hand) }])
   else if (chance < 94) market.cancelAll()
   else if (chance < 96) setup.flatten()
-  else if (chance < 98) market.leave()
+  else if (chance < 98) leaveOnce(hand)
   else market.join()
+}
+
+/** Leaves a market for a step or two: while it is away it asks for the market half of the time. */
+function leaveOnce({ market, away }: Hand): void {
+  market.leave()
+  away.add(market)
+}
+
+function target({ random, market: { price } }: Hand): TargetRequest {
+  const part = random.int(-4, 4)
+  return [{ weight: part / 8 }, { qty: part * 10 }, { value: part * 10 * price }][random.int(0, 2)]! as TargetRequest
 }
 
 function sided(hand: Hand): Sided {
@@ -93,19 +128,33 @@ function request(hand: Hand, side: number, mayPlace: boolean): OrderRequest {
     { expires: { bars: random.int(1, 5) } },
   ]
   const pick = (list: readonly object[]): object => list[random.int(0, list.length - 1)]!
+  const bracketed = mayPlace && random.unit() < 0.4 ? bracket(hand, side, step) : undefined
   return {
-    qty: random.int(0, 60) * 5,
+    ...size(hand, mayPlace, typeof bracketed?.stop === 'number'),
     ...pick(kinds),
     ...pick(expiries),
     ...(random.unit() < 0.1 && { postOnly: true }),
     ...(random.unit() < 0.1 && { reduceOnly: true }),
-    ...(mayPlace && random.unit() < 0.4 && { bracket: bracket(hand, side, step) }),
+    ...(bracketed !== undefined && { bracket: bracketed }),
+    ...(random.unit() < 0.2 && { tag: `tag-${random.int(0, 5)}` }),
     ...(mayPlace &&
       random.unit() < 0.15 && { places: [{ [side > 0 ? 'sell' : 'buy']: { ...request(hand, -side, false), qty: random.int(1, 60) } }] }),
   } as unknown as OrderRequest
 }
 
-function bracket({ random, market: { price } }: Hand, side: number, step: number): object {
+/** Units, or for orders that stand alone a share of equity, money, lots by capital or what may be lost to the stop. */
+function size({ random, market: { price } }: Hand, anyKind: boolean, hasStop: boolean): object {
+  const kinds: readonly object[] = [
+    { equity: random.int(0, 10) / 10 },
+    { value: random.int(0, 40) * price },
+    { lotsPerCapital: { lots: random.int(0, 3) / 2, per: 5000 } },
+    { risk: random.int(0, 5) / 100 },
+  ]
+  if (!anyKind || random.unit() < 0.6) return { qty: random.int(0, 60) * 5 }
+  return kinds[random.int(0, hasStop ? 3 : 2)]!
+}
+
+function bracket({ random, market: { price } }: Hand, side: number, step: number): { stop?: unknown } {
   const far = random.int(7, 12) * step * side
   const stops = [price - far, { trail: 3 * step }, { trail: { percent: 1 }, activation: price + far }]
   const targets = [

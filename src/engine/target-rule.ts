@@ -54,13 +54,19 @@ const lockstep: TargetRule = {
   lotsToTrade({ weight, equity, held, lotValue, feeOf }) {
     const budget = Math.abs(weight) * Math.max(equity, 0)
     const side = weight < 0 ? -1 : 1
-    let lots = Math.floor(budget / lotValue + NOISE_LOTS)
-    for (let round = 0; lots > 0 && round < ROUNDS_MAX; round++) {
+    const fits = (lots: number): boolean => {
       const trade = side * lots - held
-      const cost = lots * lotValue + (trade === 0 ? 0 : feeOf(trade))
-      if (trade === 0 || cost <= budget * (1 + 1e-12)) return trade
-      lots = Math.min(lots - 1, Math.floor((lots * budget) / cost))
+      return lots * lotValue + (trade === 0 ? 0 : feeOf(trade)) <= budget * (1 + 1e-12)
     }
+    let lots = Math.floor(budget / lotValue + NOISE_LOTS)
+    // What is there already stays where only the fee of more does not fit.
+    for (let round = 0; lots > 0 && side * lots !== held && !fits(lots) && round < ROUNDS_MAX; round++) {
+      const cost = lots * lotValue + feeOf(side * lots - held)
+      lots = Math.min(lots - 1, Math.floor((lots * budget) / cost))
+      // The fee is of what is traded alone, so that may be too few.
+      while (fits(lots + 1)) lots++
+    }
+    if (lots > 0) return side * lots - held
     return -held + 0
   },
 }
@@ -90,7 +96,9 @@ export function leanTargets({ free = 0.0025, leastOrder = 0.001 }: LeanTargetOpt
         // Where the fee takes nothing more off the target, a lot is what it takes.
         lots = next === lots ? next - Math.sign(weight) : next
         if (lots === 0) return 0
-        target = (equity - feeOf(lots)) * share
+        const left = equity - feeOf(lots)
+        if (left <= 0) return 0
+        target = left * share
         if (Math.abs((lots + held) * unit) <= Math.abs(target)) return lots
       }
       return 0

@@ -30,7 +30,7 @@ import {
 import type { AmendRequest, OrderRequest, Sided, TargetRequest } from './order-request.ts'
 import type { OrderView } from './order-view.ts'
 import type { TimeframeName } from './params.ts'
-import { priceOf, sendRequest, writeExpiry, writeTrail } from './request-draft.ts'
+import { numberOf, priceOf, sendRequest, writeExpiry, writeTrail } from './request-draft.ts'
 import { writeTarget } from './targets.ts'
 import type { PositionView } from './views.ts'
 
@@ -111,7 +111,7 @@ export class MarketHandle implements Market {
 
   close(options?: { readonly tag?: string; readonly share?: number; readonly on?: 'open' | 'close' }): OrderId {
     const d = this.begin(options?.tag)
-    d[D_SIZE] = options?.share ?? 1
+    d[D_SIZE] = options?.share === undefined ? 1 : numberOf(options.share)
     d[D_TYPE] = options?.on === undefined ? MARKET : options.on === 'open' ? MARKET_ON_OPEN : MARKET_ON_CLOSE
     return this.parts.desk.ask(ASK_CLOSE)
   }
@@ -126,10 +126,10 @@ export class MarketHandle implements Market {
 
   amend(order: OrderId, { limit, stop, qty, trail, expires }: AmendRequest): void {
     const d = this.begin()
-    d[D_ORDER] = order
+    d[D_ORDER] = numberOf(order)
     d[D_LIMIT] = priceOf(limit)
     d[D_LEVEL] = priceOf(stop)
-    d[D_SIZE] = qty === undefined ? ABSENT : typeof qty === 'number' ? qty : NaN
+    d[D_SIZE] = qty === undefined ? ABSENT : numberOf(qty)
     writeTrail(d, trail)
     writeExpiry(d, expires)
     if (expires === undefined) d[D_TIF] = ABSENT
@@ -137,7 +137,7 @@ export class MarketHandle implements Market {
   }
 
   cancel(order: OrderId): void {
-    this.begin()[D_ORDER] = order
+    this.begin()[D_ORDER] = numberOf(order)
     this.parts.desk.ask(ASK_CANCEL)
   }
 

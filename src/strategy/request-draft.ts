@@ -226,7 +226,7 @@ function writePrices(d: Float64Array, r: Given): void {
   if (stop !== undefined || touch !== undefined) {
     const touches = touch !== undefined
     d[D_TYPE] = touches ? LIMIT_IF_TOUCHED : limit === undefined ? STOP : STOP_LIMIT
-    d[D_LEVEL] = priceOf(stop ?? touch)
+    d[D_LEVEL] = priceOf(touches ? touch : stop)
     // A touch without a limit is no order there is.
     if (limit !== undefined || touches) d[D_LIMIT] = limit === undefined ? NaN : priceOf(limit)
   } else if (trail !== undefined) d[D_TYPE] = TRAILING_STOP
@@ -271,6 +271,11 @@ export function writeExpiry(d: Float64Array, expires: Expiry | undefined): void 
     d[D_TIF] = GTD
     d[D_BARS] = typeof bars === 'number' ? bars : NaN
   }
+}
+
+/** NaN stands for what is no number. */
+export function numberOf(given: unknown): number {
+  return typeof given === 'number' ? given : NaN
 }
 
 /** NaN stands for what is no price, so that it is refused and not mistaken for none. */

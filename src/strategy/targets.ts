@@ -14,6 +14,7 @@ import {
   type Desk,
 } from './desk.ts'
 import type { TargetRequest } from './order-request.ts'
+import { numberOf } from './request-draft.ts'
 
 /** A market that knows its place in the run. */
 interface Placed {
@@ -48,6 +49,5 @@ export function askFlatten(desk: Desk, owner: number, tag?: string): void {
 
 export function writeTarget(d: Float64Array, { weight, qty, value }: TargetRequest): void {
   d[D_SIZE_KIND] = weight !== undefined ? SIZE_EQUITY : qty !== undefined ? SIZE_UNITS : SIZE_VALUE
-  const size: unknown = weight ?? qty ?? value
-  d[D_SIZE] = typeof size === 'number' ? size : NaN
+  d[D_SIZE] = numberOf(weight ?? qty ?? value)
 }

@@ -55,6 +55,8 @@ export interface AccountRules {
   readonly reserve?: boolean
   /** Name of the rule that closes positions for want of margin; `none` unless given. */
   readonly liquidation?: string
+  /** Name of the rule by which proceeds of sales may be spent again; `immediate` unless given. */
+  readonly settlement?: string
   readonly financing?: Financing | readonly Financing[]
   readonly interest?: Interest | readonly Interest[]
 }
@@ -74,6 +76,7 @@ export interface WiredRules {
     | 'margin'
     | 'reserve'
     | 'liquidation'
+    | 'settlement'
     | 'currency'
     | 'otherCurrencies'
     | 'rates'
@@ -108,6 +111,7 @@ export function wireRules(rules: MarketRules, data: readonly BarSeries[]): Wired
       margin: account.margin ?? preset?.margin ?? 'leverage',
       ...(account.reserve !== undefined && { reserve: account.reserve }),
       liquidation: account.liquidation ?? preset?.liquidation ?? 'none',
+      ...(account.settlement !== undefined && { settlement: account.settlement }),
       ...(account.currency !== undefined && { currency: account.currency }),
       otherCurrencies: fees.flatMap((f) => (f.paidIn === undefined || f.paidIn === 'quote' || f.paidIn === 'base' ? [] : [f.paidIn])),
       rates: account.rates ?? {},

@@ -32,7 +32,7 @@ export interface RunConfig {
   /** Names of policies; what is absent is the preset's, or the default. */
   readonly preset?: string
   readonly fill?: string
-  readonly account?: Pick<AccountRules, 'currency' | 'rates' | 'margin' | 'reserve' | 'liquidation'>
+  readonly account?: Pick<AccountRules, 'currency' | 'rates' | 'margin' | 'reserve' | 'liquidation' | 'settlement'>
   readonly sizing?: string
   readonly conversion?: string
   readonly ending?: string

@@ -2,6 +2,7 @@
 import { writeFileSync } from 'node:fs'
 import { createInstrument } from '../src/model/instrument.ts'
 import { liquidationRules } from '../src/risk/margin-call.ts'
+import { settlementRules } from '../src/risk/settlement.ts'
 import { marginRules, type MarginRule } from '../src/risk/margin.ts'
 import { markdownTable } from './markdown-table.ts'
 
@@ -14,12 +15,13 @@ export function accountsPage(): string {
   const named = rules.map((r) => [`\`${r.name}\``, r.says])
   const terms = rules.map((r) => [`\`${r.name}\``, misfits[r.misfit], r.reserves ? 'yes' : 'no', r.shorts ? 'yes' : 'no', marks[r.atMarks]])
   const figures = rules.map((r) => [`\`${r.name}\``, ...marginsOf(r)])
+  const settlements = settlementRules.map((r) => [`\`${r.name}\``, r.says])
   const calls = Object.values(liquidationRules).map((r) => [`\`${r.name}\``, r.says])
   return `<!-- Written by tools/print-accounts.ts. Edit the rules in src/risk, then run it. -->
 
 # Accounts
 
-The rules by which an account lends, \`account.margin\`, and takes back, \`account.liquidation\`. [Accounts](../explanation/accounts.md)
+The rules by which an account lends, \`account.margin\`, takes back, \`account.liquidation\`, and pays out, \`account.settlement\`. [Accounts](../explanation/accounts.md)
 tells what they are asked, and when.
 
 ## Margin
@@ -37,7 +39,13 @@ ${markdownTable(['rule', 'to open', 'to keep a long', 'to keep a short'], figure
 
 Looked at when a step's closes are in. What is closed is sent as an order at market with the role \`liquidation\`.
 
-${markdownTable(['rule', 'means'], calls)}`
+${markdownTable(['rule', 'means'], calls)}
+## Settlement
+
+When the proceeds of a sale of what was held may be spent again, \`account.settlement\`: mornings are those of the instrument's calendar,
+and only margin rules that count cash ask.
+
+${markdownTable(['rule', 'means'], settlements)}`
 }
 
 const misfits: Readonly<Record<MarginRule['misfit'], string>> = {

@@ -14,6 +14,7 @@ import { Trips } from '../portfolio/trips.ts'
 import { BuyingPower, type PowerOptions } from '../risk/buying-power.ts'
 import type { Limits } from '../risk/limits.ts'
 import { liquidationRules, MarginWatch, type LiquidationRule } from '../risk/margin-call.ts'
+import type { SettlementRule } from '../risk/settlement.ts'
 import type { AgendaItem } from './agenda.ts'
 import { financingItem, interestItem, type CarryParts } from './carrying-costs.ts'
 import { actionsItem, type ActionParts } from './corporate-actions.ts'
@@ -31,7 +32,10 @@ export interface AccountSpec {
   readonly power: PowerOptions
   readonly liquidation: LiquidationRule
   readonly limits: Limits
+  readonly settlement: SettlementRule
 }
+
+const MORNING = { hour: 8, minute: 0 } as const
 
 export class Account {
   readonly ledger: Ledger
@@ -63,6 +67,25 @@ export class Account {
     })
     const { financing, interest } = this.spec
     return [...actions, ...financing.map((rule) => financingItem(parts, rule)), ...interest.map((rule) => interestItem(parts, rule))]
+  }
+
+  /** Keeps the proceeds of sales back until they settle; null where they may be spent at once. */
+  proceedsHeld(clock: Float64Array): ((instrument: number, units: number) => void) | null {
+    const { settlement, power } = this.spec
+    const { unsettled } = power
+    if (unsettled === undefined) return null
+    const calendars = this.instruments.map((i) => calendarOf(i.calendar))
+    return (instrument, units) => {
+      const calendar = calendars[instrument]!
+      let at = clock[0]!
+      for (let session = 0; session < settlement.sessions; session++) {
+        const day = calendar.sessionKey(at)
+        at = calendar.nextClock(MORNING, at)
+        // Before eight the morning of the trade's own session is still to come: it is not the next one's.
+        if (session === 0 && calendar.sessionKey(at) === day) at = calendar.nextClock(MORNING, at)
+      }
+      unsettled.hold(this.ledger.currency[instrument]!, at, units)
+    }
   }
 
   /** What looks after margin, or null where nothing is ever liquidated. */

@@ -77,6 +77,8 @@ export interface BookParts {
   readonly desk: OrderDesk
   readonly clock: Float64Array
   readonly set: SeriesSet
+  /** Told of what a sale brought, where proceeds settle later: instrument and ledger units of its currency. */
+  readonly onProceeds: ((instrument: number, units: number) => void) | null
 }
 
 export class Books implements VenueSink {
@@ -163,6 +165,7 @@ export class Books implements VenueSink {
     if (!isPlain) this.payFee(owner, fill)
     t.fee = this.inAccount(instrument, fill.fee)
     this.recordFill(fill, own)
+    if (this.p.onProceeds !== null && before > 0 && signed < 0) this.tellProceeds(instrument, Math.min(before, fill.lots), fill)
     t.instrument = place
     t.order = s[at + O_ID]!
     t.time = this.p.clock[0]!
@@ -187,6 +190,11 @@ export class Books implements VenueSink {
   private inAccount(instrument: number, units: number): number {
     const { marks, ledger } = this.p
     return marks.mixed ? marks.conversion.toAccount(units, ledger.currency[instrument]!) : units
+  }
+
+  /** What closing so many lots of a long brought, less the fee. */
+  private tellProceeds(instrument: number, lots: number, fill: VenueFill): void {
+    this.p.onProceeds!(instrument, this.p.ledger.notional(instrument, fill.ticks, lots) - fill.fee)
   }
 
   /** A fee out of the lots that a buy received, where it left as many, or in a currency that is not the instrument's. */

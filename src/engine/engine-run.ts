@@ -12,6 +12,7 @@ import { calendarOf } from '../calendar/calendars.ts'
 import type { PowerOptions } from '../risk/buying-power.ts'
 import { liquidationRuleOf } from '../risk/margin-call.ts'
 import { marginRuleOf, type MarginRule } from '../risk/margin.ts'
+import { settlementRuleOf, Unsettled } from '../risk/settlement.ts'
 import { currenciesOf, type Rates } from '../portfolio/conversion.ts'
 import { slotsFor, type Limits } from '../risk/limits.ts'
 import type { Strategy } from '../strategy/strategy.ts'
@@ -47,6 +48,8 @@ export interface EngineRun {
   readonly reserve?: boolean
   /** Name of the liquidation rule, `none` unless given. */
   readonly liquidation?: string
+  /** Name of the rule by which proceeds of sales may be spent again; `immediate` unless given. */
+  readonly settlement?: string
   /** `lockstep` and `none` unless given. */
   readonly targets?: TargetRule
   readonly conversion?: OrderConversion
@@ -108,6 +111,7 @@ export function createEngine(run: EngineRun): { readonly engine: Engine; readonl
       power: powerOf(run, instruments, clock),
       liquidation: liquidationRuleOf(run.liquidation ?? 'none'),
       limits: run.limits,
+      settlement: settlementRuleOf(run.settlement ?? 'immediate'),
     },
     clock,
     targets: run.targets ?? targetRuleOf('lockstep'),
@@ -141,6 +145,7 @@ function powerOf(run: EngineRun, instruments: readonly Instrument[], clock: Floa
   const calendars = instruments.map((i) => calendarOf(i.calendar))
   return {
     margin: marginRuleOf(run.margin ?? 'leverage'),
+    ...(settlementRuleOf(run.settlement ?? 'immediate').sessions > 0 && { unsettled: new Unsettled(clock) }),
     ...(run.reserve !== undefined && { reserve: run.reserve }),
     intraday: (i) => calendars[i]!.isOpen(clock[0]!) && calendars[i]!.nextClose(clock[0]!) - clock[0]! > CLOSING_MS,
   }
@@ -199,6 +204,7 @@ function manifest(
       leverage: `at most ${limits.leverageMax} × equity`,
       shorts: limits.allowShort ? 'allowed' : 'not allowed',
       ...(limits.positionQtyMax < Infinity ? { position: `at most ${limits.positionQtyMax} units` } : {}),
+      ...(run.settlement !== undefined && { settlement: settlementRuleOf(run.settlement).says }),
       ...labelled('financing', run.financing),
       ...(run.ending !== undefined && run.ending !== hold && { ending: run.ending.says }),
       ...labelled('interest', run.interest),

@@ -27,7 +27,7 @@ import { Agenda, type AgendaItem } from './agenda.ts'
 import { Books } from './books.ts'
 import type { OrderConversion } from './conversion.ts'
 import { forceClose } from './forced-close.ts'
-import { closeAtEnd, type EndingRule } from './ending.ts'
+import { closeAtEnd, type ClosingPrice, type EndingRule } from './ending.ts'
 import { callMargin, type CallParts } from './margin-calls.ts'
 import { News } from './news.ts'
 import { OrderDesk } from './order-desk.ts'
@@ -153,7 +153,21 @@ export class Engine {
     this.news = new News({ instruments, orders, clock, hooks: this.hooks })
     const told = this.hooks.some((h) => h.fills.length > 0)
     this.books = new Books(
-      { instruments, orders, ledger, subs: this.subs, marks, trips, power, gate, recorder, desk: this.desk, clock, set: config.set },
+      {
+        instruments,
+        orders,
+        ledger,
+        subs: this.subs,
+        marks,
+        trips,
+        power,
+        gate,
+        recorder,
+        desk: this.desk,
+        clock,
+        set: config.set,
+        onProceeds: this.account.proceedsHeld(clock),
+      },
       told ? (fill, realised) => this.news.fill(this.books, fill, realised) : null,
       this.hooks.some((h) => h.cancels.length > 0) ? (slot, reason) => this.news.cancel(this.books, slot, reason) : null,
     )
@@ -301,7 +315,7 @@ export class Engine {
   }
 
   /** One more step, in which nothing is known but what the last one knew. */
-  private closeOut(price: 'open' | 'close'): void {
+  private closeOut(price: ClosingPrice): void {
     const { instruments, orders, venue, set } = this.config
     const { subs, desk, books, clock } = this
     desk.step = this.steps
@@ -350,9 +364,9 @@ export class Engine {
     // 4 what the account owes and is owed at this instant
     const owed = this.agenda.soonest <= time
     if (owed) this.agenda.run(time, this.closed)
+    if (!this.trading) this.startWhenWarm()
     if (this.calls !== null && this.trading) callMargin(this.calls)
     // 5 strategy
-    if (!this.trading) this.startWhenWarm()
     if (this.trading) {
       this.inStrategy = true
       this.callStrategy()

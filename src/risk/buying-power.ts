@@ -13,6 +13,7 @@ import type { Limits } from './limits.ts'
 import { marginRules, type MarginRule } from './margin.ts'
 import { Margins } from './margins.ts'
 import { Reservations } from './reservations.ts'
+import type { Unsettled } from './settlement.ts'
 
 /** Half of what the ledger can hold, so that a value and its fee together are exact. */
 const MONEY_EXACT = Number.MAX_SAFE_INTEGER / 2
@@ -30,6 +31,8 @@ export interface PowerOptions {
   readonly reserve?: boolean
   /** Whether an instrument's market is open and not about to close, for rules that ask. */
   readonly intraday?: (instrument: number) => boolean
+  /** Proceeds of sales that may not be spent yet; absent where they may at once. */
+  readonly unsettled?: Unsettled
 }
 
 /** An order as margin sees it: signed lots, and the price in ticks that they are valued at. */
@@ -47,6 +50,7 @@ export interface OpenOrder extends PricedOrder {
 
 export class BuyingPower {
   readonly rule: MarginRule
+  private readonly unsettled: Unsettled | null
   readonly reserves: boolean
   readonly margins: Margins
   private readonly ledger: Ledger
@@ -68,9 +72,10 @@ export class BuyingPower {
     marks: Marks,
     venue: Pick<Venue, 'estimateFee'>,
     limits: Limits,
-    { margin = marginRules.leverage, reserve = margin.reserves, intraday = () => false }: PowerOptions = {},
+    { margin = marginRules.leverage, reserve = margin.reserves, intraday = () => false, unsettled }: PowerOptions = {},
   ) {
     this.rule = margin
+    this.unsettled = unsettled ?? null
     this.reserves = reserve
     this.margins = new Margins({ instruments, ledger, marks, rule: margin, leverage: limits.leverageMax, intraday })
     this.ledger = ledger
@@ -116,12 +121,12 @@ export class BuyingPower {
     const after = this.ledger.lots[instrument]! + signed
     if (!(Math.max(Math.abs(after), Math.abs(signed)) <= this.lotsExact(instrument, price))) return false
     const traded = this.ledger.notional(instrument, price, Math.abs(signed))
-    const fee = this.venue.estimateFee(instrument, signed, traded)
+    const fee = this.venue.estimateFee(instrument, signed, traded, slot === NO_SLOT && this.rests(instrument, signed, ticks))
     if (this.rule.ownCash === true) return this.ownCashCarries(instrument, traded + fee, slot)
     // Of the fee, the part of what opens needs margin where the rule says so; what closes has paid its own.
     const onMargin = this.rule.feeOnMargin === true ? (fee * opening) / Math.abs(signed) : 0
     const gone = (fee - onMargin) * this.marks.rateOf(instrument)
-    const reserved = this.reservedBeside(slot)
+    const reserved = this.reservedBeside(slot) + this.notSettled()
     if (this.isPaid(signed, traded + gone + reserved)) return true
     const equity = this.equityAt(instrument, signed, price) - gone - reserved
     const inParts = isReview || this.rule.atMarks === 'holdings'
@@ -196,7 +201,7 @@ export class BuyingPower {
 
   /** Equity that neither positions nor open orders take, ledger units of the account; negative when there is too little. */
   marginFree(): number {
-    return this.marks.equity() - this.marginUsed() - this.reserved()
+    return this.marks.equity() - this.marginUsed() - this.reserved() - this.notSettled()
   }
 
   /**
@@ -254,18 +259,36 @@ export class BuyingPower {
   /** A buy spends cash of its own currency, less what other orders reserve of it. */
   private ownCashCarries(instrument: number, units: number, slot: number): boolean {
     const currency = this.ledger.currency[instrument]!
-    return units <= this.ledger.cashOf[currency]! - this.held.moneyBeside(slot, currency)
+    const waiting = this.unsettled === null ? 0 : this.unsettled.of(currency)
+    return units <= this.ledger.cashOf[currency]! - waiting - this.held.moneyBeside(slot, currency)
   }
 
   /** Whole ledger units, of the currency that reservations are in, that an order takes: more margin than it frees, and its fee. */
   private unitsToOpen({ instrument, signed, ticks }: PricedOrder, opening: number): number {
-    const fee = Math.max(0, this.venue.estimateFee(instrument, signed, this.ledger.notional(instrument, ticks, Math.abs(signed))))
+    const traded = this.ledger.notional(instrument, ticks, Math.abs(signed))
+    const fee = Math.max(0, this.venue.estimateFee(instrument, signed, traded, this.rests(instrument, signed, ticks)))
     if (this.rule.ownCash === true) return this.ledger.notional(instrument, ticks, opening) + fee
     const rate = this.marks.rateOf(instrument)
     const marginOf = (lots: number): number =>
       this.margins.of('initial', { instrument, lots, value: this.ledger.notional(instrument, ticks, Math.abs(lots)) * rate })
     const side = signed > 0 ? 1 : -1
     return Math.ceil(Math.max(0, marginOf(side * opening) - marginOf(side * opening - signed)) + fee * rate)
+  }
+
+  /** Proceeds that may not be spent yet, ledger units of the account. */
+  private notSettled(): number {
+    if (this.unsettled === null) return 0
+    let sum = 0
+    for (let c = 0; c < this.ledger.currencies.length; c++) {
+      const units = this.unsettled.of(c)
+      if (units !== 0) sum += units * this.marks.conversion.factor[c]!
+    }
+    return sum
+  }
+
+  /** Whether an order that fills at `ticks` waits for price to come there from its far side. */
+  private rests(instrument: number, signed: number, ticks: number): boolean {
+    return signed * (ticks - this.margins.markTicks(instrument)) < 0
   }
 
   private reservedBeside(slot: number): number {

@@ -1,6 +1,6 @@
 /** Flags that name what a run assumes of its venue and account. */
 import { type Command, Option } from 'commander'
-import { conversions, fillPolicies, liquidationRules, marginRules, presets, targetRules, warmUpModes } from 'lockstep'
+import { conversions, fillPolicies, liquidationRules, marginRules, presets, settlementRules, targetRules, warmUpModes } from 'lockstep'
 import type { AccountRules, RunConfig, WarmUpMode } from 'lockstep'
 import { readNumber, readPairs } from '../read-flag.ts'
 import { collect } from './bar-flags.ts'
@@ -11,6 +11,7 @@ export interface AccountFlags {
   readonly margin?: string
   readonly reserve?: boolean
   readonly liquidation?: string
+  readonly settlement?: string
   readonly accountCurrency?: string
   readonly rate?: readonly string[]
   readonly sizing?: string
@@ -28,6 +29,7 @@ export function addAccountFlags(command: Command): Command {
     .option('--margin <rule>', `what positions take of the account, default leverage: ${names(Object.values(marginRules))}`)
     .option('--reserve', 'open orders keep the margin that they will need')
     .option('--liquidation <rule>', `what is closed for want of margin, default none: ${names(Object.values(liquidationRules))}`)
+    .option('--settlement <rule>', `when proceeds may be spent again, default immediate: ${names(settlementRules)}`)
     .option('--account-currency <code>', 'of the account, default that of the first instrument')
     .option('--rate <code=money>', 'money of the account for one unit of a currency that no instrument converts; repeat', collect)
     .option('--sizing <rule>', `from targets to quantities, default lockstep: ${names(targetRules)}`)
@@ -39,12 +41,13 @@ type Assumptions = Pick<RunConfig, 'preset' | 'fill' | 'account' | 'sizing' | 'c
 
 /** What the flags name, as the plain data that a journal keeps. @throws UsageFault naming the flag */
 export function readAssumptions(flags: AccountFlags): Assumptions {
-  const { preset, fill, margin, reserve, liquidation, accountCurrency: currency, rate, sizing, conversion, warmUp } = flags
+  const { preset, fill, margin, reserve, liquidation, settlement, accountCurrency: currency, rate, sizing, conversion, warmUp } = flags
   const rates = Object.entries(readPairs('--rate', rate ?? [])).map(([code, text]) => [code, readNumber('--rate', String(text))])
   const account: AccountRules = {
     ...(margin !== undefined && { margin }),
     ...(reserve !== undefined && { reserve }),
     ...(liquidation !== undefined && { liquidation }),
+    ...(settlement !== undefined && { settlement }),
     ...(currency !== undefined && { currency }),
     ...(rates.length > 0 && { rates: Object.fromEntries(rates) as Record<string, number> }),
   }

@@ -69,20 +69,24 @@ function walkWay(book: Book, bar: BarTicks, down: boolean): void {
     // Price came to the level and went on to the extreme behind it; the close is after everything.
     const low = down ? bar.low : Math.min(level, bar.close)
     const high = down ? Math.max(level, bar.close) : bar.high
-    if (sleeps(book.slots, at)) wake(book, slot, low, high, down)
+    if (sleeps(book.slots, at)) wake(book, slot, level, { low, high }, down)
     else book.fill(slot, level, FILL_INSIDE, low, high)
   }
 }
 
-/** A sleeper's level is reached: what it becomes may fill there and then, further on the same way, or in what surely comes after. */
-function wake(book: Book, slot: number, low: number, high: number, down: boolean | null): void {
+interface Stretch {
+  readonly low: number
+  readonly high: number
+}
+
+/** A sleeper is reached at `price`: what it becomes may fill there and then, further on the same way, or in what surely comes after. */
+function wake(book: Book, slot: number, price: number, { low, high }: Stretch, down: boolean | null): void {
   const at = slot * SLOT_WIDTH
-  const level = levelOf(book.slots, at)
   const limit = book.slots[at + O_LIMIT]!
-  if (book.slots[at + O_TYPE] === TRAILING_STOP) wakeTrailing(book, slot, level)
+  if (book.slots[at + O_TYPE] === TRAILING_STOP) wakeTrailing(book, slot, price)
   else {
     book.trigger(slot)
-    if (isWithin(book.slots, at, limit, level)) return book.fill(slot, level, FILL_INSIDE, low, high)
+    if (isWithin(book.slots, at, limit, price)) return book.fill(slot, price, FILL_INSIDE, low, high)
     if (reachedFromAbove(book.slots, at) === down) return
   }
   book.slots[at + O_RANGE_LOW] = low
@@ -121,22 +125,29 @@ function walkNewborn(book: Book, bar: BarTicks, stops: boolean): void {
     const low = book.slots[at + O_RANGE_LOW]!
     const high = book.slots[at + O_RANGE_HIGH]!
     if (Number.isNaN(low)) continue
-    const level = levelOf(book.slots, at)
+    const price = nearestWithin(book.slots, at, low, high)
     if (sleeps(book.slots, at)) {
       // Of what came after it woke only the close is sure.
-      if (stops && touches(book.slots, at, low, high)) wake(book, slot, Math.min(level, bar.close), Math.max(level, bar.close), null)
+      const after = { low: Math.min(price, bar.close), high: Math.max(price, bar.close) }
+      if (stops && touches(book.slots, at, low, high)) wake(book, slot, price, after, null)
       continue
     }
     if (isStop(book.slots, at) !== stops) continue
     if (touches(book.slots, at, low, high)) {
       if (stops && siblingReached(book, at, bar.low, bar.high)) book.ambiguous()
-      book.fill(slot, level, FILL_INSIDE, low, high)
+      book.fill(slot, price, FILL_INSIDE, low, high)
     } else if (touches(book.slots, at, bar.low, bar.high)) {
       book.ambiguous()
       // The stop may have come only before the entry. But where the target was reached too, the doubt is not ours to take.
-      if (stops && siblingReached(book, at, low, high)) book.fill(slot, level, FILL_INSIDE, low, high)
+      if (stops && siblingReached(book, at, low, high)) book.fill(slot, levelOf(book.slots, at), FILL_INSIDE, low, high)
     }
   }
+}
+
+/** The level of an order that is born inside a bar, or where price had passed that before, what is nearest to it of the prices after. */
+function nearestWithin(slots: Float64Array, at: number, low: number, high: number): number {
+  const level = levelOf(slots, at)
+  return reachedFromAbove(slots, at) ? Math.min(level, high) : Math.max(level, low)
 }
 
 /** Trailing stops that live follow the extreme on their good side, and fill where the close is surely behind them. */

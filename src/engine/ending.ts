@@ -10,8 +10,11 @@ export interface EndingRule {
   /** In words, for the run's manifest. */
   readonly says: string
   /** The price of the last bar that positions are closed at; without it they stay open. */
-  readonly at?: 'open' | 'close'
+  readonly at?: ClosingPrice
 }
+
+/** A price of the last bar, or the close before it. */
+export type ClosingPrice = 'open' | 'close' | 'close before'
 
 export const hold: EndingRule = { name: 'hold', says: 'positions stay open, worth the last close' }
 
@@ -19,6 +22,11 @@ export const endingRules: readonly EndingRule[] = [
   hold,
   { name: 'close', says: 'positions are closed at the last close, with fees', at: 'close' },
   { name: 'close-at-last-open', says: 'positions are closed at the open of the last bar, looking back, with fees', at: 'open' },
+  {
+    name: 'close-at-close-before',
+    says: 'positions are closed at the close before the last bar, looking back, with fees',
+    at: 'close before',
+  },
 ]
 
 /** @throws LockstepError E_CONFIG with the nearest name */
@@ -34,12 +42,13 @@ export function endingRuleOf(name: string): EndingRule {
 }
 
 /** Closes what is open; returns whether anything was. */
-export function closeAtEnd(p: ForcedCloseParts, price: 'open' | 'close'): boolean {
+export function closeAtEnd(p: ForcedCloseParts, price: ClosingPrice): boolean {
   let closed = false
   for (const [instrument, spec] of p.instruments.entries()) {
     const series = p.set.bases[p.set.tradedSeries[instrument]!]!
     if (series.row < 0) continue
-    const ticks = series.columns[price][series.row & series.mask]! / tickSize(spec)
+    const row = price === 'close before' ? Math.max(series.row - 1, 0) : series.row
+    const ticks = series.columns[price === 'open' ? 'open' : 'close'][row & series.mask]! / tickSize(spec)
     for (const [owner, own] of p.subs.owners.entries()) {
       if (own.lots[instrument] === 0) continue
       closed = forceClose(p, { owner, instrument, lots: Infinity, role: ROLE_CLOSE }, ticks) || closed

@@ -2,6 +2,7 @@
 import { describe, expect, test } from 'vitest'
 import { feeBps, slippageBps, slippageOnEntry, type BacktestOptions, type Strategy } from '../../../src/index.ts'
 import { pyramid, rsiBracket, smaCross } from './backtesting-py-strategies.ts'
+import { statisticsOf } from './backtesting-py-statistics.ts'
 import { fifoTrades, type FifoTrade } from './fifo-trades.ts'
 import { hasReference, prints, readJson, readRows, readSeries } from './reference.ts'
 import { runRows } from './run-rows.ts'
@@ -13,7 +14,12 @@ interface Case {
   readonly stats: Readonly<Record<string, number | string>>
 }
 
-const strategies: Readonly<Record<string, () => Strategy>> = { SmaCross: smaCross, RsiBracket: rsiBracket, Pyramid: pyramid }
+/** By their names there, with the row at which every indicator has a value. */
+const strategies: Readonly<Record<string, { readonly make: () => Strategy; readonly firstBar: number }>> = {
+  SmaCross: { make: smaCross, firstBar: 29 },
+  RsiBracket: { make: rsiBracket, firstBar: 14 },
+  Pyramid: { make: pyramid, firstBar: 0 },
+}
 
 const columns: Readonly<Record<string, keyof FifoTrade>> = {
   Size: 'size',
@@ -31,7 +37,8 @@ if (hasReference(golden, 'backtesting.py')) {
   const { cases } = readJson(golden) as { readonly cases: Readonly<Record<string, Case>> }
   describe.each(Object.entries(cases))('%s', async (name, given) => {
     const series = await readSeries(`data/backtesting.py/${given.data}.csv`, { tick: 0.00001, lot: 1 })
-    const run = runRows(strategies[given.strategy]!(), series, optionsOf(given.backtest_kwargs))
+    const { make, firstBar } = strategies[given.strategy]!
+    const run = runRows(make(), series, optionsOf(given.backtest_kwargs))
 
     test('every trade', () => {
       const theirs = readRows(`golden/backtesting.py/${name}.trades.csv`)
@@ -40,6 +47,13 @@ if (hasReference(golden, 'backtesting.py')) {
       for (const [k, trade] of ours.entries()) {
         for (const [column, field] of Object.entries(columns))
           expect(trade[field], `${column} of trade ${k}`).toSatisfy(prints(theirs[k]![column]!))
+      }
+    })
+
+    test('every statistic', () => {
+      const ours = statisticsOf(run, fifoTrades(run.fills), firstBar)
+      for (const [name, value] of Object.entries(given.stats)) {
+        if (typeof value === 'number') expect(ours[name]! / value, name).toBeCloseTo(1, 8)
       }
     })
 

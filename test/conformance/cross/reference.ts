@@ -35,3 +35,11 @@ export function prints(text: string): (value: number | undefined) => boolean {
   const decimals = text.split('.')[1]?.length ?? 0
   return (value = NaN) => Math.abs(value - Number(text)) <= 0.5 * 10 ** -decimals + 1e-9
 }
+
+/** Rows [first, end) of a series. */
+export function rowsOf(series: BarSeries, first: number, end: number = series.bars.length): BarSeries {
+  const { time, open, high, low, close, volume } = series.bars
+  const cut = (column: Float64Array): Float64Array => column.subarray(first, end)
+  const bars = { time: cut(time), open: cut(open), high: cut(high), low: cut(low), close: cut(close), volume: cut(volume) }
+  return { ...series, bars: { ...bars, length: end - first } }
+}

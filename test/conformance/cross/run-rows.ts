@@ -1,5 +1,6 @@
 /** A run by bars: what it filled and what the account was worth, by row of its series, in the words of other engines. */
-import { backtest, lotSize, tickSize, type BacktestOptions, type BarSeries, type Strategy, type Tap } from '../../../src/index.ts'
+import { backtest, type BacktestOptions, type BarSeries, type Strategy, type Tap } from '../../../src/index.ts'
+import { priceOf, qtyOf } from '../../../src/model/instrument.ts'
 import * as R from '../../../src/model/record.ts'
 import { barClose } from '../../../src/model/timeframe.ts'
 
@@ -35,8 +36,8 @@ export function runRows(strategy: Strategy, series: BarSeries, options: RunOptio
         if (r[at + R.KIND] !== R.FILL) continue
         fills.push({
           bar: rowOf.get(r[at + R.TIME]!)!,
-          qty: r[at + R.SIDE]! * r[at + R.LOTS]! * lotSize(instrument),
-          price: r[at + R.FILL_TICKS]! * tickSize(instrument),
+          qty: qtyOf(instrument, r[at + R.SIDE]! * r[at + R.LOTS]!),
+          price: priceOf(instrument, r[at + R.FILL_TICKS]!),
           fee: r[at + R.FILL_FEE]! / money,
         })
       }

@@ -94,7 +94,10 @@ export class Account {
     if (rule === liquidationRules.none) return null
     const { instruments, ledger, marks, subs, power } = this
     const calendars = instruments.map((i) => calendarOf(i.calendar))
-    const watch = new MarginWatch({ instruments, ledger, marks, margins: power.margins, rule })
+    const { margins } = power
+    const feeOf = (i: number, signed: number): number =>
+      parts.venue.estimateFee(i, signed, ledger.notional(i, margins.markTicks(i), Math.abs(signed))) * marks.rateOf(i)
+    const watch = new MarginWatch({ instruments, ledger, marks, margins, rule, feeOf })
     return { ...parts, subs, marks, watch, isOpen: (i) => calendars[i]!.isOpen(parts.clock[0]!) }
   }
 

@@ -124,8 +124,11 @@ export interface Venue {
   turnTo(timeMs: number): void
   /** The tick at which an order that is reached at `ticks` would fill, slippage included: used to size. */
   expectedTicks(instrument: number, type: number, side: number, ticks: number): number
-  /** What the fee of a fill of so many signed lots worth `notional` would be, both in ledger units: used to size and to review. */
-  estimateFee(instrument: number, signedLots: number, notional: number): number
+  /**
+   * What the fee of a fill of so many signed lots worth `notional` would be, both in ledger units: used to size and to review.
+   * @param rests whether the order waits for price to come to it, as a maker
+   */
+  estimateFee(instrument: number, signedLots: number, notional: number, rests?: boolean): number
 }
 
 /** Who hears the venue: the engine. */

@@ -29,6 +29,8 @@ export interface MarginState {
   /** Whether the markets of all positions are open. */
   allOpen: boolean
   readonly holdings: readonly Holding[]
+  /** What closing so many lots of a holding would cost in fees. */
+  feeOf(holding: Holding, lots: number): number
 }
 
 /** Close so many lots of an instrument, at least 1. */
@@ -124,20 +126,30 @@ function largestFirst({ equity, maintenance, holdings }: MarginState): readonly 
   return closes
 }
 
-/** Each loser gives as many lots as would alone bring used margin down to equity; the next only when that was not enough. */
-function losersFirst({ equity, maintenance, allOpen, holdings }: MarginState): readonly ForcedClose[] {
+/** Each loser gives what would alone bring used margin down to equity, its fee included; the next only when that was not enough. */
+function losersFirst(state: MarginState): readonly ForcedClose[] {
+  const { equity, maintenance, allOpen, holdings } = state
   if (!allOpen || !(maintenance >= equity && maintenance > equity * (1 + LEAN_BUFFER))) return NOTHING
   const closes: ForcedClose[] = []
   let used = maintenance
   for (const holding of holdings.toSorted((a, b) => a.unrealised - b.unrealised)) {
     if (equity >= used) break
-    const size = Math.abs(holding.lots)
-    const perLot = holding.maintenance / size
-    const lots = perLot > 0 ? Math.max(1, Math.min(size, Math.ceil((maintenance - equity) / perLot))) : size
+    const lots = lotsToKeepEquity(holding, state)
     closes.push({ instrument: holding.instrument, lots })
-    used -= lots * perLot
+    used -= (lots * holding.maintenance) / Math.abs(holding.lots)
   }
   return closes
+}
+
+/** Lots to close of a holding so that it keeps the share of what equity is after the fee that it may keep of equity. */
+function lotsToKeepEquity(holding: Holding, { equity, maintenance, feeOf }: MarginState): number {
+  const size = Math.abs(holding.lots)
+  const perLot = holding.maintenance / size
+  const share = Math.max(0, holding.maintenance - (maintenance - equity)) / equity
+  if (!(perLot > 0) || !(share > 0)) return size
+  let lots = Math.max(1, Math.ceil(size - (equity * share) / perLot))
+  while (lots < size && (size - lots) * perLot > (equity - feeOf(holding, lots)) * share) lots++
+  return lots
 }
 
 export interface WatchParts {
@@ -146,6 +158,8 @@ export interface WatchParts {
   readonly marks: Marks
   readonly margins: Margins
   readonly rule: LiquidationRule
+  /** Fee of a market order over so many signed lots, ledger units of the account; none unless given. */
+  readonly feeOf?: (instrument: number, signedLots: number) => number
 }
 
 /** Looks at the account as often as its rule wants. Allocates nothing unless something is to be closed. */
@@ -170,7 +184,8 @@ export class MarginWatch {
       entryMargin: 0.5,
       maintenance: 0.5,
     }))
-    this.state = { equity: 0.5, maintenance: 0.5, allOpen: true, holdings: this.open }
+    const feeOf = ({ instrument, lots: held }: Holding, lots: number): number => parts.feeOf?.(instrument, held > 0 ? -lots : lots) ?? 0
+    this.state = { equity: 0.5, maintenance: 0.5, allOpen: true, holdings: this.open, feeOf }
   }
 
   /** Whether it is time to look, epoch ms. Asked once a step, after closes are in. */

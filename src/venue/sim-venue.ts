@@ -224,8 +224,9 @@ export class SimVenue implements Venue, Book, ContingencyHost {
     return Math.max(ticks + side * this.costs.ticks(), 1)
   }
 
-  estimateFee(instrument: number, signedLots: number, notional: number): number {
+  estimateFee(instrument: number, signedLots: number, notional: number, rests = false): number {
     this.costs.about(instrument, signedLots < 0 ? -1 : 1)
+    this.costs.fee.maker = rests
     return this.costs.estimate(Math.abs(signedLots), notional)
   }
 

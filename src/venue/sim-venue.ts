@@ -272,7 +272,7 @@ export class SimVenue implements Venue, Book, ContingencyHost {
     const book = this.books.of[instrument]!
     this.view.show(instrument, bars, row, times)
     if (policy.usesQuotes === true || this.costs.usesQuotes) this.view.addQuotes(instrument, row)
-    if (policy.usesQuotes === true || book.hasAuctions) this.view.addSession(instrument)
+    if (policy.usesQuotes === true || book.asksSession) this.view.addSession(instrument)
     this.book = book
   }
 
@@ -405,16 +405,23 @@ export class SimVenue implements Venue, Book, ContingencyHost {
 
   /** Expiries, cancels and amendments that take effect by `timeMs`. */
   private takeEffect(book: OpenOrders, instrument: number, timeMs: number): void {
+    // What came in between two bars takes effect in the order of its times: an order may end before its amendment, or because of it.
+    for (let due = this.amendments.take(instrument, timeMs); due !== null; due = this.amendments.take(instrument, timeMs)) {
+      this.endDue(book, due.effectMs)
+      const slot = this.books.findIn(instrument, due.id)
+      if (slot >= 0) this.applyChange(slot, due.change)
+    }
+    this.endDue(book, timeMs)
+  }
+
+  /** Ends what expires by `timeMs`, and what was cancelled by then. */
+  private endDue(book: OpenOrders, timeMs: number): void {
     for (let k = 0; k < book.length; k++) {
       const slot = book.at(k)
       if (slot === GONE) continue
       const at = slot * SLOT_WIDTH
       if (this.orders.slots[at + O_CANCEL_AT]! <= timeMs) this.cancel(slot, REQUESTED)
       else if (this.orders.slots[at + O_EXPIRES]! <= timeMs) this.cancel(slot, EXPIRED)
-    }
-    for (let due = this.amendments.take(instrument, timeMs); due !== null; due = this.amendments.take(instrument, timeMs)) {
-      const slot = this.books.findIn(instrument, due.id)
-      if (slot >= 0) this.applyChange(slot, due.change)
     }
   }
 

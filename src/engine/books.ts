@@ -2,6 +2,7 @@
 import { moneyOf, priceOf, qtyOf, type Instrument } from '../model/instrument.ts'
 import { cancelNames, FLAG_REDUCE_ONLY, orderRoles, ROLE_ENTRY, SELL, type OrderId } from '../model/order.ts'
 import {
+  isMaker,
   O_DECISION,
   O_FLAGS,
   O_ID,
@@ -130,7 +131,10 @@ export class Books implements VenueSink {
     const side = s[at + O_SIDE]!
     const lots = s[at + O_LOTS]!
     const onlyReduces = s[at + O_ROLE] !== ROLE_ENTRY || (s[at + O_FLAGS]! & FLAG_REDUCE_ONLY) !== 0
-    if (!onlyReduces) return s[at + O_WISH] !== 0 ? this.sizeNow(slot, ticks) : this.p.power.fillable(instrument, side * lots, ticks, slot)
+    if (!onlyReduces) {
+      if (s[at + O_WISH] !== 0) return this.sizeNow(slot, ticks)
+      return this.p.power.fillable(instrument, side * lots, ticks, slot, isMaker(s, at))
+    }
     const position = this.p.subs.owners[s[at + O_OWNER]!]!.lots[instrument]!
     return position * side < 0 ? Math.min(lots, Math.abs(position)) : 0
   }

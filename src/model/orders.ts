@@ -3,6 +3,7 @@
  * matches it there, and the slot is free again when the order ends: nothing is copied and nothing is allocated.
  */
 import { assert } from '../base/assert.ts'
+import { LIMIT } from './order.ts'
 
 /** Fields of a slot. */
 export const SLOT_WIDTH = 41
@@ -95,6 +96,11 @@ export const GROUP_OUO = 2
 export const GROUP_BRACKET = 3
 
 const FIRST_SLOTS = 64
+
+/** Whether the order at `at` is a limit that price had to come to when it was decided: beyond the last price it takes what is offered. */
+export function isMaker(s: Float64Array, at: number): boolean {
+  return s[at + O_TYPE] === LIMIT && s[at + O_SIDE]! * (s[at + O_DECISION]! - s[at + O_LEVEL]!) > 0
+}
 
 export class Orders {
   /** Slot s holds its fields at s × SLOT_WIDTH. Replaced when it grows: read it anew after `take`. */

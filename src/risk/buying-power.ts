@@ -112,8 +112,15 @@ export class BuyingPower {
    * True when the account could carry `signed` more lots bought or sold at `ticks`.
    * @param slot of the order that fills: what it reserved is there for it. Without one this is a review, and positions that open
    *   market orders will close count as closed
+   * @param rests whether it pays as a maker; in a review, where price must come to it
    */
-  carries(instrument: number, signed: number, ticks: number, slot: number = NO_SLOT): boolean {
+  carries(
+    instrument: number,
+    signed: number,
+    ticks: number,
+    slot: number = NO_SLOT,
+    rests: boolean = slot === NO_SLOT && this.rests(instrument, signed, ticks),
+  ): boolean {
     const isReview = slot === NO_SLOT && this.reserves
     const opening = isReview ? this.openingBeside(instrument, signed) : Math.abs(signed) - reducedBy(this.ledger.lots[instrument]!, signed)
     if (opening === 0) return true
@@ -121,7 +128,7 @@ export class BuyingPower {
     const after = this.ledger.lots[instrument]! + signed
     if (!(Math.max(Math.abs(after), Math.abs(signed)) <= this.lotsExact(instrument, price))) return false
     const traded = this.ledger.notional(instrument, price, Math.abs(signed))
-    const fee = this.venue.estimateFee(instrument, signed, traded, slot === NO_SLOT && this.rests(instrument, signed, ticks))
+    const fee = this.venue.estimateFee(instrument, signed, traded, rests)
     if (this.rule.ownCash === true) return this.ownCashCarries(instrument, traded + fee, slot)
     // Of the fee, the part of what opens needs margin where the rule says so; what closes has paid its own.
     const onMargin = this.rule.feeOnMargin === true ? (fee * opening) / Math.abs(signed) : 0
@@ -136,11 +143,11 @@ export class BuyingPower {
   }
 
   /** The most of `signed` lots, in size, that every limit and the rule allow at `ticks`; to within a lot, never too many. */
-  fillable(instrument: number, signed: number, ticks: number, slot: number = NO_SLOT): number {
+  fillable(instrument: number, signed: number, ticks: number, slot: number = NO_SLOT, rests?: boolean): number {
     const before = this.ledger.lots[instrument]!
     if (this.rule.misfit !== 'cut') {
       const short = !this.shorts && signed < 0 && before + signed < 0
-      if (!short && this.withinPositionLimit(instrument, signed) && this.carries(instrument, signed, ticks, slot)) return Math.abs(signed)
+      if (!short && this.withinPositionLimit(instrument, signed) && this.carries(instrument, signed, ticks, slot, rests)) return Math.abs(signed)
       return this.rule.misfit === 'refuse' ? 0 : reducedBy(before, signed)
     }
     let size = Math.min(Math.abs(signed), this.lotsExact(instrument, ticks))
@@ -149,11 +156,11 @@ export class BuyingPower {
     if (!this.withinPositionLimit(instrument, side * size)) {
       size = Math.max(0, Math.min(size, this.positionLotsMax[instrument]! - side * before))
     }
-    if (size === 0 || this.carries(instrument, side * size, ticks, slot)) return size
+    if (size === 0 || this.carries(instrument, side * size, ticks, slot, rests)) return size
     return largestSize({
       tooMany: size,
       guess: this.firstGuess({ instrument, signed: side * size, ticks }, slot),
-      can: (lots) => this.carries(instrument, side * lots, ticks, slot),
+      can: (lots) => this.carries(instrument, side * lots, ticks, slot, rests),
     })
   }
 

@@ -15,11 +15,10 @@ import {
   STOP_LIMIT,
 } from '../model/order.ts'
 import {
+  isMaker,
   O_BEGUN,
-  O_DECISION,
   O_FLAGS,
   O_INSTRUMENT,
-  O_LEVEL,
   O_LOTS,
   O_ORDERED,
   O_ROLE,
@@ -171,8 +170,7 @@ export class Filler {
     q.lots = f.lots
     q.ticks = f.ticks
     q.notional = Math.abs(f.notional)
-    // A limit beyond the last price could not rest: it took what was offered.
-    q.maker = s[at + O_TYPE] === LIMIT && side * (s[at + O_DECISION]! - s[at + O_LEVEL]!) > 0
+    q.maker = isMaker(s, at)
     q.first = s[at + O_BEGUN] === 0
     q.last = f.lots === s[at + O_LOTS]!
     q.orderLots = s[at + O_ORDERED]!

@@ -1,5 +1,5 @@
 /** One of LEAN's regression algorithms as a Lockstep strategy: what it runs on, and what it does. */
-import type { BacktestOptions, LeanRequest, LeanStatisticsOptions, Strategy } from '../../../src/index.ts'
+import type { BacktestOptions, LeanRequest, LeanStatisticsOptions, Strategy, Tap } from '../../../src/index.ts'
 
 export interface LeanAlgorithm {
   /** LEAN's name of it. */
@@ -16,6 +16,8 @@ export interface LeanAlgorithm {
   readonly benchmark?: number | LeanInput
   /** What differs from the preset. */
   readonly options?: Partial<BacktestOptions>
+  /** Further listeners, to look at a run. */
+  readonly taps?: readonly Tap[]
   /** What its brokerage changes about the statistics. */
   readonly statistics?: Partial<LeanStatisticsOptions>
   /** Made anew for each run, since its closure is its state. */

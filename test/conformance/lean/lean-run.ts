@@ -67,7 +67,7 @@ export async function run(algorithm: LeanAlgorithm): Promise<LeanRun> {
     // LEAN starts with what ends at the very beginning.
     from: (begin - 1) as Timestamp,
     to: end,
-    taps: [statistics, fills],
+    taps: [statistics, fills, ...(algorithm.taps ?? [])],
     ...options,
   })
   return { printed: statistics.result().printed, fills: fills.rows }

@@ -139,7 +139,10 @@ export const orderTickets: LeanAlgorithm = {
       name: 'order-tickets',
       setup({ market, on, now }) {
         const spy = market('SPY')
-        let [limits, stops, stopLimits, trails] = [null, null, null, null] as (Pair | null)[]
+        let limits: Pair | null = null
+        let stops: Pair | null = null
+        let stopLimits: Pair | null = null
+        let trails: Pair | null = null
         const ended = (pair: Pair): boolean => {
           if (isOpen(spy, pair.long) && isOpen(spy, pair.short)) return false
           spy.cancel(isOpen(spy, pair.long) ? pair.long : pair.short)
@@ -147,6 +150,11 @@ export const orderTickets: LeanAlgorithm = {
         }
         /** Prices of the pair, as they were last asked for. */
         const level = { limit: [0, 0], stop: [0, 0], both: [0, 0, 0, 0] }
+        /** The trigger of an order that was triggered is no longer there to be moved. */
+        const moveBoth = (id: OrderId, stop: number, limit: number): void => {
+          const triggered = spy.orders.some((order) => order.id === id && order.state === 'triggered')
+          spy.amend(id, triggered ? { limit } : { stop, limit })
+        }
         let [percent, since, onOpen, onOpenQty, onClose, onCloseQty] = [0.25, 0, 0, 0, 0, 0]
         const limitOrders = (time: string): void => {
           let isNew = false
@@ -187,8 +195,8 @@ export const orderTickets: LeanAlgorithm = {
           if (stopLimits === null) return
           if (!isNew && ended(stopLimits)) return void (stopLimits = null)
           level.both = [level.both[0]! - 0.01, level.both[1]! + 0.01, level.both[2]! + 0.01, level.both[3]! - 0.01]
-          spy.amend(stopLimits.long, { stop: level.both[0]!, limit: level.both[1]! })
-          spy.amend(stopLimits.short, { stop: level.both[2]!, limit: level.both[3]! })
+          moveBoth(stopLimits.long, level.both[0]!, level.both[1]!)
+          moveBoth(stopLimits.short, level.both[2]!, level.both[3]!)
         }
         const trailingOrders = (time: string): void => {
           if (time === '07 12:00') {

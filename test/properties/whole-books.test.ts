@@ -61,7 +61,10 @@ describe('books', () => {
         )
         const worth = values.reduce((a, b) => a + b, 0)
         const near = (a: number, b: number): boolean => Math.abs(a - b) <= 1e-6 + 1e-12 * Math.abs(b)
-        expect([near(equity, (books.cash + worth) / UNIT), near(exposure, values.reduce((a, b) => a + Math.abs(b), 0) / UNIT)]).toEqual([true, true])
+        expect([near(equity, (books.cash + worth) / UNIT), near(exposure, values.reduce((a, b) => a + Math.abs(b), 0) / UNIT)]).toEqual([
+          true,
+          true,
+        ])
       }
     })
   })
@@ -93,7 +96,8 @@ describe('books', () => {
       expect(total(R.ROUND_TRIP, R.TRIP_FEES) + open).toBe(total(R.FILL, R.FILL_FEE))
       const isPlain = world.kind !== 'actions' && world.costs.borrowRate === undefined
       if (isPlain && end.open.length === 0) expect(total(R.ROUND_TRIP, R.TRIP_GROSS)).toBe(total(R.FILL, R.FILL_REALISED))
-      for (const t of rows.filter((r) => r[R.KIND] === R.ROUND_TRIP)) expect([t[R.TRIP_MAE]! <= 0, t[R.TRIP_MFE]! >= 0]).toEqual([true, true])
+      for (const t of rows.filter((r) => r[R.KIND] === R.ROUND_TRIP))
+        expect([t[R.TRIP_MAE]! <= 0, t[R.TRIP_MFE]! >= 0]).toEqual([true, true])
     })
   })
 })
@@ -103,8 +107,10 @@ class Closes {
   readonly at: number[]
   private readonly next: number[]
   private readonly acted: number[]
+  private readonly played: Played
 
-  constructor(private readonly played: Played) {
+  constructor(played: Played) {
+    this.played = played
     this.at = played.series.map(() => NaN)
     this.next = played.series.map(() => 0)
     this.acted = played.series.map(() => 0)
@@ -112,12 +118,14 @@ class Closes {
 
   until(time: number): void {
     for (const [k, s] of this.played.series.entries()) {
-      const closes = (row: number): number => s.closes?.[row] ?? (s.timeframe.ms === 0 ? s.bars.time[row]! : closeOf(s.timeframe, s.bars.time[row]!))
+      const closes = (row: number): number =>
+        s.closes?.[row] ?? (s.timeframe.ms === 0 ? s.bars.time[row]! : closeOf(s.timeframe, s.bars.time[row]!))
       for (;;) {
         const action = s.actions?.[this.acted[k]!]
         const row = this.next[k]!
         const bar = row < s.bars.length ? closes(row) : Infinity
-        if (action !== undefined && action.time <= time && action.time <= bar) {
+        // A bar that ends at the instant of an action was over before it.
+        if (action !== undefined && action.time <= time && action.time < bar) {
           if (action.kind === 'split' && !action.inPrices) this.at[k] = this.at[k]! / action.ratio
           this.acted[k] = this.acted[k]! + 1
         } else if (bar <= time) {
@@ -162,11 +170,33 @@ describe('numbers', () => {
   test('I21: steps, times and numbers only grow, and nobody decides at a time before the last', () => {
     holds(wilderWorlds, ({ rows, marks, seen }) => {
       const falls = (list: readonly number[], least: number): number[] => list.filter((x, k) => k > 0 && x - list[k - 1]! < least)
-      expect(falls(rows.map((r) => r[R.STEP]!), 0)).toEqual([])
-      expect(falls(rows.map((r) => r[R.TIME]!), 0)).toEqual([])
-      expect(falls(marks.map(([time]) => time), 0)).toEqual([])
-      expect(falls(seen.filter((s) => s.owner === 0).map((s) => s.time), 0)).toEqual([])
-      expect(new Set(rows.filter((r) => r[R.KIND] === R.ORDER).map((r) => r[R.ID])).size).toBe(rows.filter((r) => r[R.KIND] === R.ORDER).length)
+      expect(
+        falls(
+          rows.map((r) => r[R.STEP]!),
+          0,
+        ),
+      ).toEqual([])
+      expect(
+        falls(
+          rows.map((r) => r[R.TIME]!),
+          0,
+        ),
+      ).toEqual([])
+      expect(
+        falls(
+          marks.map(([time]) => time),
+          0,
+        ),
+      ).toEqual([])
+      expect(
+        falls(
+          seen.filter((s) => s.owner === 0).map((s) => s.time),
+          0,
+        ),
+      ).toEqual([])
+      expect(new Set(rows.filter((r) => r[R.KIND] === R.ORDER).map((r) => r[R.ID])).size).toBe(
+        rows.filter((r) => r[R.KIND] === R.ORDER).length,
+      )
     })
   })
 })

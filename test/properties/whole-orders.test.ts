@@ -82,7 +82,8 @@ describe('orders', () => {
       for (const { time, orders } of seen) {
         for (const { id, filled } of orders) {
           const life = lives.get(id)!
-          if (life.events.some((e) => e[R.KIND] === R.CANCEL && e[R.TIME]! < time)) throw new Error(`order ${id} was cancelled before ${time}`)
+          if (life.events.some((e) => e[R.KIND] === R.CANCEL && e[R.TIME]! < time))
+            throw new Error(`order ${id} was cancelled before ${time}`)
           // A split changes the units of what has filled.
           if (world.kind === 'actions') continue
           const lots = Math.round(filled / lotSize(series[life.row[R.INSTRUMENT]!]!.instrument))
@@ -95,16 +96,14 @@ describe('orders', () => {
 })
 
 /** States that may follow within one step, by state: all that can be reached without an end. */
-function reachable(): Record<OrderState, readonly OrderState[]> {
+function reachable(): Readonly<Record<string, readonly OrderState[]>> {
   const from = (state: OrderState, found: Set<OrderState>): Set<OrderState> => {
     for (const next of transitions[state]) {
-      if (found.has(next)) continue
-      found.add(next)
-      from(next, found)
+      if (!found.has(next)) from(next, found.add(next))
     }
     return found
   }
-  return Object.fromEntries(orderStates.map((state) => [state, [...from(state, new Set())]])) as Record<OrderState, readonly OrderState[]>
+  return Object.fromEntries(orderStates.map((state) => [state, [...from(state, new Set())]]))
 }
 
 describe('what an order is for', () => {
@@ -113,7 +112,8 @@ describe('what an order is for', () => {
       const inCoin = world.costs.feeSchedule === 'binance-spot' || world.costs.feeSchedule === 'bitfinex'
       const held = new Map<string, number>()
       for (const row of rows) {
-        if (row[R.KIND] === R.ADJUST && adjustKind(row) === 'split') held.set(`${row[R.ID]} ${row[R.INSTRUMENT]}`, row[R.SIDE]! * row[R.LOTS]!)
+        if (row[R.KIND] === R.ADJUST && adjustKind(row) === 'split')
+          held.set(`${row[R.ID]} ${row[R.INSTRUMENT]}`, row[R.SIDE]! * row[R.LOTS]!)
         if (row[R.KIND] !== R.FILL) continue
         const { owner, onlyReduces } = lives.get(row[R.ID]!)!
         const key = `${owner} ${row[R.INSTRUMENT]}`

@@ -9,6 +9,7 @@ import {
   LIMIT_IF_TOUCHED,
   MARKET_ON_CLOSE,
   MARKET_ON_OPEN,
+  ROLE_LIQUIDATION,
   STOP,
   STOP_LIMIT,
   TRAILING_STOP,
@@ -49,6 +50,11 @@ const eachFill = (claim: (fill: Row, life: Life, played: Played) => void) => (pl
 /** Policies that fill at once on what is known now look back on the bar at hand. */
 function looksBack({ world }: Played): boolean {
   return fillPolicyOf(world.fill).accepted !== undefined
+}
+
+/** Quotes and single prints have prices of their own. */
+function readsBars({ world }: Played): boolean {
+  return world.kind !== 'quotes' && !world.fill.startsWith('tick')
 }
 
 const latencyOf = ({ world }: Played): number => world.costs.latencyMs ?? 0
@@ -105,19 +111,19 @@ describe('time', () => {
     })
   })
 
-  test('market-on-open fills on the first bar of a session and market-on-close on the last, at those very prices', () => {
+  test('market-on-open fills at the open that begins the next session, market-on-close at the close that ends it, or at the first open after', () => {
     holds(
       wilderWorlds,
       eachFill((fill, { row }, played) => {
-        const type = row[R.ORDER_TYPE]!
+        const isOpening = row[R.ORDER_TYPE] === MARKET_ON_OPEN
         const bar = barOf(played, fill)
-        if ((type !== MARKET_ON_OPEN && type !== MARKET_ON_CLOSE) || bar === null) return
+        if ((!isOpening && row[R.ORDER_TYPE] !== MARKET_ON_CLOSE) || bar === null || !readsBars(played)) return
         const calendar = calendarOf(played.series[fill[R.INSTRUMENT]!]!.instrument.calendar)
-        const [opens, closes] = [calendar.nextOpen(bar.openTime - 1), calendar.nextClose(bar.openTime)]
-        if (type === MARKET_ON_OPEN) expect(opens).toBeLessThan(fill[R.TIME]!)
-        else expect(closes).toBeLessThanOrEqual(fill[R.TIME]!)
+        const arrived = row[R.TIME]! + latencyOf(played)
+        const edge = isOpening ? calendar.nextOpen(arrived - 1) : calendar.nextClose(arrived)
         const fair = fill[R.FILL_TICKS]! - row[R.SIDE]! * fill[R.FILL_SLIPPAGE]!
-        if (played.series[0]!.quotes === undefined) expect(fair).toBeCloseTo(type === MARKET_ON_OPEN ? bar.open : bar.close, 6)
+        expect(edge).toBeLessThanOrEqual(fill[R.TIME]!)
+        expect(fair).toBeCloseTo(isOpening || edge <= bar.openTime ? bar.open : bar.close, 6)
       }),
     )
   })
@@ -155,11 +161,12 @@ describe('price', () => {
   test('fills before slippage are prices that the bar had', () => {
     holds(
       wilderWorlds,
-      eachFill((fill, _, played) => {
+      eachFill((fill, { row }, played) => {
         const bar = barOf(played, fill)
-        const { fill: policy, kind } = played.world
-        const isInvented = kind === 'quotes' || policy === 'touch' || policy === 'tick-touch' || policy === 'lean'
-        if (bar === null || isInvented || fill[R.FILL_ROLE] === 4) return
+        // One by one fills a stop-limit at its stop, wherever the bar opened.
+        if (played.world.fill.startsWith('one-by-one') && row[R.ORDER_TYPE] === STOP_LIMIT) return
+        const isLevel = played.world.fill === 'touch' || played.world.fill === 'lean'
+        if (bar === null || isLevel || !readsBars(played) || fill[R.FILL_ROLE] === ROLE_LIQUIDATION) return
         const fair = fill[R.FILL_TICKS]! - fill[R.SIDE]! * fill[R.FILL_SLIPPAGE]!
         expect([fair >= bar.low - 1e-6, fair <= bar.high + 1e-6]).toEqual([true, true])
       }),
@@ -201,7 +208,7 @@ describe('price', () => {
       if (share === undefined) return
       const taken = new Map<string, number>()
       for (const fill of played.rows) {
-        const bar = fill[R.KIND] === R.FILL && fill[R.FILL_ROLE] !== 4 ? barOf(played, fill) : null
+        const bar = fill[R.KIND] === R.FILL && fill[R.FILL_ROLE] !== ROLE_LIQUIDATION ? barOf(played, fill) : null
         if (bar === null) continue
         const key = `${fill[R.INSTRUMENT]} ${bar.openTime}`
         taken.set(key, (taken.get(key) ?? 0) + fill[R.LOTS]!)
@@ -214,7 +221,8 @@ describe('price', () => {
 describe('amendments', () => {
   test('an amendment never brings what is filled back, and is told with what is left', () => {
     holds(wilderWorlds, ({ lives }) => {
-      for (const { events } of lives.values()) for (const e of events) if (e[R.KIND] === R.AMEND) expect(e[R.LOTS]).toBeGreaterThanOrEqual(1)
+      for (const { events } of lives.values())
+        for (const e of events) if (e[R.KIND] === R.AMEND) expect(e[R.LOTS]).toBeGreaterThanOrEqual(1)
     })
   })
 

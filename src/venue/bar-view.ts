@@ -21,6 +21,7 @@ export class BarView {
     close: 0.5,
     openTime: 0.5,
     closeTime: 0.5,
+    tradesUntil: 0.5,
     volume: NaN,
     traded: true,
     bid: { open: NaN, high: NaN, low: NaN, close: NaN },
@@ -73,12 +74,13 @@ export class BarView {
     t.close = snapTick(bars.close[row]! * perPrice)
     t.openTime = times[0]!
     t.closeTime = times[1]!
+    t.tradesUntil = t.closeTime
     t.volume = bars.volume[row]! / this.lots[instrument]!
     t.traded = this.traded(instrument, row)
     return t
   }
 
-  /** Adds which session the bar lies in, and which has ended. */
+  /** Adds which session the bar lies in, which has ended, and whether anything trades after that. */
   addSession(instrument: number): void {
     const calendar = this.calendars[instrument]!
     const t = this.tick
@@ -94,7 +96,10 @@ export class BarView {
       next = calendar.nextClose(next)
     }
     this.nextEnd[instrument] = next
-    t.sessionEnded = this.ended[instrument]!
+    const ended = this.ended[instrument]!
+    t.sessionEnded = ended
+    const endsInside = ended > t.openTime && ended < t.closeTime
+    if (endsInside && !calendar.isOpen(ended) && calendar.nextOpen(ended) >= t.closeTime) t.tradesUntil = ended
   }
 
   /** Adds bid and ask of the bar, and the last ones known. */

@@ -16,6 +16,8 @@ export interface BarTicks {
   close: number
   openTime: number
   closeTime: number
+  /** From when on nothing trades in the rest of the bar, epoch ms: a day's bar may end hours after its session. At most `closeTime`. */
+  tradesUntil: number
   /** In lots. */
   volume: number
   /** False for a row that only repeats the last close: it is no new price, but it may have quotes. */
@@ -48,6 +50,7 @@ export function emptyBar(): BarTicks {
     close: 0.5,
     openTime: 0.5,
     closeTime: 0.5,
+    tradesUntil: 0.5,
     volume: NaN,
     traded: true,
     bid: { open: NaN, high: NaN, low: NaN, close: NaN },

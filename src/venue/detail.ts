@@ -92,6 +92,7 @@ class FinerBars {
     f.close = snapTick(bars.close[this.row]! * this.perPrice)
     f.openTime = bars.time[this.row]!
     f.closeTime = this.closeOf(this.row)
+    f.tradesUntil = f.closeTime
     f.tradedTime = f.closeTime
     f.volume = bar.volume
     f.sessionStart = NaN

@@ -9,9 +9,9 @@ export function wasThere(book: Book, slot: number, bar: BarTicks): boolean {
   return book.slots[slot * SLOT_WIDTH + O_SINCE]! <= bar.openTime
 }
 
-/** Inside a bar that outlives it an order does not fill: nobody knows whether price came in time. */
+/** Inside a bar whose trading outlives it an order does not fill: nobody knows whether price came in time. */
 export function livesThrough(book: Book, slot: number, bar: BarTicks): boolean {
-  return book.slots[slot * SLOT_WIDTH + O_EXPIRES]! >= bar.closeTime && wasThere(book, slot, bar)
+  return book.slots[slot * SLOT_WIDTH + O_EXPIRES]! >= bar.tradesUntil && wasThere(book, slot, bar)
 }
 
 /**

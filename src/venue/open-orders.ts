@@ -13,9 +13,9 @@ export class OpenOrders {
   changed = true
   /** Fractional ticks between which, and the epoch ms before which, nothing can happen to these orders. */
   readonly reach: { down: number; up: number; due: number } = { down: 0.5, up: 0.5, due: 0.5 }
-  /** Whether some of them end at their first chance to fill, and whether some wait for an auction; measured with `reach`. */
+  /** Whether some of them end at their first chance to fill, and whether some wait for an auction or end at an instant; measured with `reach`. */
   hasImmediate = false
-  hasAuctions = false
+  asksSession = false
   private slots = new Int32Array(8)
 
   at(k: number): number {

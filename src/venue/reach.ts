@@ -32,14 +32,14 @@ export function measureReach(book: OpenOrders, s: Float64Array, due: number, see
   reach.up = Infinity
   reach.due = due
   book.hasImmediate = false
-  book.hasAuctions = false
+  book.asksSession = false
   for (let k = 0; k < book.length; k++) {
     if (book.at(k) === GONE) continue
     const at = book.at(k) * SLOT_WIDTH
     const type = s[at + O_TYPE]!
     const isAuction = type === MARKET_ON_OPEN || type === MARKET_ON_CLOSE
     const isImmediate = s[at + O_TIF]! >= IOC
-    if (isAuction) book.hasAuctions = true
+    if (isAuction || s[at + O_EXPIRES] !== Infinity) book.asksSession = true
     if (isImmediate) book.hasImmediate = true
     if (type === MARKET || isAuction || isImmediate || countsBars(s, at)) reach.down = Infinity
     else if (reachedFromAbove(s, at)) reach.down = Math.max(reach.down, levelOf(s, at))

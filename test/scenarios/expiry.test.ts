@@ -118,3 +118,35 @@ test('cancelling one leg leaves the other', () =>
   | 100  100  90  100   |                                 |
   | 100  106  90  100   |                                 | fill sell 1 @ 106 by target
 `))
+
+test('a day order lives through a daily bar, though that bar ends hours after the session', () =>
+  check(`
+  calendar XNYS, bars 1d
+  | time       open high low close | do                                        | then
+  | 2024-01-02 100  100  100 100   | buy 1 limit 98 day; buy 1 limit 90 day    |
+  | 2024-01-03 100  101  97  99    |                                           | fill buy 1 @ 98; cancel buy 1 EXPIRED
+`))
+
+test('an instant before the close of its session does end it inside a daily bar, one after does not', () =>
+  check(`
+  calendar XNYS, bars 1d
+  | time       open high low close | do                                                                                         | then
+  | 2024-01-02 100  100  100 100   | buy 1 limit 98 expires 2024-01-03T20:59; buy 1 limit 97 expires 2024-01-03T21:00 |
+  | 2024-01-03 100  101  97  99    |                                                                                            | fill buy 1 @ 97; cancel buy 1 EXPIRED
+`))
+
+test('a day order does not live through a bar of two sessions', () =>
+  check(`
+  calendar XNYS, bars 2d
+  | time       open high low close | do                  | then
+  | 2024-01-01 100  100  100 100   | buy 1 limit 98 day  |
+  | 2024-01-03 100  101  97  99    |                     | cancel buy 1 EXPIRED
+`))
+
+test('where the market opens again inside a daily bar the day ended before', () =>
+  check(`
+  calendar FX, bars 1d
+  | time       open high low close | do                 | then
+  | 2024-01-02 100  100  100 100   | buy 1 limit 98 day |
+  | 2024-01-03 100  101  97  99    |                    | cancel buy 1 EXPIRED
+`))

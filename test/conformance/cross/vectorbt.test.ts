@@ -17,6 +17,7 @@ import {
 } from '../../../src/index.ts'
 import { DAY_MS } from '../../../src/model/time.ts'
 import { returnsOf } from '../../../src/report/daily-equity.ts'
+import { mean } from '../../../src/report/statistics/moments.ts'
 import { sharpe, sortino } from '../../../src/report/statistics/returns.ts'
 import { maxDrawdown } from '../../../src/report/statistics/underwater.ts'
 import { fifoTrades } from './fifo-trades.ts'
@@ -86,7 +87,9 @@ test('the means of the three accounts', () => {
   expect(meanOf(({ equity }) => equity.at(-1)!)).toBeCloseTo(98.88877, 9)
   expect(meanOf(({ equity }) => equity.at(-1)! / cash - 1)).toBeCloseTo(-0.0111123, 9)
   expect(meanOf(feesOf)).toBeCloseTo(0.42223, 9)
-  expect(meanOf(drawdownOf)).toBeCloseTo(0.016451238489727062, 12)
+  expect(meanOf(drawdownOf)).toBeCloseTo(0.01645123848972706, 12)
+  expect(meanOf(({ fills }) => shareOfWins(exitsOf(fills)))).toBeCloseTo(1 / 3, 12)
+  expect(meanOf(({ fills }) => mean(exitsOf(fills)))).toBeCloseTo(0.10827272727272726, 9)
 })
 
 interface Account {
@@ -134,6 +137,24 @@ function seriesOf(prices: readonly number[]): BarSeries {
   for (const column of [bars.open, bars.high, bars.low, bars.close]) column.set(days.map((day) => prices[day]!))
   const instrument = createInstrument({ id: 'COLUMN' })
   return { instrument, timeframe: parseTimeframe('1d'), bars, source: { name: 'vectorbt', contentHash: '', gaps: 0 } }
+}
+
+/** Profit after fees of each fill that reduces, against the average of what it reduces. */
+function exitsOf(fills: readonly RowFill[]): Float64Array {
+  const exits: number[] = []
+  let [held, cost, fees] = [0, 0, 0]
+  for (const { qty, price, fee } of fills) {
+    const part = held * qty < 0 ? -qty / held : 0
+    if (part > 0) exits.push(-qty * price - cost * part - fee - fees * part)
+    cost += part > 0 ? -cost * part : qty * price
+    fees += part > 0 ? -fees * part : fee
+    held += qty
+  }
+  return Float64Array.from(exits)
+}
+
+function shareOfWins(profits: Float64Array): number {
+  return profits.filter((profit) => profit > 0).length / profits.length
 }
 
 function feesOf({ fills }: Account): number {

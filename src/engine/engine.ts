@@ -31,6 +31,7 @@ import { closeAtEnd, type ClosingPrice, type EndingRule } from './ending.ts'
 import { callMargin, type CallParts } from './margin-calls.ts'
 import { News } from './news.ts'
 import { OrderDesk } from './order-desk.ts'
+import { quotedMarkOf, type QuotedMark } from './quoted-marks.ts'
 import { QuietStretch } from './quiet-stretch.ts'
 import { Recorder } from './recorder.ts'
 import type { SeriesSet } from './series-set.ts'
@@ -108,6 +109,7 @@ export class Engine {
   private readonly calling: StrategyCalls
   private readonly news: News
   private readonly trades: Uint8Array
+  private readonly quotedMarks: readonly (QuotedMark | null)[]
   /** By base series: the step in which it last opened a bar. */
   private readonly openedStep: Float64Array
   /** By base series: 1 while the inside of its bar is to be walked. */
@@ -178,6 +180,7 @@ export class Engine {
     this.insideDue = new Uint8Array(this.bases.length)
     this.wide = config.series.map((s) => (config.inputs !== null && isWide(s) ? wideRows(s) : null))
     this.openedStep = new Float64Array(this.bases.length).fill(-1)
+    this.quotedMarks = config.series.map(quotedMarkOf)
     this.trades = Uint8Array.from(this.bases, (s, k) => (config.set.tradedSeries[s.instrument] === k ? 1 : 0))
     this.warmUp = new WarmUp({
       mode: config.warmUp,
@@ -399,7 +402,7 @@ export class Engine {
     this.bars++
     this.closed = true
     if (this.trades[k] === 0 || this.venue.resting[s.instrument] === 0) return false
-    if (this.power.rule.marksAhead === true) this.marks.close[s.instrument] = s.columns.close[s.row & s.mask]!
+    if (this.power.rule.marksAhead === true) this.markClose(k)
     this.showBar(k)
     const inside = this.venue.open(s.instrument, s.columns, s.row & s.mask, this.barTimes)
     this.insideDue[k] = inside ? 1 : 0
@@ -438,12 +441,20 @@ export class Engine {
       const i = s.instrument
       const c = s.columns
       const at = s.row & s.mask
-      this.marks.close[i] = c.close[at]!
+      this.markClose(k)
       for (let owner = 0; owner < this.subs.owners.length; owner++) {
         if (this.subs.owners[owner]!.lots[i] !== 0) this.seeBar(owner, i, c.low[at]!, c.high[at]!)
       }
     }
     this.set.lookAhead(k)
+  }
+
+  /** What the newest row of a base series leaves its instrument at. */
+  private markClose(k: number): void {
+    const { instrument, columns, row, mask } = this.bases[k]!
+    const { close } = this.marks
+    const quoted = this.quotedMarks[k]!
+    close[instrument] = quoted === null ? columns.close[row & mask]! : quoted(row, close[instrument]!)
   }
 
   /** Best and worst of an owner's open trip: the whole bar, or what came after its entry in this bar. */
@@ -545,6 +556,7 @@ export class Engine {
       this.subs.owners.length === 1 &&
       this.calls === null &&
       s !== undefined &&
+      this.quotedMarks[0] === null &&
       s.mask === ALL_ROWS &&
       s.closes === null &&
       set.readsAhead &&

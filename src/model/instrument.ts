@@ -54,6 +54,8 @@ export interface InstrumentTerms {
   /** Money for one contract (one unit of quantity) to open it and to keep it. Without them, value over leverage. */
   readonly marginInitial?: number
   readonly marginMaintenance?: number
+  /** Whether a position is worth the middle of bid and ask where both are known, and not the last close. */
+  readonly markedBy?: 'close' | 'quotes'
   /** Epoch ms of the first instant at which it is traded, and of the first at which it no longer is. */
   readonly listedFrom?: number
   readonly listedTo?: number
@@ -178,10 +180,15 @@ function termsOf(spec: InstrumentSpec): InstrumentTerms {
     if (!instrumentKinds.includes(spec.kind)) throw badTerm(spec.id, `a kind among ${instrumentKinds.join(', ')}`, `"${spec.kind}"`)
     terms['kind'] = spec.kind
   }
+  if (spec.markedBy !== undefined) {
+    if (!marks.includes(spec.markedBy)) throw badTerm(spec.id, `markedBy among ${marks.join(', ')}`, `"${spec.markedBy}"`)
+    terms['markedBy'] = spec.markedBy
+  }
   if (!(listedFrom < listedTo)) throw badTerm(spec.id, 'listedFrom before listedTo', `${listedFrom} and ${listedTo}`)
   return terms
 }
 
+const marks: readonly string[] = ['close', 'quotes'] satisfies InstrumentTerms['markedBy'][]
 const aboveZero = ['minNotional', 'minQty', 'priceBand', 'leverage', 'marginInitial', 'marginMaintenance'] as const
 
 function badTerm(id: string, expected: string, was: number | string): LockstepError {

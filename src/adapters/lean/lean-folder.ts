@@ -119,6 +119,8 @@ export class LeanFolder {
       multiplier: properties.multiplier,
       currency,
       calendar,
+      // Of what both trades and quotes tell of, LEAN takes the price of shares from trades and all others' from quotes.
+      ...(rule.kinds.length > 1 && !rule.shares && { markedBy: 'quotes' as const }),
       ...(converts && { baseCurrency: symbol.slice(0, -currency.length) }),
       ...(properties.minOrder > 0 && { [least]: properties.minOrder }),
       ...plan.instrument,

@@ -94,7 +94,7 @@ function leaveOnce({ market, away }: Hand): void {
 
 function target({ random, market: { price } }: Hand): TargetRequest {
   const part = random.int(-4, 4)
-  return [{ weight: part / 8 }, { qty: part * 10 }, { value: part * 10 * price }][random.int(0, 2)]! as TargetRequest
+  return [{ weight: part / 8 }, { qty: part * 10 }, { value: part * 10 * price }][random.int(0, 2)]!
 }
 
 function sided(hand: Hand): Sided {
@@ -154,7 +154,7 @@ function size({ random, market: { price } }: Hand, anyKind: boolean, hasStop: bo
   return kinds[random.int(0, hasStop ? 3 : 2)]!
 }
 
-function bracket({ random, market: { price } }: Hand, side: number, step: number): { stop?: unknown } {
+function bracket({ random, market: { price } }: Hand, side: number, step: number): { readonly stop?: unknown; readonly target: unknown } {
   const far = random.int(7, 12) * step * side
   const stops = [price - far, { trail: 3 * step }, { trail: { percent: 1 }, activation: price + far }]
   const targets = [

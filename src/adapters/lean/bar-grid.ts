@@ -5,8 +5,8 @@ import type { OpenHours } from './open-hours.ts'
 
 export class BarGrid {
   /** Of the bar that was placed last, epoch ms. */
-  open = NaN
-  close = NaN
+  open: number = NaN
+  close: number = NaN
   /**
    * Daily bars of markets with sessions are of the regular session: they open and close with it, early closes too, unless they are asked
    * for until midnight. Those of forex, of Oanda's CFDs and of markets that never close run from midnight to midnight in the zone of the data.

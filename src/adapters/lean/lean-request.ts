@@ -29,7 +29,9 @@ interface TypeRule {
 const whole = { priceUnits: 1, kindInName: false, shares: false }
 const both = { ...whole, kinds: ['trade', 'quote'], kindInName: true } as const
 
-export const leanTypes = {
+export type LeanType = 'equity' | 'forex' | 'cfd' | 'index' | 'crypto' | 'cryptofuture' | 'future'
+
+export const leanTypes: Readonly<Record<LeanType, TypeRule>> = {
   equity: { ...both, name: 'Equity', market: 'usa', kind: 'equity', priceUnits: 10_000, kindInName: false, shares: true },
   forex: { ...whole, name: 'Forex', market: 'oanda', kind: 'forex', kinds: ['quote'] },
   cfd: { ...whole, name: 'Cfd', market: 'oanda', kind: 'cfd', kinds: ['quote'] },
@@ -37,13 +39,11 @@ export const leanTypes = {
   crypto: { ...both, name: 'Crypto', market: 'coinbase', kind: 'crypto' },
   cryptofuture: { ...both, name: 'CryptoFuture', market: 'binance', kind: 'future' },
   future: { ...both, name: 'Future', market: 'cme', kind: 'future' },
-} as const satisfies Record<string, TypeRule>
-
-export type LeanType = keyof typeof leanTypes
+}
 
 /** Length of a bar by the name of its folder; a tick has none. */
-export const leanResolutions = { tick: 0, second: SECOND_MS, minute: MINUTE_MS, hour: HOUR_MS, daily: DAY_MS } as const
-export type LeanResolution = keyof typeof leanResolutions
+export type LeanResolution = 'tick' | 'second' | 'minute' | 'hour' | 'daily'
+export const leanResolutions: Readonly<Record<LeanResolution, number>> = { tick: 0, second: SECOND_MS, minute: MINUTE_MS, hour: HOUR_MS, daily: DAY_MS }
 
 const labels: Readonly<Record<LeanResolution, string>> = { tick: 'tick', second: '1s', minute: '1m', hour: '1h', daily: '1d' }
 

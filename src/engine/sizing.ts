@@ -31,11 +31,11 @@ export class Sizing {
   private readonly unitsPerTick: Float64Array
   private readonly ledger: Ledger
   private readonly marks: Marks
-  private readonly venue: Pick<Venue, 'estimateFee'>
+  private readonly venue: Pick<Venue, 'estimateFee' | 'quoted'>
   private readonly target: TargetQuestion
   private readonly filling: FillSizeQuestion
 
-  constructor(instruments: readonly Instrument[], ledger: Ledger, marks: Marks, venue: Pick<Venue, 'estimateFee'>) {
+  constructor(instruments: readonly Instrument[], ledger: Ledger, marks: Marks, venue: Pick<Venue, 'estimateFee' | 'quoted'>) {
     this.lots = Float64Array.from(instruments, lotSize)
     this.unitsPerTick = Float64Array.from(instruments, (i) => notionalRatio(i).numerator / notionalRatio(i).denominator)
     this.ledger = ledger
@@ -52,6 +52,10 @@ export class Sizing {
       held: 0,
       lotValue: 0.5,
       leverage: 1,
+      quotedValue: (side) => {
+        const ticks = this.venue.quoted(this.question.instrument, side)
+        return Number.isNaN(ticks) ? this.target.lotValue : ticks * this.unitsPerTick[this.question.instrument]!
+      },
       feeOf,
     }
   }

@@ -6,7 +6,17 @@ const lockstep = targetRuleOf('lockstep')
 const lean = targetRuleOf('lean')
 
 function lotsOf(rule: TargetRule, given: Partial<TargetQuestion>): number {
-  return rule.lotsToTrade({ weight: 1, equity: 100_000, held: 0, lotValue: 100, leverage: 1, feeOf: () => 0, ...given })
+  const { lotValue = 100 } = given
+  return rule.lotsToTrade({
+    weight: 1,
+    equity: 100_000,
+    held: 0,
+    lotValue,
+    leverage: 1,
+    quotedValue: () => lotValue,
+    feeOf: () => 0,
+    ...given,
+  })
 }
 
 describe('lockstep', () => {
@@ -78,4 +88,20 @@ test('an unknown rule is named', () => {
   expect(() => targetRuleOf('leen')).toThrow(
     expect.objectContaining({ code: 'E_CONFIG', message: 'expected a rule for targets, was "leen"' }),
   )
+})
+
+describe('lean-cash', () => {
+  const leanCash = targetRuleOf('lean-cash')
+
+  test.each([
+    ['all but the free share', {}, 997],
+    ['what is bought costs the ask', { quotedValue: (side: number) => 100 + side }, 987],
+    ['the fee comes out of the weight', { feeOf: (lots: number) => 0.003 * 100 * Math.abs(lots) }, 994],
+    ['the difference only', { held: 400 }, 597],
+    ['what is sold brings the bid', { weight: 0, held: 7 }, -7],
+    ['no shorts', { weight: -0.5 }, 0],
+    ['a fee above the difference leaves it alone', { held: 995, feeOf: () => 1000 }, 0],
+  ] as const)('%s', (_, given, lots) => {
+    expect(lotsOf(leanCash, given)).toBe(lots)
+  })
 })

@@ -16,6 +16,8 @@ export interface TargetQuestion {
   /** Worth of one lot at the last close. */
   lotValue: number
   leverage: number
+  /** Worth of one lot at the last ask (side above 0) or bid; at the last close where that is not known. */
+  readonly quotedValue: (side: number) => number
   /** What the fee of a market order of so many signed lots would be. */
   readonly feeOf: (signed: number) => number
 }
@@ -106,7 +108,30 @@ export function leanTargets({ free = 0.0025, leastOrder = 0.001 }: LeanTargetOpt
   }
 }
 
-export const targetRules: readonly TargetRule[] = [lockstep, leanTargets(), freeAtFill(lockstep)]
+/** LEAN's way to quantities where everything is paid for: what is bought costs the ask, and its fee is part of the weight. */
+export function leanCashTargets({ free = 0.0025 }: Pick<LeanTargetOptions, 'free'> = {}): TargetRule {
+  return {
+    name: 'lean-cash',
+    says: `${free * 100} % of the portfolio stays free, a difference costs ask or bid and its fee, nothing is sold short`,
+    lotsToTrade({ weight, equity, held, lotValue, quotedValue, feeOf }) {
+      if (weight < 0) return 0
+      if (weight === 0) return -held + 0
+      const difference = weight * (equity - free * equity) - held * lotValue
+      const side = difference > 0 ? 1 : -1
+      const budget = Math.abs(difference)
+      const unit = quotedValue(side)
+      let lots = Math.floor(budget / unit + NOISE_LOTS)
+      for (let round = 0; lots > 0 && round < ROUNDS_MAX; round++) {
+        const cost = lots * unit + feeOf(side * lots)
+        if (cost <= budget) return side * lots
+        lots = Math.min(lots - 1, Math.floor(lots - (cost - budget) / (cost / lots)))
+      }
+      return 0
+    },
+  }
+}
+
+export const targetRules: readonly TargetRule[] = [lockstep, leanTargets(), leanCashTargets(), freeAtFill(lockstep)]
 
 /** @throws LockstepError E_CONFIG with the nearest name */
 export function targetRuleOf(name: string): TargetRule {

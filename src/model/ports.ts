@@ -129,6 +129,8 @@ export interface Venue {
    * @param rests whether the order waits for price to come to it, as a maker
    */
   estimateFee(instrument: number, signedLots: number, notional: number, rests?: boolean): number
+  /** The last ask (side above 0) or bid, in fractional ticks; NaN where none is known. */
+  quoted(instrument: number, side: number): number
 }
 
 /** Who hears the venue: the engine. */

@@ -147,7 +147,8 @@ export class BuyingPower {
     const before = this.ledger.lots[instrument]!
     if (this.rule.misfit !== 'cut') {
       const short = !this.shorts && signed < 0 && before + signed < 0
-      if (!short && this.withinPositionLimit(instrument, signed) && this.carries(instrument, signed, ticks, slot, rests)) return Math.abs(signed)
+      if (!short && this.withinPositionLimit(instrument, signed) && this.carries(instrument, signed, ticks, slot, rests))
+        return Math.abs(signed)
       return this.rule.misfit === 'refuse' ? 0 : reducedBy(before, signed)
     }
     let size = Math.min(Math.abs(signed), this.lotsExact(instrument, ticks))

@@ -30,7 +30,7 @@ export interface MarginState {
   allOpen: boolean
   readonly holdings: readonly Holding[]
   /** What closing so many lots of a holding would cost in fees. */
-  feeOf(holding: Holding, lots: number): number
+  readonly feeOf: (holding: Holding, lots: number) => number
 }
 
 /** Close so many lots of an instrument, at least 1. */

@@ -123,6 +123,16 @@ export class BarView {
     t.tradedTime = traded < 0 ? NaN : traded === row ? t.closeTime : this.closeOf(feed, traded)
   }
 
+  /** The last ask (side +1) or bid up to a row, in fractional ticks; NaN where there is none. */
+  quoted(instrument: number, row: number, side: number): number {
+    const feed = this.feeds[instrument]
+    if (feed?.quotes === undefined) return NaN
+    this.lookBack(instrument, feed, row)
+    const at = this.quotedRow[instrument]!
+    const { askClose, bidClose } = feed.quotes
+    return at < 0 ? NaN : (side > 0 ? askClose : bidClose)[at]! * this.ticksPerPrice[instrument]!
+  }
+
   /** Finds the last row up to `row` with a quote and with a trade, going back no further than it was gone before. */
   private lookBack(instrument: number, feed: Feed, row: number): void {
     const until = this.lookedUntil[instrument]!

@@ -227,7 +227,13 @@ export class SimVenue implements Venue, Book, ContingencyHost {
   estimateFee(instrument: number, signedLots: number, notional: number, rests = false): number {
     this.costs.about(instrument, signedLots < 0 ? -1 : 1)
     this.costs.fee.maker = rests
+    if (this.costs.usesQuotes) this.costs.fee.quotedTicks = this.quoted(instrument, signedLots)
     return this.costs.estimate(Math.abs(signedLots), notional)
+  }
+
+  quoted(instrument: number, side: number): number {
+    const { late } = this
+    return this.sink!.latest(instrument, late) && late.bars !== null ? this.view.quoted(instrument, late.row, side) : NaN
   }
 
   open(instrument: number, bars: BarColumns, row: number, times: Float64Array): boolean {

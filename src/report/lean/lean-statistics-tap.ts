@@ -53,6 +53,8 @@ export class LeanStatisticsTap implements Tap {
   private readonly asked: number[] = []
   private askedTraded = 0
   private askedEquity = 0
+  /** Lots held by instrument, after its last fill. */
+  private readonly positions = new Map<number, number>()
 
   constructor(options: LeanStatisticsOptions) {
     if (!(options.endDate >= options.startDate)) {
@@ -143,9 +145,14 @@ export class LeanStatisticsTap implements Tap {
     const [lots, ticks, side] = [records[at + R.LOTS]!, records[at + R.FILL_TICKS]!, records[at + R.SIDE]!]
     const fee = records[at + R.FILL_FEE]!
     const rate = this.rateOf(instrument, records[at + R.TIME]!)
-    const value = (tickCount: number): number => priceOf(instrument, tickCount) * qtyOf(instrument, lots) * instrument.multiplier * rate
+    // A fee that is taken from what a purchase receives makes the purchase smaller.
+    const position = records[at + R.FILL_POSITION]!
+    const index = records[at + R.INSTRUMENT]!
+    const received = side > 0 && instrument.baseCurrency !== undefined ? position - (this.positions.get(index) ?? 0) : lots
+    this.positions.set(index, position)
+    const value = (tickCount: number): number => priceOf(instrument, tickCount) * qtyOf(instrument, received) * instrument.multiplier * rate
     this.fees += fee
-    if ((records[at + R.FILL_POSITION]! - side * lots) * side < 0) {
+    if ((position - side * lots) * side < 0) {
       this.closing.add({ realised: this.money(records[at + R.FILL_REALISED]!), fee: this.money(fee) })
     }
     if (this.asked.includes(records[at + R.ID]!)) {

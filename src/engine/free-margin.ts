@@ -14,10 +14,10 @@ export function freeAtFill(targets: TargetRule): TargetRule {
       const part = Math.min(share, ALL)
       const budget = free * leverage * part
       if (!(budget > 0)) return 0
-      // The fee of many lots tells what is in proportion to them from what is fixed, without the rounding of one lot's.
+      // What nothing costs is fixed; the rest is told from many lots, without the rounding of one lot's.
+      const fixed = feeOf(0)
       const many = Math.max(1, Math.floor(budget / lotValue))
-      const perLot = (feeOf(2 * many) - feeOf(many)) / many
-      const fixed = feeOf(many) - perLot * many
+      const perLot = (feeOf(many) - fixed) / many
       return Math.floor(budget / (lotValue + perLot + fixed / part))
     },
   }

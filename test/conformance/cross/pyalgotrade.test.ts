@@ -60,12 +60,12 @@ function crossing(byLimits: boolean): Strategy {
       const [fast, slow] = [sma(bars.close, 10), sma(bars.close, 25)]
       /** Whether a trade of that side is open. */
       const holds = { buy: false, sell: false }
-      const terms = (): { limit: number; expires: { bars: number } } | object =>
-        byLimits ? { limit: hundredths(bars.low() + (bars.high() - bars.low()) / 2), expires: { bars: 1 } } : {}
+      const order = (tag: string): OrderRequest =>
+        byLimits ? { qty: 10, tag, limit: hundredths(bars.low() + (bars.high() - bars.low()) / 2), expires: { bars: 1 } } : { qty: 10, tag }
       const turn = (side: 'buy' | 'sell'): void => {
         const other = side === 'buy' ? 'sell' : 'buy'
-        if (holds[other]) m[side]({ qty: 10, ...terms(), tag: `exit ${other}` })
-        m[side]({ qty: 10, ...terms(), tag: `enter ${side}` })
+        if (holds[other]) m[side](order(`exit ${other}`))
+        m[side](order(`enter ${side}`))
       }
       onFill(({ tag }) => {
         const [what, side] = tag.split(' ') as ['enter' | 'exit', 'buy' | 'sell']

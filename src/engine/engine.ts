@@ -153,26 +153,7 @@ export class Engine {
     this.desk = this.openDesk(gate, ledgerOf)
     this.hooks = this.setUpAll()
     this.news = new News({ instruments, orders, clock, hooks: this.hooks })
-    const told = this.hooks.some((h) => h.fills.length > 0)
-    this.books = new Books(
-      {
-        instruments,
-        orders,
-        ledger,
-        subs: this.subs,
-        marks,
-        trips,
-        power,
-        gate,
-        recorder,
-        desk: this.desk,
-        clock,
-        set: config.set,
-        onProceeds: this.account.proceedsHeld(clock),
-      },
-      told ? (fill, realised) => this.news.fill(this.books, fill, realised) : null,
-      this.hooks.some((h) => h.cancels.length > 0) ? (slot, reason) => this.news.cancel(this.books, slot, reason) : null,
-    )
+    this.books = this.openBooks(gate)
     venue.connect(this.books, () => {
       this.ambiguousNow = true
     })
@@ -211,6 +192,19 @@ export class Engine {
     return new OrderDesk(
       { instruments, orders, venue, gate, sizing, recorder, clock, conversion, targets, onlyDaily, ...books },
       (reason, id, instrument, tag, owner) => this.news.refusal(this.desk, { reason, id, instrument, tag, owner }),
+    )
+  }
+
+  /** Where fills are booked and written down. */
+  private openBooks(gate: RiskGate): Books {
+    const { instruments, orders, set } = this.config
+    const { ledger, subs, marks, trips, power } = this.account
+    const { recorder, clock, desk, hooks, news } = this
+    const onProceeds = this.account.proceedsHeld(clock)
+    return new Books(
+      { instruments, orders, ledger, subs, marks, trips, power, gate, recorder, desk, clock, set, onProceeds },
+      hooks.some((h) => h.fills.length > 0) ? (fill, realised) => news.fill(this.books, fill, realised) : null,
+      hooks.some((h) => h.cancels.length > 0) ? (slot, reason) => news.cancel(this.books, slot, reason) : null,
     )
   }
 

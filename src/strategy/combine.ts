@@ -15,7 +15,7 @@ export const OWNERS_MAX = 256
  *
  * @throws LockstepError E_STRATEGY_SETUP for no part, too many parts, or a part that is itself combined
  */
-export function combine(name: string, given: Readonly<Record<string, Strategy<ParamSpecs>>>): Strategy {
+export function combine(name: string, given: Readonly<Record<string, Strategy>>): Strategy {
   const members = Object.entries(given)
   if (members.length === 0 || members.length > OWNERS_MAX) {
     throw new LockstepError(

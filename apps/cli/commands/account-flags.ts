@@ -1,7 +1,7 @@
 /** Flags that name what a run assumes of its venue and account. */
 import { type Command, Option } from 'commander'
 import { conversions, fillPolicies, liquidationRules, marginRules, presets, settlementRules, targetRules, warmUpModes } from 'lockstep'
-import type { AccountRules, RunConfig, WarmUpMode } from 'lockstep'
+import type { RunConfig, WarmUpMode } from 'lockstep'
 import { readNumber, readPairs } from '../read-flag.ts'
 import { collect } from './bar-flags.ts'
 
@@ -42,8 +42,8 @@ type Assumptions = Pick<RunConfig, 'preset' | 'fill' | 'account' | 'sizing' | 'c
 /** What the flags name, as the plain data that a journal keeps. @throws UsageFault naming the flag */
 export function readAssumptions(flags: AccountFlags): Assumptions {
   const { preset, fill, margin, reserve, liquidation, settlement, accountCurrency: currency, rate, sizing, conversion, warmUp } = flags
-  const rates = Object.entries(readPairs('--rate', rate ?? [])).map(([code, text]) => [code, readNumber('--rate', String(text))])
-  const account: AccountRules = {
+  const rates = Object.entries(readPairs('--rate', rate ?? [])).map(([code, text]) => [code, readNumber('--rate', text)])
+  const account: NonNullable<RunConfig['account']> = {
     ...(margin !== undefined && { margin }),
     ...(reserve !== undefined && { reserve }),
     ...(liquidation !== undefined && { liquidation }),
@@ -54,7 +54,7 @@ export function readAssumptions(flags: AccountFlags): Assumptions {
   return {
     ...(preset !== undefined && { preset }),
     ...(fill !== undefined && { fill }),
-    ...(Object.keys(account).length > 0 && { account: account as NonNullable<RunConfig['account']> }),
+    ...(Object.keys(account).length > 0 && { account }),
     ...(sizing !== undefined && { sizing }),
     ...(conversion !== undefined && { conversion }),
     ...(warmUp !== undefined && { warmUp }),

@@ -19,7 +19,7 @@ interface TypeRule {
   /** Units of a file's prices in one unit of money. */
   readonly priceUnits: number
   /** What files of a date there are for ticks, seconds and minutes. */
-  readonly kinds: readonly PrintKind[]
+  readonly kinds: readonly [PrintKind, ...PrintKind[]]
   /** Whether hour and daily files say which kind they hold: `btcusd_trade.zip`; if not, they hold the first of `kinds`. */
   readonly kindInName: boolean
   /** Whether factor and map files apply. */
@@ -27,7 +27,7 @@ interface TypeRule {
 }
 
 const whole = { priceUnits: 1, kindInName: false, shares: false }
-const both = { ...whole, kinds: ['trade', 'quote'], kindInName: true } as const
+const both: Pick<TypeRule, 'priceUnits' | 'kindInName' | 'shares' | 'kinds'> = { ...whole, kinds: ['trade', 'quote'], kindInName: true }
 
 export type LeanType = 'equity' | 'forex' | 'cfd' | 'index' | 'crypto' | 'cryptofuture' | 'future'
 

@@ -1,0 +1,322 @@
+/** What is asked, reviewed: each request becomes an order or a refusal with a reason. */
+import { orderTypes, type OrderRole, type OrderType, type RefusalReason } from '../../src/model/order.ts'
+import type { Exchange } from './exchange.ts'
+import { isStop, levelOf, type Child, type Group, type Order, type Trail } from './order.ts'
+import { fillsAtDecision } from './policies.ts'
+import { refusalRow } from './records.ts'
+import type { Ask, ScriptTarget, ScriptTrail, ScriptTrailingStop, Terms } from './script.ts'
+
+const DAY_MS = 86_400_000
+
+/** Share of a lot or tick that is noise of decimals. */
+const NOISE = 1e-5
+
+/** An order under review, or the reason why it is none. */
+type Reviewed = Order | RefusalReason
+
+interface Draft {
+  readonly market: number
+  readonly side: 1 | -1
+  readonly terms: Terms
+  readonly role: OrderRole
+}
+
+export class Desk {
+  private readonly exchange: Exchange
+
+  constructor(exchange: Exchange) {
+    this.exchange = exchange
+  }
+
+  /** Requests are numbered as they are asked, before the first of them is answered. */
+  answerAll(asks: readonly Ask[]): void {
+    const numbered = asks.map((ask) => ({ ask, ids: ('entries' in ask ? ask.entries : [ask]).map(() => this.exchange.nextId++) }))
+    for (const { ask, ids } of numbered) this.answer(ask, ids)
+  }
+
+  private answer(ask: Ask, ids: readonly number[]): void {
+    const { exchange } = this
+    const id = ids[0]!
+    switch (ask.do) {
+      case 'order':
+        this.request(id, ask)
+        return
+      case 'oco':
+      case 'ouo':
+        this.requestGroup(ids, ask)
+        return
+      case 'close':
+        this.close(id, ask)
+        return
+      case 'cancel': {
+        const o = this.named(ask.market, ask.order)
+        if (typeof o === 'string') this.refuse(ask.market, id, o, { order: ask.order })
+        else this.cancel(o)
+        return
+      }
+      case 'cancel all':
+        for (const o of exchange.open[ask.market]!.slice()) if (o.open) this.cancel(o)
+        return
+      case 'amend':
+        throw new Error('amend is not here yet')
+    }
+  }
+
+  private cancel(o: Order): void {
+    o.dismissed = true
+    this.exchange.end(o, 'REQUESTED')
+  }
+
+  private request(id: number, { market, side, terms }: Ask & { readonly do: 'order' }): void {
+    const o = this.review({ market, side, terms, role: 'entry' })
+    if (typeof o === 'string') this.refuse(market, id, o, askedOf(this.exchange, market, side, terms))
+    else {
+      o.id = id
+      this.accept(o)
+    }
+  }
+
+  /** It is an order now. Some policies fill it at the close that decided it. */
+  private accept(o: Order): void {
+    const { exchange } = this
+    exchange.place(o)
+    const bar = exchange.barNow[o.market]
+    if (bar !== undefined && fillsAtDecision(exchange.script.policy, o, bar.close))
+      exchange.fill(o, bar, bar.close, { slips: Number.isNaN(o.limit), after: null })
+  }
+
+  private requestGroup(ids: readonly number[], { market, do: kind, entries }: Ask & { readonly do: 'oco' | 'ouo' }): void {
+    const all = entries.map(({ side, terms }) => this.review({ market, side, terms, role: 'entry' }))
+    const refused = all.find((o) => typeof o === 'string')
+    if (refused !== undefined) {
+      for (const [k, { side, terms }] of entries.entries())
+        this.refuse(market, ids[k]!, refused, askedOf(this.exchange, market, side, terms))
+      return
+    }
+    const members = all.filter((o) => typeof o !== 'string')
+    const group: Group = { kind, members }
+    for (const [k, o] of members.entries()) {
+      o.group = group
+      o.id = ids[k]!
+      this.accept(o)
+    }
+  }
+
+  private close(id: number, { market, share = 1, on }: Ask & { readonly do: 'close' }): void {
+    const { exchange } = this
+    const held = exchange.account.positions[market]!.lots
+    const type = on === undefined ? 'market' : on === 'open' ? 'market-on-open' : 'market-on-close'
+    const refuse = (reason: RefusalReason): void => this.refuse(market, id, reason, { type: orderTypes.indexOf(type) })
+    if (held === 0) return refuse('NOTHING_TO_CLOSE')
+    const lots = Math.floor(Math.abs(held) * share + NOISE)
+    if (lots === 0) return refuse('ZERO_SIZE')
+    if (on !== undefined) return refuse('NOT_TAKEN')
+    const o = this.order({ market, side: held > 0 ? -1 : 1, terms: {}, role: 'close' }, lots)
+    o.id = id
+    this.accept(o)
+  }
+
+  private named(market: number, id: number): Order | RefusalReason {
+    const o = this.exchange.byId.get(id)
+    if (o === undefined || o.market !== market) return 'UNKNOWN_ORDER'
+    return o.open ? o : 'FINISHED_ORDER'
+  }
+
+  private refuse(
+    market: number,
+    id: number,
+    reason: RefusalReason,
+    asked: { side?: number; lots?: number; type?: number; order?: number },
+  ): void {
+    const { side = 0, lots = 0, type = 0, order = 0 } = asked
+    this.exchange.rows.push(refusalRow(this.exchange.stamp, market, id, reason, { side, lots, type, order }))
+  }
+
+  /** In the order in which faults are looked for. */
+  private review(draft: Draft): Reviewed {
+    const { exchange } = this
+    const { script } = exchange
+    const { market, side, terms } = draft
+    const lots = Math.floor(exchange.lotsOf(market, terms.qty ?? NaN) + NOISE)
+    if (Number.isNaN(lots) || (terms.qty ?? NaN) < 0 || terms.qty === Infinity) return 'BAD_SIZE'
+    const o = this.order(draft, lots)
+    if (this.hasBadPrice(terms, o)) return 'BAD_PRICE'
+    if (this.isExpired(terms)) return 'EXPIRED_AT_BIRTH'
+    if (exchange.open.flat().length >= script.ordersMax) return 'ORDER_LIMIT'
+    const last = exchange.closes[market]!
+    if (Number.isNaN(last)) return 'NO_PRICE'
+    if (lots === 0) return 'ZERO_SIZE'
+    if (o.type === 'market-on-open' || o.type === 'market-on-close') return 'NOT_TAKEN'
+    if (isStop(o) && (o.side > 0 ? o.trigger < o.decision : o.trigger > o.decision)) return 'WRONG_SIDE'
+    const level = levelOf(o)
+    const at = Number.isNaN(o.limit) ? (Number.isNaN(level) ? last : level) : o.limit
+    const entry = Math.round(at)
+    for (const { order: leg } of o.children) {
+      const inFavour = (levelOf(leg) - entry) * side
+      if (leg.role === 'stop' ? inFavour >= 0 : inFavour <= 0) return 'WRONG_SIDE'
+    }
+    return this.funds(o, lots, entry) ?? o
+  }
+
+  private funds(o: Order, lots: number, ticks: number): RefusalReason | undefined {
+    const { exchange } = this
+    const { script, account } = exchange
+    const after = account.positions[o.market]!.lots + o.side * lots
+    const reduces =
+      account.positions[o.market]!.lots * o.side < 0 &&
+      Math.abs(after) <= Math.abs(account.positions[o.market]!.lots) &&
+      after * o.side <= 0
+    if (reduces) return undefined
+    if (!script.shorts && after < 0) return 'SHORT_NOT_ALLOWED'
+    const lot = script.markets[o.market]!.lotStep / 10 ** script.markets[o.market]!.qtyDecimals
+    if (Math.abs(after) * lot > script.positionMax) return 'POSITION_LIMIT'
+    if (!exchange.carries(o.market, o.side, lots, ticks, exchange.fee(o, lots, ticks), (k) => exchange.leaving(k)))
+      return 'INSUFFICIENT_FUNDS'
+    return undefined
+  }
+
+  private hasBadPrice(terms: Terms, o: Order): boolean {
+    const given = [terms.limit, terms.stop, terms.touch, terms.activation, terms.trail && distanceOf(terms.trail)]
+    const { stop, target } = terms.bracket ?? {}
+    if (typeof stop === 'number') given.push(stop)
+    else if (stop !== undefined) given.push(distanceOf(stop.trail), stop.activation)
+    for (const t of targetsOf(target)) given.push(t.price)
+    if (given.some((p) => p !== undefined && !(p > 0 && p < Infinity))) return true
+    const levels = [o.trigger, o.limit, ...o.children.flatMap(({ order }) => [order.trigger, order.limit])]
+    return levels.some((ticks) => ticks < 1)
+  }
+
+  private isExpired({ expires }: Terms): boolean {
+    if (typeof expires !== 'object') return false
+    return 'at' in expires ? !(expires.at > this.exchange.stamp.time) : !(expires.bars > 0)
+  }
+
+  /** A draft as an order: levels on whole ticks, the safe way round. */
+  private order({ market, side, terms, role }: Draft, lots: number): Order {
+    const { exchange } = this
+    const last = exchange.closes[market]!
+    const ticks = (price: number | undefined): number => (price === undefined ? NaN : exchange.ticksOf(market, price))
+    const trigger = ticks(terms.stop ?? terms.touch)
+    const type = typeOf(terms)
+    const isTouch = type === 'limit-if-touched'
+    const o: Order = {
+      id: 0,
+      market,
+      side,
+      type,
+      role,
+      ordered: lots,
+      left: lots,
+      // A stop never triggers earlier than asked, but for what protects: that never later. A limit never costs more.
+      trigger: (role === 'entry') === !isTouch ? worse(trigger, side) : better(trigger, side),
+      limit: better(ticks(terms.limit), side),
+      triggered: false,
+      trail: terms.trail === undefined ? null : this.trail(market, terms.trail),
+      activation: ticks(terms.activation),
+      tif: tifOf(terms),
+      postOnly: terms.postOnly === true,
+      reduceOnly: terms.reduceOnly === true,
+      expires: Infinity,
+      barsLeft: Infinity,
+      since: exchange.stamp.time + exchange.script.latencyMs,
+      parent: 0,
+      group: null,
+      children: [],
+      opened: 0,
+      decision: Number.isNaN(last) ? 0 : Math.round(last),
+      begun: false,
+      seen: false,
+      served: false,
+      best: NaN,
+      stretch: null,
+      open: false,
+      dismissed: false,
+    }
+    this.live(o, terms.expires)
+    o.children.push(...this.legs(o, terms), ...this.others(o, terms))
+    return o
+  }
+
+  private live(o: Order, expires: Terms['expires']): void {
+    if (expires === 'day') o.expires = (Math.floor(this.exchange.stamp.time / DAY_MS) + 1) * DAY_MS
+    else if (typeof expires === 'object' && 'at' in expires) o.expires = expires.at
+    else if (typeof expires === 'object') o.barsLeft = Math.floor(expires.bars)
+  }
+
+  private trail(market: number, trail: ScriptTrail): Trail {
+    return 'amount' in trail
+      ? { kind: 'ticks', distance: this.exchange.ticksOf(market, trail.amount) }
+      : { kind: 'share', distance: trail.percent / 100 }
+  }
+
+  private legs(parent: Order, { bracket }: Terms): Child[] {
+    if (bracket === undefined) return []
+    const { stop, target } = bracket
+    const legs: Child[] = []
+    const side = -parent.side as 1 | -1
+    const leg = (role: OrderRole, terms: Terms, from: number, to: number): void => {
+      legs.push({ order: this.order({ market: parent.market, side, terms, role }, 0), from, to, given: 0 })
+    }
+    if (typeof stop === 'number') leg('stop', { stop }, 0, 1)
+    else if (stop !== undefined) leg('stop', trailingTerms(stop), 0, 1)
+    let from = 0
+    for (const { price, share } of targetsOf(target)) {
+      leg('target', { limit: price }, from, from + share)
+      from += share
+    }
+    if (stop !== undefined && target !== undefined) {
+      const group: Group = { kind: 'bracket', members: legs.map(({ order }) => order) }
+      for (const { order } of legs) order.group = group
+    }
+    return legs
+  }
+
+  private others(parent: Order, { places = [] }: Terms): Child[] {
+    return places.map(({ side, terms }) => {
+      const lots = terms.qty === undefined ? 0 : Math.floor(this.exchange.lotsOf(parent.market, terms.qty) + NOISE)
+      const order = this.order({ market: parent.market, side, terms, role: 'entry' }, lots)
+      return { order, from: terms.share === undefined ? NaN : 0, to: terms.share ?? NaN, given: 0 }
+    })
+  }
+}
+
+function typeOf({ limit, stop, touch, trail, on }: Terms): OrderType {
+  if (on !== undefined) return on === 'open' ? 'market-on-open' : 'market-on-close'
+  if (trail !== undefined) return 'trailing-stop'
+  if (touch !== undefined) return 'limit-if-touched'
+  if (stop !== undefined) return limit === undefined ? 'stop' : 'stop-limit'
+  return limit === undefined ? 'market' : 'limit'
+}
+
+function tifOf({ expires }: Terms): Order['tif'] {
+  if (expires === undefined) return 'gtc'
+  return typeof expires === 'object' ? 'gtd' : expires
+}
+
+function distanceOf(trail: ScriptTrail): number {
+  return 'amount' in trail ? trail.amount : trail.percent
+}
+
+function trailingTerms({ trail, activation }: ScriptTrailingStop): Terms {
+  return activation === undefined ? { trail } : { trail, activation }
+}
+
+function targetsOf(target: number | readonly ScriptTarget[] | undefined): readonly ScriptTarget[] {
+  if (target === undefined) return []
+  return typeof target === 'number' ? [{ price: target, share: 1 }] : target
+}
+
+function askedOf(exchange: Exchange, market: number, side: number, terms: Terms): { side: number; lots: number; type: number } {
+  void exchange
+  void market
+  return { side, lots: 0, type: orderTypes.indexOf(typeOf(terms)) }
+}
+
+/** The tick that a buyer pays no less at, and a seller gets no more. */
+function worse(ticks: number, side: number): number {
+  return side > 0 ? Math.ceil(ticks - NOISE) : Math.floor(ticks + NOISE)
+}
+
+function better(ticks: number, side: number): number {
+  return side > 0 ? Math.floor(ticks + NOISE) : Math.ceil(ticks - NOISE)
+}

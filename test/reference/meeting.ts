@@ -1,0 +1,78 @@
+/** What all policies share: orders meeting a price, and trailing stops following it. */
+import type { Exchange, Rest, Stretch, Ticks } from './exchange.ts'
+import { isStop, isWaiting, levelOf, type Order } from './order.ts'
+
+export const UP = 1
+export const DOWN = -1
+
+/** The way on which price comes to an order's level. */
+export function wayTo(o: Order): number {
+  return isStop(o) === o.side > 0 ? UP : DOWN
+}
+
+/** Whether a stretch of price holds its level, or has passed it. */
+export function isReached(o: Order, { low, high }: Stretch): boolean {
+  const level = levelOf(o)
+  return wayTo(o) === UP ? level <= high : level >= low
+}
+
+/** May be matched against this bar at all. */
+export function isIn(o: Order, bar: Ticks): boolean {
+  return o.open && o.since <= bar.openTime
+}
+
+/** May be matched inside it too: it outlives the bar, and is neither at market nor asleep. */
+export function isInside(o: Order, bar: Ticks): boolean {
+  return isIn(o, bar) && !o.served && o.expires >= bar.closeTime && !Number.isNaN(levelOf(o))
+}
+
+export interface Meeting {
+  readonly bar: Ticks
+  /** Where price is now. */
+  readonly price: number
+  /** What surely comes after it in this bar; null for all of it. */
+  readonly after: Rest | null
+  /** Fills limits and stops at their very level. */
+  readonly exactly: boolean
+}
+
+/**
+ * An order that price is at or beyond. A stop fills; a stop-limit or limit-if-touched wakes, and fills if the price is within its
+ * limit; so does a limit.
+ */
+export function meet(exchange: Exchange, o: Order, { bar, price, after, exactly }: Meeting): void {
+  let at = price
+  if (isWaiting(o)) {
+    if (exactly) at = o.trigger
+    // What had no volume to fill from stays a stop.
+    if (!Number.isNaN(o.limit)) {
+      o.triggered = true
+      o.stretch = after
+    }
+  } else if (exactly && !Number.isNaN(o.limit)) at = o.limit
+  if (Number.isNaN(o.limit)) {
+    exchange.fill(o, bar, at, { slips: true, after })
+    o.triggered = o.begun
+  } else if (o.side > 0 ? at <= o.limit : at >= o.limit) exchange.fill(o, bar, at, { slips: false, after })
+}
+
+/** All that can happen at an open, the oldest order first; what is placed there is tried there too. */
+export function meetOpen(exchange: Exchange, bar: Ticks, exactly: boolean): void {
+  const price = bar.open
+  const live = exchange.open[bar.market]!
+  const done = new Set<Order>()
+  for (;;) {
+    const o = live.find((other) => !done.has(other))
+    if (o === undefined) break
+    done.add(o)
+    if (!isIn(o, bar)) continue
+    const isAtMarket = Number.isNaN(levelOf(o)) && o.trail === null
+    if (isAtMarket || isReached(o, { low: price, high: price })) {
+      if (o.postOnly && !o.seen) exchange.end(o, 'WOULD_TAKE')
+      else meet(exchange, o, { bar, price, after: null, exactly })
+    } else exchange.follow(o, price)
+  }
+  for (const o of live.slice()) {
+    if (isIn(o, bar) && (o.tif === 'ioc' || o.tif === 'fok') && !isStop(o)) exchange.end(o, 'NOT_FILLED_AT_ONCE')
+  }
+}

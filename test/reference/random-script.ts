@@ -1,0 +1,139 @@
+/** Scripts by chance. Prices lie on a coarse grid, so that ties, gaps and bars that touch everything are common. Equal seeds give equal scripts. */
+import { Random } from '../../src/base/random.ts'
+import { createInstrument, type Instrument } from '../../src/model/instrument.ts'
+import type { Ask, Entry, Script, ScriptBar, ScriptTrail, Terms } from './script.ts'
+
+const START = Date.UTC(2024, 0, 1, 23, 50)
+const MINUTE_MS = 60_000
+const FIRST_PRICE = 100
+const ASKS_MAX = 40
+
+const plain = createInstrument({ id: 'A', tick: 1, lot: 1 })
+const coarse = createInstrument({ id: 'A', tick: 2, lot: 0.5, multiplier: 10 })
+const second = createInstrument({ id: 'B', tick: 1, lot: 1 })
+
+export interface Wants {
+  readonly policies: readonly string[]
+}
+
+export function randomScript(seed: number, wants: Wants): Script {
+  const random = new Random(seed)
+  const chance = (p: number): boolean => random.unit() < p
+  const pick = <T>(list: readonly T[]): T => list[random.int(0, list.length - 1)]!
+  const markets: readonly Instrument[] = chance(0.2) ? [plain, second] : [chance(0.2) ? coarse : plain]
+  const bars = randomBars(random, markets.length, random.int(3, 14))
+  // Open: with two markets, what is left of an order at market counts as closing a position that another order closed before it.
+  const volumeShare = markets.length === 1 && chance(0.2) ? pick([0.25, 0.5]) : 0
+  return {
+    markets,
+    bars,
+    asks: randomAsks(random, bars, volumeShare > 0),
+    policy: pick(wants.policies),
+    cash: chance(0.3) ? pick([500, 1000, 2000]) : 100_000,
+    leverage: chance(0.2) ? pick([2, 3]) : 1,
+    shorts: !chance(0.1),
+    positionMax: chance(0.1) ? random.int(2, 8) : Infinity,
+    ordersMax: 1000,
+    feeBps: chance(0.25) ? pick([10, -2, 33]) : 0,
+    // Open: what is left of an order that has begun is held to funds with a fee per order that it has paid already.
+    feePerOrder: volumeShare === 0 && chance(0.15) ? 1 : 0,
+    slippageTicks: chance(0.2) ? random.int(1, 2) : 0,
+    volumeShare,
+    latencyMs: 0,
+  }
+}
+
+function randomBars(random: Random, markets: number, moments: number): ScriptBar[] {
+  const bars: ScriptBar[] = []
+  const prices = Array.from({ length: markets }, () => FIRST_PRICE)
+  let time = START
+  // Sometimes the second market has no price for a while.
+  const late = random.unit() < 0.2 ? 2 : 0
+  for (let k = 0; k < moments; k++) {
+    let any = false
+    for (let market = 0; market < markets; market++) {
+      const isLate = k < late && market > 0
+      if (isLate || (markets > 1 && random.unit() < 0.1 && (any || market < markets - 1))) continue
+      any = true
+      const gap = random.unit() < 0.3 ? random.int(-6, 6) : 0
+      const open = Math.max(20, prices[market]! + gap)
+      const close = Math.max(20, open + random.int(-4, 4))
+      prices[market] = close
+      bars.push({
+        market,
+        openTime: time,
+        closeTime: time + MINUTE_MS,
+        open,
+        high: Math.max(open, close) + random.int(0, 4),
+        low: Math.min(open, close) - random.int(0, 4),
+        close,
+        volume: random.unit() < 0.1 ? 0 : random.int(4, 24),
+      })
+    }
+    time += MINUTE_MS * (random.unit() < 0.05 ? 2 : 1)
+  }
+  return bars
+}
+
+function randomAsks(random: Random, bars: readonly ScriptBar[], partial: boolean): Map<number, Ask[]> {
+  const asks = new Map<number, Ask[]>()
+  let count = 0
+  let markets = 0
+  for (const { market } of bars) markets = Math.max(markets, market + 1)
+  for (const bar of bars) {
+    if (count >= ASKS_MAX || random.unit() < 0.35) continue
+    const here = asks.get(bar.closeTime) ?? []
+    for (let n = random.unit() < 0.3 ? random.int(2, 3) : 1; n > 0; n--) {
+      count++
+      here.push(randomAsk({ random, bar, asked: count, partial, markets }))
+    }
+    asks.set(bar.closeTime, here)
+  }
+  return asks
+}
+
+interface Occasion {
+  readonly random: Random
+  readonly bar: ScriptBar
+  /** About how many numbers were given out. */
+  readonly asked: number
+  readonly partial: boolean
+  readonly markets: number
+}
+
+function randomAsk(o: Occasion): Ask {
+  const { random, bar, asked } = o
+  const market = random.unit() < 0.1 ? random.int(0, o.markets - 1) : bar.market
+  const dice = random.unit()
+  if (dice < 0.07) return { do: 'close', market, ...(random.unit() < 0.3 && { share: 0.5 }) }
+  if (dice < 0.1) return { do: 'cancel all', market }
+  if (dice < 0.17) return { do: 'cancel', market, order: random.int(1, asked + 4) }
+  const side = random.unit() < 0.5 ? 1 : -1
+  return { do: 'order', market, side, terms: randomTerms(o, side, 0) }
+}
+
+function randomTerms({ random, bar, partial }: Occasion, side: 1 | -1, depth: number): Terms {
+  const price = bar.close
+  const near = (): number => Math.max(1, price + random.int(-5, 5) + (random.unit() < 0.1 ? 0.5 : 0))
+  const away = (sign: number, from = price): number => Math.max(1, from + sign * random.int(0, 5) + (random.unit() < 0.1 ? 0.5 : 0))
+  const qty = random.unit() < 0.03 ? [0, -1, NaN, 0.4, 1e6][random.int(0, 4)]! : partial ? random.int(1, 12) : random.int(1, 5)
+  const kind = random.int(0, 9)
+  const entry: Terms = kind < 3 ? {} : kind < 6 ? { limit: near() } : { stop: random.unit() < 0.1 ? near() : away(side) }
+  const from = entry.limit ?? entry.stop ?? price
+  const legs = random.unit() < 0.35 ? random.int(1, 3) : 0
+  const bracket = {
+    ...((legs & 1) > 0 && { stop: random.unit() < 0.05 ? near() : Math.max(1, from - side * random.int(1, 6)) }),
+    ...((legs & 2) > 0 && { target: random.unit() < 0.05 ? near() : Math.max(1, from + side * random.int(1, 6)) }),
+  }
+  const expiry = random.unit() < 0.2 ? random.int(0, 4) : -1
+  void depth
+  return {
+    qty,
+    ...entry,
+    ...(legs > 0 && { bracket }),
+    ...(expiry === 0 && { expires: { bars: random.int(0, 3) } }),
+    ...(expiry === 1 && { expires: { at: bar.closeTime + random.int(-1, 10) * (MINUTE_MS / 2) } }),
+  }
+}
+
+export type { Entry, ScriptTrail }

@@ -88,8 +88,8 @@ export class Amender {
     const size = q[d + D_SIZE]!
     if (size !== ABSENT && !(size > 0 && size < Infinity)) return 'BAD_SIZE'
     if (Number.isNaN(q[d + D_LEVEL]! + q[d + D_LIMIT]! + q[d + D_TRAIL]!)) return 'BAD_PRICE'
-    if (this.writer.underATick(q, d, D_LEVEL) || this.writer.underATick(q, d, D_LIMIT)) return 'BAD_PRICE'
-    if (q[d + D_TRAIL_KIND] !== TRAIL_SHARE && this.writer.underATick(q, d, D_TRAIL)) return 'BAD_PRICE'
+    if (this.writer.outOfTicks(q, d, D_LEVEL) || this.writer.outOfTicks(q, d, D_LIMIT)) return 'BAD_PRICE'
+    if (q[d + D_TRAIL_KIND] !== TRAIL_SHARE && this.writer.outOfTicks(q, d, D_TRAIL)) return 'BAD_PRICE'
     return q[d + D_TIF] === ABSENT ? null : this.writer.unfitExpiry(q, d)
   }
 

@@ -231,6 +231,9 @@ export class Books implements VenueSink {
     const s = this.p.set.bases[this.p.set.tradedSeries[instrument]!]!
     if (s.row < 0) return false
     const at = s.row & s.mask
+    // What fills now is told with this bar, not with the one that the venue walked last.
+    this.row = s.row
+    this.barOpen[0] = s.columns.open[at]!
     bar.bars = s.columns
     bar.row = at
     bar.times[0] = s.columns.time[at]!

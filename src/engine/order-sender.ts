@@ -200,6 +200,7 @@ export class OrderSender {
     this.writer.setLots(slot, isSizedLater && q[d + D_SIZE]! > 0 ? Math.max(lots, 1) : lots)
     if (q[at] !== ASK_CHILD) return null
     if (lots < 1) return 'ZERO_SIZE'
+    if (!Number.isSafeInteger(lots)) return 'BAD_SIZE'
     // Units of its own become a share of what its parent was asked for, so that they come as it fills.
     const parent = this.family[this.family.length - 1 - q[d + D_PARENT]!]! * SLOT_WIDTH
     if (s[parent + O_ORDERED] === 0) return 'ZERO_SIZE'

@@ -130,8 +130,8 @@ export class OrderWriter {
     if (Number.isNaN(q[d + D_LEVEL]! + q[d + D_LIMIT]! + q[d + D_TRAIL]! + q[d + D_ACTIVATION]!)) return 'BAD_PRICE'
     if (Number.isNaN(this.decisionTicks(q[d + D_INSTRUMENT]!))) return 'NO_PRICE'
     const isShare = q[d + D_TRAIL_KIND] === TRAIL_SHARE
-    if (this.underATick(q, d, D_LEVEL) || this.underATick(q, d, D_LIMIT) || this.underATick(q, d, D_ACTIVATION)) return 'BAD_PRICE'
-    if (!isShare && this.underATick(q, d, D_TRAIL)) return 'BAD_PRICE'
+    if (this.outOfTicks(q, d, D_LEVEL) || this.outOfTicks(q, d, D_LIMIT) || this.outOfTicks(q, d, D_ACTIVATION)) return 'BAD_PRICE'
+    if (!isShare && this.outOfTicks(q, d, D_TRAIL)) return 'BAD_PRICE'
     return this.unfitExpiry(q, d)
   }
 
@@ -139,10 +139,11 @@ export class OrderWriter {
     return q[d + D_EXPIRES]! > this.p.clock[0]! && q[d + D_BARS]! >= 1 ? null : 'EXPIRED_AT_BIRTH'
   }
 
-  /** True for a price that was asked for and is less than the instrument's smallest. */
-  underATick(q: Float64Array, d: number, field: number): boolean {
+  /** True for a price that was asked for and is less than the instrument's smallest, or more than counts exactly. */
+  outOfTicks(q: Float64Array, d: number, field: number): boolean {
     const price = q[d + field]!
-    return price !== ABSENT && price * this.ticksPerPrice[q[d + D_INSTRUMENT]!]! < 1 - NOISE
+    const ticks = price * this.ticksPerPrice[q[d + D_INSTRUMENT]!]!
+    return price !== ABSENT && !(ticks >= 1 - NOISE && ticks <= Number.MAX_SAFE_INTEGER)
   }
 
   /** Writes a draft into a slot, all but its size; `id` is 0 for a child. */

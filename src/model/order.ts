@@ -61,8 +61,8 @@ export const ROLE_LIQUIDATION = 4
  */
 export const refusalReasons = {
   ZERO_SIZE: 'the size rounds down to no lot at all',
-  BAD_SIZE: 'the size is NaN, infinite or negative',
-  BAD_PRICE: 'a limit, stop or target price is NaN, infinite or not positive',
+  BAD_SIZE: 'the size is NaN, infinite, negative or more lots than count exactly',
+  BAD_PRICE: 'a price is NaN, infinite, not positive or more ticks than count exactly',
   WRONG_SIDE: 'a stop or target lies on the wrong side of the entry',
   NOTHING_TO_CLOSE: 'close was asked for without a position, or while an order at market closes it',
   INSUFFICIENT_FUNDS: 'the account cannot carry the position within its leverage',

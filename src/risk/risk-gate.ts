@@ -61,6 +61,7 @@ export function reasonOf(verdict: Refused): number {
 }
 
 const ZERO_SIZE = refused('ZERO_SIZE')
+const BAD_SIZE = refused('BAD_SIZE')
 const WRONG_SIDE = refused('WRONG_SIDE')
 const ORDER_LIMIT = refused('ORDER_LIMIT')
 const POSITION_LIMIT = refused('POSITION_LIMIT')
@@ -161,6 +162,7 @@ export class RiskGate {
     const instrument = s[at + O_INSTRUMENT]!
     const side = s[at + O_SIDE]!
     const decision = s[at + O_DECISION]!
+    if (!Number.isSafeInteger(s[at + O_LOTS]!)) return BAD_SIZE
     if (s[at + O_FLAGS]! & FLAG_REDUCE_ONLY && this.p.ledgerOf(s[at + O_OWNER]!).lots[instrument]! * side >= 0) return WOULD_NOT_REDUCE
     if (!this.p.venue.takesPassedStops(instrument) && !waitsForPrice(s, at, decision)) return WRONG_SIDE
     const reference = referenceTicks(s, at)

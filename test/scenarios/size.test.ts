@@ -103,7 +103,7 @@ test('risk with a stop at the entry is refused like any stop on the wrong side',
 test('a size beyond all money is refused', () =>
   check(`
   | open high low close | do                        | then
-  | 100  100  100 100   | buy 1e30; sell 1000000000000 | refused INSUFFICIENT_FUNDS; refused INSUFFICIENT_FUNDS
+  | 100  100  100 100   | buy 1e30; sell 1000000000000 | refused BAD_SIZE; refused INSUFFICIENT_FUNDS
   | 100  100  100 100   | buy 1e12%; sell 1e300%    | refused INSUFFICIENT_FUNDS; refused INSUFFICIENT_FUNDS
 `))
 

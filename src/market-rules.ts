@@ -1,5 +1,6 @@
 /** Front doors' wiring of everything that a run says of its venue and account: names become policies, presets fill in what is not said. */
 import { LockstepError } from './base/error.ts'
+import { didYouMean } from './base/nearest-name.ts'
 import { conversionOf, type OrderConversion } from './engine/conversion.ts'
 import { endingRuleOf } from './engine/ending.ts'
 import type { EngineRun } from './engine/engine-run.ts'
@@ -94,7 +95,7 @@ export function wireRules(rules: MarketRules, data: readonly BarSeries[]): Wired
   const slippage = sumOfSlippage(list(rules.slippage))
   const { account = {}, sizing = preset?.sizing ?? 'lockstep', conversion = preset?.conversion ?? 'none' } = rules
   const execution = executionOf(rules, preset)
-  const policy = policyOf(rules, preset)
+  const policy = policyOf(rules, preset, series)
   return {
     series,
     fee,
@@ -134,9 +135,22 @@ function executionOf(rules: MarketRules, preset: Preset | null): Pick<SimVenueCo
   return { latencyMs, ...(liquidity !== null && { liquidity }) }
 }
 
-function policyOf(rules: MarketRules, preset: Preset | null): FillPolicy {
+function policyOf(rules: MarketRules, preset: Preset | null, series: readonly BarSeries[]): FillPolicy {
   const policy = fillPolicyOf(rules.fill ?? preset?.fill ?? 'pessimistic')
-  return rules.detail === undefined ? policy : withDetail(policy, list(rules.detail))
+  if (rules.detail === undefined) return policy
+  const ids = series.map((s) => s.instrument.id)
+  for (const { instrument, timeframe } of list(rules.detail)) {
+    const walked = finestOf(series, instrument.id)
+    if (walked !== null && timeframe.ms < walked.timeframe.ms) continue
+    throw new LockstepError(
+      'E_CONFIG',
+      walked === null
+        ? `expected finer bars of an instrument of the run, was "${instrument.id}"; ${didYouMean(instrument.id, ids)}`
+        : `expected bars of ${instrument.id} finer than ${walked.timeframe.label}, were ${timeframe.label}`,
+      'Give finer bars of what the run trades, or leave them out.',
+    )
+  }
+  return withDetail(policy, list(rules.detail))
 }
 
 function presetFees(preset: Preset | null): readonly Fee[] {

@@ -186,7 +186,12 @@ function manifest(
   const made = [...names].flatMap((name) => calendarOf(name).madeFrom ?? [])
   return {
     engineVersion: VERSION,
-    strategy: { name: run.strategy.name, params: { ...params }, source: run.source },
+    strategy: {
+      name: run.strategy.name,
+      params: { ...params },
+      source: run.source,
+      ...(run.strategy.parts !== undefined && { parts: run.strategy.parts.map((part) => part.name) }),
+    },
     instruments,
     series: run.series.map((s) => ({
       instrument: s.instrument.id,

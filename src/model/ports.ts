@@ -9,7 +9,7 @@ import type { Timestamp } from './time.ts'
 /** What a tap is told before the first step. Everything here is plain data. */
 export interface RunInfo {
   readonly engineVersion: string
-  readonly strategy: { readonly name: string; readonly params: Readonly<Record<string, ParamValue>>; readonly source: string | null }
+  readonly strategy: { readonly name: string; readonly params: Readonly<Record<string, ParamValue>>; readonly source: string | null; readonly parts?: readonly string[] }
   readonly instruments: readonly Instrument[]
   readonly series: readonly {
     readonly instrument: string

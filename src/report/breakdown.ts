@@ -1,4 +1,4 @@
-/** Round trips summed by instrument, by how they ended and by tag. */
+/** Round trips summed by instrument, by how they ended, by tag, and by strategy where several share the account. */
 import { moneyOf } from '../model/instrument.ts'
 import { INSTRUMENT, TRIP_EXIT_ROLE_TAG, TRIP_FEES } from '../model/record.ts'
 import type { Breakdown, ReportDocument } from './document.ts'
@@ -17,8 +17,10 @@ interface Sums {
   fees: number
 }
 
+type Table = Map<string, Sums>
+
 export function breakdowns(trips: RowStore, names: Names): ReportDocument['breakdowns'] {
-  const [instrument, exit, tag] = [new Map<string, Sums>(), new Map<string, Sums>(), new Map<string, Sums>()]
+  const [instrument, exit, tag, part] = Array.from({ length: 4 }, () => new Map<string, Sums>()) as [Table, Table, Table, Table]
   for (let row = 0; row < trips.kept; row++) {
     const end = endOf(trips.field(row, TRIP_EXIT_ROLE_TAG), names.tags)
     const net = netOf(trips, row)
@@ -26,11 +28,13 @@ export function breakdowns(trips: RowStore, names: Names): ReportDocument['break
     add(sumsOf(instrument, names.instruments[trips.field(row, INSTRUMENT)]!.id), { net, fees })
     add(sumsOf(exit, end.exit), { net, fees })
     add(sumsOf(tag, end.tag), { net, fees })
+    add(sumsOf(part, names.parts?.[end.owner] ?? ''), { net, fees })
   }
-  return { instrument: table(instrument, names), exit: table(exit, names), tag: table(tag, names) }
+  const tables = { instrument: table(instrument, names), exit: table(exit, names), tag: table(tag, names) }
+  return names.parts === undefined ? tables : { ...tables, strategy: table(part, names) }
 }
 
-function sumsOf(table: Map<string, Sums>, key: string): Sums {
+function sumsOf(table: Table, key: string): Sums {
   const known = table.get(key)
   if (known !== undefined) return known
   if (table.size >= KEYS_MAX && key !== '(others)') return sumsOf(table, '(others)')
@@ -47,7 +51,7 @@ function add(sums: Sums, { net, fees }: { readonly net: number; readonly fees: n
   sums.fees += fees
 }
 
-function table(sums: Map<string, Sums>, { currency }: Names): Breakdown[] {
+function table(sums: Table, { currency }: Names): Breakdown[] {
   return [...sums]
     .map(([key, s]) => ({
       key,

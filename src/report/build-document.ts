@@ -19,7 +19,7 @@ import { warningsOf } from './warnings.ts'
 
 export function buildDocument(f: Folded, annualisation: Annualisation, options: DocumentOptions): ReportDocument {
   const { info, end } = f
-  const names: Names = { instruments: info.instruments, currency: info.currency, tags: end.tags }
+  const names: Names = { instruments: info.instruments, currency: info.currency, tags: end.tags, parts: info.strategy.parts }
   const opening = moneyOf(info.currency, info.cash)
   const held =
     options.benchmark === undefined || f.marks.count === 0

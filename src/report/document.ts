@@ -18,6 +18,8 @@ export interface ReportDocument {
     readonly instrument: readonly Breakdown[]
     readonly exit: readonly Breakdown[]
     readonly tag: readonly Breakdown[]
+    /** Where several strategies share the account. */
+    readonly strategy?: readonly Breakdown[]
   }
   readonly monthlyReturns: readonly YearOfMonths[]
   readonly yearly: readonly YearReturn[]

@@ -9,6 +9,8 @@ import type { RowStore } from './row-store.ts'
 /** What the indices in records point at. */
 export interface Names extends TripNames {
   readonly tags: readonly string[]
+  /** Strategies that share the account, by owner; absent for a single one. */
+  readonly parts?: readonly string[] | undefined
 }
 
 /** One kept row; `field` reads a field of it. */
@@ -118,8 +120,9 @@ export function roundTripRow({ field, instrument, names }: Source): RoundTripRow
 }
 
 /** The closing fill's role and the first order's tag from the one field that holds both. */
-export function endOf(roleAndTag: number, tags: readonly string[]): { exit: string; tag: string } {
+export function endOf(roleAndTag: number, tags: readonly string[]): { exit: string; tag: string; owner: number } {
   return {
+    owner: Math.floor(roleAndTag / R.TRIP_OWNER),
     exit: orderRoles[roleAndTag % R.TRIP_TAG] ?? '',
     tag: tags[Math.floor(roleAndTag / R.TRIP_TAG) % (R.TRIP_OWNER / R.TRIP_TAG)] ?? '',
   }

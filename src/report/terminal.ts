@@ -19,6 +19,7 @@ export function renderTerminal(d: ReportDocument, { color, width = 100 }: Termin
     [...header(d, paint), ...warnings(d, width, paint)],
     keyFigures(d, paint),
     ...statisticsTables(d, paint),
+    breakdown('Strategy', d.breakdowns.strategy ?? [], paint),
     breakdown('Instrument', d.breakdowns.instrument, paint),
     breakdown('Exit', d.breakdowns.exit, paint),
     breakdown('Tag', d.breakdowns.tag, paint),

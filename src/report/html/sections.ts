@@ -140,7 +140,8 @@ export function breakdowns({ breakdowns }: ReportDocument): Markup | null {
       rows: cells,
     })
   }
-  const tables = [one('Instrument', breakdowns.instrument), one('Exit', breakdowns.exit), one('Tag', breakdowns.tag)]
+  const { strategy = [], instrument, exit, tag } = breakdowns
+  const tables = [one('Strategy', strategy), one('Instrument', instrument), one('Exit', exit), one('Tag', tag)]
   return tables.every((t) => t === null)
     ? null
     : html`<h2>Where the profit came from</h2>

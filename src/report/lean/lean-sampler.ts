@@ -42,6 +42,8 @@ export interface SamplerOptions {
   readonly endDate: number
   /** Opening equity, money. */
   readonly equity: number
+  /** What the account is kept to, money: a smaller difference is one of rounding. 0 unless given. */
+  readonly unit?: number
   readonly benchmark: BarSeries | number
 }
 
@@ -58,6 +60,7 @@ export class LeanSampler {
   private readonly startsAt: number
   private readonly endsAt: number
   private readonly periodMs: number
+  private readonly unit: number
   private equity: number
   /** Date of the next midnight, and its instant. */
   private date: number
@@ -72,7 +75,7 @@ export class LeanSampler {
   private tradedBefore = 0
   private turnoverAt = -Infinity
 
-  constructor({ zone, startDate, endDate, equity, benchmark }: SamplerOptions) {
+  constructor({ zone, startDate, endDate, equity, unit = 0, benchmark }: SamplerOptions) {
     this.zone = new ZoneOffsets(zone)
     this.benchmark = new BenchmarkPrice(benchmark)
     this.startsAt = this.zone.instantOf(startDate)
@@ -82,6 +85,7 @@ export class LeanSampler {
     this.periodMs = Math.max(PERIOD_MIN_MS, Math.ceil((days * DAY_MS) / CURVE_SAMPLES) - 1)
     this.date = startDate
     this.midnight = this.startsAt
+    this.unit = unit
     this.equity = equity
     this.dailyEquity = equity
     this.benchmark.moveTo(this.startsAt - 1)
@@ -151,7 +155,9 @@ export class LeanSampler {
     const { daily } = this.samples
     this.sampleCurve(time)
     if (time > (daily.time.at(-1) ?? -Infinity)) {
-      const change = this.dailyEquity === 0 ? 0 : halfEven(((this.equity - this.dailyEquity) * 100) / this.dailyEquity, 10)
+      const gain = this.equity - this.dailyEquity
+      const isNothing = this.dailyEquity === 0 || Math.abs(gain) < this.unit
+      const change = isNothing ? 0 : halfEven((gain * 100) / this.dailyEquity, 10)
       daily.time.push(time)
       daily.change.push(chartValue(change))
       daily.benchmark.push(chartValue(this.benchmark.price))

@@ -80,7 +80,7 @@ export class LeanStatisticsTap implements Tap {
     }
     this.info = info
     this.closing = new ClosingFills(equity)
-    this.sampler = new LeanSampler({ zone, startDate, endDate, equity, benchmark })
+    this.sampler = new LeanSampler({ zone, startDate, endDate, equity, unit: moneyOf(info.currency, 1), benchmark })
   }
 
   take({ records, recordCount, markTime, markEquity, markCount }: R.RecordBlock): void {

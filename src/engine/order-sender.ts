@@ -102,10 +102,11 @@ export class OrderSender {
     const held = Math.abs(this.core.ledgerOf(owner).lots[instrument]!)
     const about = { id: q[at + 1]!, instrument, owner, tag: q[d + D_TAG]! }
     if (!(share > 0 && share <= 1)) return this.core.refuse('BAD_SIZE', about)
-    if (held === 0) return this.core.refuse('NOTHING_TO_CLOSE', about)
+    // What rests is cancelled even where there is nothing to close.
+    const isClosed = this.core.conversion.closesAlone && this.isAlreadyClosed(instrument, owner)
+    if (held === 0 || isClosed) return this.core.refuse('NOTHING_TO_CLOSE', about)
     const lots = Math.floor(held * share + 1e-9)
     if (lots === 0) return this.core.refuse('ZERO_SIZE', about)
-    if (this.core.conversion.closesAlone && this.isAlreadyClosed(instrument, owner)) return this.core.refuse('NOTHING_TO_CLOSE', about)
     this.closeLots({ ...about, type: q[d + D_TYPE]!, lots })
   }
 

@@ -37,6 +37,26 @@ test('close cancels what rests in the market first', () =>
   | 2024-01-02T15:02 101  101  101 101   |                                 | fill sell 2 @ 101; position 0
 `))
 
+test('close cancels what rests even where there is nothing to close', () =>
+  check(`
+  calendar XNYS, bars 1m, conversion lean
+  | time             open high low close | do             | then
+  | 2024-01-02T15:00 100  100  100 100   | buy 1 limit 80 |
+  | 2024-01-02T15:01 100  100  100 100   | close          | cancel buy 1 REQUESTED; refused NOTHING_TO_CLOSE
+`))
+
+test('flatten of LEAN does it market by market', () =>
+  check(`
+  calendar XNYS, bars 1m, conversion lean
+  | market time             open high low close | do                           | then
+  | B      2024-01-02T15:00 10   10   10  10    | buy 3; buy 1 limit 5         |
+  | A      2024-01-02T15:00 100  100  100 100   | buy 1; sell 1 stop 90        |
+  | B      2024-01-02T15:01 10   10   10  10    |                              |
+  | A      2024-01-02T15:01 100  100  100 100   | sell 1; flatten              | B fill buy 3 @ 10; A fill buy 1 @ 100; A cancel sell 1 REQUESTED; B cancel buy 1 REQUESTED
+  | B      2024-01-02T15:02 11   11   11  11    |                              |
+  | A      2024-01-02T15:02 101  101  101 101   |                              | B fill sell 3 @ 11; A fill sell 1 @ 101
+`))
+
 test('close does nothing when a market order already closes', () =>
   check(`
   calendar XNYS, bars 1m, conversion lean

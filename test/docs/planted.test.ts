@@ -52,6 +52,14 @@ test('code that does not compile names its page and line', () => {
   expect(typeErrors([block('ts', [], 'const unused = 1\n')])).toBe('')
 })
 
+test('a block of a handler has its names, and is held to their types', () => {
+  const right = block('ts', ['handler'], 'stock.buy({ qty: 1 })\n')
+  const wrong = { ...block('ts', ['handler'], 'stock.buy({ qty: "1" })\n'), line: 5 }
+  const errors = typeErrors([right, wrong])
+  expect(errors).toContain('p_md-5.ts(5,13): error TS2322')
+  expect(errors).not.toContain('p_md-1.ts')
+})
+
 test('a command that fails names its page and line, and stops the page', () => {
   expect(runBlocks([block('sh', ['run'], 'false\ntrue\n')])).toContain('p.md:1 does not run')
   expect(runBlocks([block('ts', ['run'], "throw new Error('no')")])).toContain('p.md:1 does not run')

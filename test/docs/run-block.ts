@@ -94,9 +94,18 @@ function withCache<T>(use: (cache: string) => T): T {
 function writeBlock(block: Block, cache: string): string {
   const path = join(cache, `${block.page.replaceAll(/[^\w]/g, '_')}-${block.line}.ts`)
   // Blank lines before it make the compiler count lines as the page does.
-  writeFileSync(path, '\n'.repeat(block.line - 1) + block.code)
+  const first = block.flags.includes('handler') ? HANDLER : ''
+  writeFileSync(path, first + '\n'.repeat(block.line - 1) + block.code)
   return path
 }
+
+/** What a block marked `handler` stands among: the names of a strategy's handler, in one line. */
+const HANDLER = [
+  "import type { BarLines, FillView, Line, Market, OrderId, Setup, Timestamp } from 'lockstep'",
+  'declare const { targets, flatten, account, on, at, onFill, onRefusal, onCancel, now }: Setup<object>',
+  'declare const stock: Market, bond: Market, bars: BarLines, range: Line, deviation: Line, order: OrderId',
+  '',
+].join(';')
 
 function createFolder(): string {
   const folder = mkdtempSync(join(tmpdir(), 'lockstep-docs-'))

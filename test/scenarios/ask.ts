@@ -3,6 +3,7 @@
  *
  *     buy 1 stop 102 limit 103 stop-loss 97 target 106 expires 2 bars tag dip
  *     buy 4 stop-loss trail 2 target 104 of 50% target 106 of 50%
+ *     buy risk 1% stop-loss 95; buy volatility 10% of 40%; buy 1000 money; buy 2 per 1000
  *     buy 2 limit 99 then sell 50% limit 105 and sell 1 stop 95
  *     oco buy 1 stop 102 or sell 1 stop 98
  *     amend last limit 101 qty 5; cancel 3; close 50% on open; target 25%; targets A 50% B -25%; flatten; leave; join
@@ -144,12 +145,16 @@ function targetOf(text = ''): TargetRequest {
   return text.endsWith('money') ? { value: Number.parseFloat(text) } : { qty: Number(text) }
 }
 
-/** `1`, `50%` of equity, `risk 2%` of it, `1000 money`, `2 per 1000` of equity. Returns how many words it took. */
+/** `1`, `50%` of equity, `risk 2%` of it, `volatility 10% of 40%`, `1000 money`, `2 per 1000` of equity. Returns how many words it took. */
 function sizeOf(words: readonly string[], request: Record<string, unknown>, isPlaced: boolean): number {
   const [first = '', second = '', third = ''] = words
   if (first === 'risk') {
     request['risk'] = shareOf(second)
     return 2
+  }
+  if (first === 'volatility') {
+    request['volatility'] = { target: shareOf(second), of: () => shareOf(words[3]) }
+    return 4
   }
   if (second === 'money') {
     request['value'] = Number(first)

@@ -18,6 +18,7 @@ import {
   isMaker,
   O_BEGUN,
   O_FLAGS,
+  O_LEVEL,
   O_INSTRUMENT,
   O_LOTS,
   O_ORDERED,
@@ -102,8 +103,8 @@ export class Filler {
     const at = slot * SLOT_WIDTH
     const { outcome } = this
     outcome.lots = 0
-    // What an order that may not take would do at the first price it meets.
-    if (s[at + O_FLAGS]! & FLAG_POST_ONLY && s[at + O_SEEN] === 0 && when !== FILL_INSIDE) {
+    // What an order that may not take would do at the first price it meets: inside a bar, price comes to the level of what rests there.
+    if (s[at + O_FLAGS]! & FLAG_POST_ONLY && s[at + O_SEEN] === 0 && (when !== FILL_INSIDE || price !== s[at + O_LEVEL])) {
       outcome.rest = WOULD_TAKE
       return outcome
     }

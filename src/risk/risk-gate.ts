@@ -168,6 +168,7 @@ export class RiskGate {
     const reference = referenceTicks(s, at)
     if (!legsMakeSense(s, at, reference)) return WRONG_SIDE
     if (s[at + O_FLAGS]! & FLAG_POST_ONLY && !(s[at + O_TYPE] === LIMIT && side * (decision - s[at + O_LEVEL]!) > 0)) return WOULD_TAKE
+    if (placesTaker(s, at)) return WOULD_TAKE
     const lots = s[at + O_LOTS]!
     if (s[at + O_ROLE] === ROLE_ENTRY && (lots < this.leastLots[instrument]! || lots * reference < this.leastWorth[instrument]!))
       return MIN_NOTIONAL
@@ -202,6 +203,15 @@ function waitsForPrice(s: Float64Array, at: number, decision: number): boolean {
   if (type === STOP || (type === STOP_LIMIT && isAsleep)) return side * (s[at + O_LEVEL]! - decision) >= 0
   if (type === LIMIT_IF_TOUCHED && isAsleep) return side * (decision - s[at + O_LEVEL]!) >= 0
   return !(type === TRAILING_STOP && isAsleep) || side * (decision - s[at + O_ACTIVATION]!) >= 0
+}
+
+/** Whether anything that the order places is post-only and no limit; at which price that will come nobody knows yet. */
+function placesTaker(s: Float64Array, at: number): boolean {
+  for (let child = s[at + O_FIRST_CHILD]!; child >= 0; child = s[child * SLOT_WIDTH + O_NEXT_CHILD]!) {
+    const c = child * SLOT_WIDTH
+    if ((s[c + O_FLAGS]! & FLAG_POST_ONLY && s[c + O_TYPE] !== LIMIT) || placesTaker(s, c)) return true
+  }
+  return false
 }
 
 /** A long's stop lies below its entry and its targets above; a short's the other way round. */

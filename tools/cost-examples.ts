@@ -36,6 +36,8 @@ export interface CostFill {
   /** Of the bar, in units, and of the quotes, in ticks. */
   readonly volume?: number
   readonly spread?: number
+  /** False where it closes; it opens unless given. */
+  readonly opens?: boolean
 }
 
 const share: Instrument = createInstrument({ id: 'SHARE', lot: 1 })
@@ -70,7 +72,7 @@ function asked(fee: fees.Fee, slip: slippage.Slippage, fill: CostFill): FillCost
   costs.count()
   const about = { lots, ticks, maker, first: filled === 0, last: filled + lots === ordered, filledLots: filled, orderLots: ordered }
   Object.assign(costs.fee, about, { notional: lots * ticks * 1e4 })
-  Object.assign(costs.slip, { lots, ticks, volume: fill.volume ?? NaN, spread: fill.spread ?? NaN })
+  Object.assign(costs.slip, { lots, ticks, opens: fill.opens ?? true, volume: fill.volume ?? NaN, spread: fill.spread ?? NaN })
   return costs
 }
 
@@ -211,6 +213,14 @@ export const slippageExamples: readonly CostExample[] = [
       { says: 'buy 10 of 1,000', qty: 10, volume: 1000 },
       { says: 'buy 20 of 1,000', qty: 20, volume: 1000 },
       { says: 'buy 500 of 1,000', qty: 500, volume: 1000 },
+    ],
+  },
+  {
+    code: 'spreadOnEntry(2)',
+    says: 'Basis points of the price, paid by what opens or adds, limits too, and not by what closes. So backtesting.py counts its spread.',
+    fills: [
+      { says: 'buy at 100', price: 100 },
+      { says: 'sell at 100 to close', price: 100, qty: -100, opens: false },
     ],
   },
 ]

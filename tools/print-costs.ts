@@ -40,7 +40,7 @@ ${markdownTable(
 )}
 ## Slippage
 
-Market and stop orders fill so many ticks worse; a part of a tick counts as a whole one. Limits never slip. No price falls below a tick.
+Market and stop orders fill so many ticks worse; a part of a tick counts as a whole one. Limits do not slip, unless a rule says so. No price falls below a tick.
 
 ${table(slippageExamples, slipText, 'ticks')}
 \`sumOfSlippage\` adds several; \`slippageByInstrument\` gives each instrument its own.

@@ -40,7 +40,7 @@ export class FillCosts {
     const about = { instrument: first!, index: 0, side: 1, lots: 0.5, ticks: 0.5 }
     const order = { maker: false, first: true, last: true, orderLots: 0.5, filledLots: 0.5, quotedTicks: NaN, monthNotional: 0.5 }
     this.fee = { ...about, ...order, notional: 0.5, time: -Infinity }
-    this.slip = { ...about, opens: true, volume: NaN, spread: NaN }
+    this.slip = { ...about, opens: true, limit: false, volume: NaN, spread: NaN }
   }
 
   /** Both questions are about an order of this instrument and side, of no size yet, filled as a whole on a bar not known yet. */
@@ -56,6 +56,7 @@ export class FillCosts {
     fee.filledLots = 0
     fee.quotedTicks = NaN
     slip.opens = true
+    slip.limit = false
     slip.volume = NaN
     slip.spread = NaN
   }
@@ -71,7 +72,9 @@ export class FillCosts {
 
   /** Whole ticks against us that `slip` gives. @throws LockstepError E_CONFIG when a caller's own rule gives anything else */
   ticks(): number {
-    const ticks = this.slippages[this.slip.index]!.ticks(this.slip)
+    const rule = this.slippages[this.slip.index]!
+    if (this.slip.limit && rule.limitsToo !== true) return 0
+    const ticks = rule.ticks(this.slip)
     return Number.isSafeInteger(ticks) && ticks >= 0 ? ticks : notWhole('slippage in whole ticks of at least 0', ticks)
   }
 

@@ -111,7 +111,7 @@ export class Filler {
     const side = s[at + O_SIDE]!
     const fair = worseTick(price, side)
     this.fill.atOpen = when === FILL_AT_OPEN
-    const slip = isLimitNow(s, at) ? 0 : this.slippage(slot, fair)
+    const slip = this.slippage(slot, fair)
     // Slippage takes no price below a tick; a market that is there itself is filled where it is.
     const ticks = fair >= 1 ? Math.max(fair + side * slip, 1) : fair + side * slip
     // An order may get its size here, so it is asked for first.
@@ -136,6 +136,7 @@ export class Filler {
     costs.about(instrument, s[at + O_SIDE]!)
     slip.lots = s[at + O_LOTS]!
     slip.ticks = ticks
+    slip.limit = isLimitNow(s, at)
     slip.opens = s[at + O_ROLE] === ROLE_ENTRY
     slip.volume = tick.volume * this.lotSizes[instrument]!
     slip.spread = this.fill.atOpen ? tick.ask.open - tick.bid.open : tick.lastAsk - tick.lastBid
@@ -208,7 +209,7 @@ function fateOfRest(s: Float64Array, at: number, carried: number, offered: numbe
   return isAtOnce ? NOT_FILLED_AT_ONCE : STAYS
 }
 
-/** True for what is a limit order now: it does not pay slippage. */
+/** True for what is a limit order now. */
 function isLimitNow(s: Float64Array, at: number): boolean {
   const type = s[at + O_TYPE]!
   return type === LIMIT || ((type === STOP_LIMIT || type === LIMIT_IF_TOUCHED) && s[at + O_TRIGGERED] === 1)

@@ -1,10 +1,11 @@
 /**
- * Orders are tried one by one against the whole bar, each as if it were alone: stop-losses first, then targets, then the others, oldest
- * first. Legs see the bar of their entry only where it was at market, or was a stop whose target the bar reached and whose stop-loss it
- * did not. A stop-limit fills at its stop where its limit is worse than that, and otherwise not in the bar that wakes it.
+ * Orders are tried one by one against the whole bar, each as if it were alone: closes at market first, then stop-losses, targets, and
+ * the others, oldest first, be they at market or not. Legs see the bar of their entry only where it was at market, or was a stop whose
+ * target the bar reached and whose stop-loss it did not. A stop-limit fills at its stop where its limit is worse than that, and
+ * otherwise not in the bar that wakes it.
  */
 import { MARKET, MARKET_ON_OPEN, ROLE_CLOSE, ROLE_STOP, ROLE_TARGET, STOP_LIMIT, TRAILING_STOP } from '../model/order.ts'
-import { O_LIMIT, O_RANGE_HIGH, O_RANGE_LOW, O_ROLE, O_SIBLING, O_SIDE, O_SINCE, O_TYPE, SLOT_WIDTH } from '../model/orders.ts'
+import { O_LIMIT, O_PARENT, O_RANGE_HIGH, O_RANGE_LOW, O_ROLE, O_SIBLING, O_SIDE, O_SINCE, O_TYPE, SLOT_WIDTH } from '../model/orders.ts'
 import { FILL_AT_OPEN, FILL_INSIDE, type BarTicks, type Book } from './book.ts'
 import { fillAtClose, follow, livesThrough, wakeTrailing, wasThere } from './due.ts'
 import type { FillPolicy } from './fill-policy.ts'
@@ -16,43 +17,55 @@ export const oneByOne: FillPolicy = {
   seesEveryBar: true,
   eagerStops: true,
   open(book, bar) {
-    fillMarket(book, bar, true)
-    fillMarket(book, bar, false)
+    for (let rank = CLOSES; rank <= OTHERS; rank++) tryAll(book, bar, rank)
   },
   inside(book, bar) {
-    tryAll(book, bar, 0)
-    tryAll(book, bar, 1)
-    tryAll(book, bar, 2)
+    tryBornAtMarket(book, bar, STOPS)
+    tryBornAtMarket(book, bar, TARGETS)
     tryNewborn(book, bar)
     fillAtClose(book, bar)
   },
 }
 
-/** Closes go first: what they free can carry the orders after them. */
-function fillMarket(book: Book, bar: BarTicks, closes: boolean): void {
-  for (let k = 0; k < book.size(); k++) {
-    const slot = book.slotAt(k)
-    if (slot < 0 || (book.slots[slot * SLOT_WIDTH + O_ROLE] === ROLE_CLOSE) !== closes) continue
-    const type = book.slots[slot * SLOT_WIDTH + O_TYPE]!
-    const isDue =
-      type === MARKET_ON_OPEN ? bar.sessionStart >= book.slots[slot * SLOT_WIDTH + O_SINCE]! : type === MARKET && wasThere(book, slot, bar)
-    if (isDue) book.fill(slot, bar.open, FILL_AT_OPEN, bar.low, bar.high)
-  }
-}
-
-function tryAll(book: Book, bar: BarTicks, rank: number): void {
-  // What is born of these fills waits: it is looked at by its own rank, or in the next bar.
-  const count = book.size()
-  for (let k = 0; k < count; k++) {
-    const slot = book.slotAt(k)
-    if (slot < 0 || !hasLevel(book.slots, slot * SLOT_WIDTH) || rankOf(book.slots, slot * SLOT_WIDTH) !== rank) continue
-    attempt(book, slot, bar)
-  }
-}
+/** What closes at market goes first: what it frees can carry the orders after it. */
+const CLOSES = 0
+const STOPS = 1
+const TARGETS = 2
+const OTHERS = 3
 
 function rankOf(slots: Float64Array, at: number): number {
   const role = slots[at + O_ROLE]!
-  return role === ROLE_STOP ? 0 : role === ROLE_TARGET ? 1 : 2
+  if (role === ROLE_STOP) return STOPS
+  return role === ROLE_TARGET ? TARGETS : role === ROLE_CLOSE && !hasLevel(slots, at) ? CLOSES : OTHERS
+}
+
+function tryAll(book: Book, bar: BarTicks, rank: number): void {
+  // What is born of these fills is looked at afterwards.
+  const count = book.size()
+  for (let k = 0; k < count; k++) {
+    const slot = book.slotAt(k)
+    if (slot < 0 || rankOf(book.slots, slot * SLOT_WIDTH) !== rank) continue
+    if (hasLevel(book.slots, slot * SLOT_WIDTH)) attempt(book, slot, bar)
+    else if (isDue(book, slot, bar)) book.fill(slot, bar.open, FILL_AT_OPEN, bar.low, bar.high)
+  }
+}
+
+/** True for what is at market and fills at this open. */
+function isDue(book: Book, slot: number, bar: BarTicks): boolean {
+  const type = book.slots[slot * SLOT_WIDTH + O_TYPE]!
+  if (type === MARKET_ON_OPEN) return bar.sessionStart >= book.slots[slot * SLOT_WIDTH + O_SINCE]!
+  return type === MARKET && wasThere(book, slot, bar)
+}
+
+/** Legs of an entry that filled at this bar's open see all of it. */
+function tryBornAtMarket(book: Book, bar: BarTicks, rank: number): void {
+  for (let k = 0; k < book.size(); k++) {
+    const slot = book.slotAt(k)
+    const at = slot * SLOT_WIDTH
+    if (slot < 0 || rankOf(book.slots, at) !== rank) continue
+    const isBorn = book.slots[at + O_PARENT] !== 0 && book.slots[at + O_SINCE] === bar.openTime
+    if (isBorn && Number.isNaN(book.slots[at + O_RANGE_LOW]!)) attempt(book, slot, bar)
+  }
 }
 
 function attempt(book: Book, slot: number, bar: BarTicks): void {

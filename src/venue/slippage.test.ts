@@ -5,12 +5,12 @@ import {
   slippageBps,
   slippageByInstrument,
   slippageDepth,
-  slippageOnEntry,
   slippageOf,
   slippageRootOfVolume,
   slippageSpread,
   slippageTicks,
   slippageVolumeShare,
+  spreadOnEntry,
   sumOfSlippage,
   type Slippage,
   type SlippageQuestion,
@@ -21,6 +21,7 @@ const fill: SlippageQuestion = {
   index: 0,
   side: 1,
   opens: true,
+  limit: false,
   lots: 1,
   ticks: 100,
   volume: NaN,
@@ -49,12 +50,11 @@ test('several rules add up and say so', () => {
   expect([sumOfSlippage([]).label, slipped(sumOfSlippage([]), 100)]).toEqual(['none', 0])
 })
 
-test('only entries pay where a rule says so, by instrument too', () => {
-  const rule = slippageOnEntry(slippageByInstrument('by kind', () => slippageTicks(3)))
-  const own = slippageOf(rule, fill.instrument)
-  expect([slipped(rule, 100), slipped(rule, 100, { opens: false })]).toEqual([3, 0])
-  expect([slipped(own, 100), slipped(own, 100, { opens: false })]).toEqual([3, 0])
-  expect(slippageOnEntry(slippageBps(10)).label).toBe('10 bps on entries')
+test('a spread on entries is paid by what opens, limits too; other rules beside it leave limits alone', () => {
+  const spread = spreadOnEntry(100)
+  expect([slipped(spread, 500), slipped(spread, 500, { limit: true }), slipped(spread, 500, { opens: false })]).toEqual([5, 5, 0])
+  const both = sumOfSlippage([spread, slippageTicks(2)])
+  expect([slipped(both, 500), slipped(both, 500, { limit: true }), slipped(both, 500, { opens: false })]).toEqual([7, 5, 2])
 })
 
 test('a share of the spread is rounded up; what is not quoted is what the caller says, or nothing', () => {

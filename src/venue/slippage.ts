@@ -1,6 +1,6 @@
 /**
- * How far market and stop orders fill beyond the price they would get: the question that a fill puts, and the rules. Limits never
- * slip. A rule that gives a part of a tick is rounded up to whole ones, against us.
+ * How far market and stop orders fill beyond the price they would get: the question that a fill puts, and the rules. Limits do not
+ * slip, unless a rule says so. A rule that gives a part of a tick is rounded up to whole ones, against us.
  */
 import { LockstepError } from '../base/error.ts'
 import { qtyOf, type Instrument } from '../model/instrument.ts'
@@ -14,6 +14,8 @@ export interface SlippageQuestion {
   side: number
   /** The order opens or adds; false for one that only closes, a leg of a bracket too. */
   opens: boolean
+  /** It fills as a limit order. */
+  limit: boolean
   /** 0 where the size is not known yet. */
   lots: number
   /** Where it would fill. */
@@ -31,6 +33,8 @@ export interface Slippage {
   ticks(q: SlippageQuestion): number
   /** True when it wants `spread` to be known. */
   readonly usesQuotes?: boolean
+  /** True when limit orders pay it as others do. */
+  readonly limitsToo?: boolean
   /** The rule for one instrument, where it differs by instrument: asked once at set-up. */
   of?(instrument: Instrument): Slippage
 }
@@ -108,14 +112,10 @@ export function slippageDepth(steps: readonly DepthStep[]): Slippage {
   }
 }
 
-/** Only orders that open or add pay: `slippageOnEntry(slippageBps(10))` is a spread that is paid once a round trip. */
-export function slippageOnEntry(rule: Slippage): Slippage {
-  return {
-    ...rule,
-    label: `${rule.label} on entries`,
-    ticks: (q) => (q.opens ? rule.ticks(q) : 0),
-    ...(rule.of !== undefined && { of: (i: Instrument) => slippageOnEntry(slippageOf(rule, i)) }),
-  }
+/** A spread that is paid once a round trip, by whatever opens or adds, limits too: `spreadOnEntry(10)` is 0.1 % of the price. */
+export function spreadOnEntry(bps: number): Slippage {
+  const { ticks } = slippageBps(bps)
+  return { label: `${bps} bps on entries, limits too`, limitsToo: true, ticks: (q) => (q.opens ? ticks(q) : 0) }
 }
 
 /** Each instrument its own: `slippageByInstrument('by kind', (i) => (i.baseCurrency === undefined ? slippageBps(1) : slippageBps(8)))`. */
@@ -131,10 +131,11 @@ export function sumOfSlippage(rules: readonly Slippage[]): Slippage {
   return {
     label: rules.length === 0 ? 'none' : rules.map((r) => r.label).join(' + '),
     usesQuotes: rules.some((r) => r.usesQuotes === true),
+    limitsToo: rules.some((r) => r.limitsToo === true),
     ...(rules.some((r) => r.of !== undefined) && { of: (i: Instrument) => sumOfSlippage(rules.map((r) => slippageOf(r, i))) }),
     ticks: (q) => {
       let sum = 0
-      for (const rule of rules) sum += rule.ticks(q)
+      for (const rule of rules) if (!q.limit || rule.limitsToo === true) sum += rule.ticks(q)
       return sum
     },
   }

@@ -5,9 +5,8 @@ import {
   feePerOrder,
   feeFrom,
   formatDate,
-  slippageBps,
-  slippageOnEntry,
   sma,
+  spreadOnEntry,
   strategy,
   type BarSeries,
   type Strategy,
@@ -40,7 +39,7 @@ if (hasReference(folder, 'numbers that backtesting.py asserts')) {
       else if (bar === 2) market.close()
     }
     test.each<[string, Partial<BacktestOptions>, number, number]>([
-      ['spread 1 %, commission 1 %', { slippage: slippageOnEntry(slippageBps(100)), fees: feeBps(100) }, 9685.31, 9749.33],
+      ['spread 1 %, commission 1 %', { slippage: spreadOnEntry(100), fees: feeBps(100) }, 9685.31, 9749.33],
       ['commission 100 and 1 %', { fees: [feePerOrder(100), feeBps(100)] }, 9784.5, 9718.69],
       ['commission of a function', { fees: feeFrom('1 %', ({ value }) => value * 0.01) }, 9781.28, 9846.04],
     ])('%s', (_, costs, second, third) => {

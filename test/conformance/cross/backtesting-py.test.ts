@@ -1,6 +1,6 @@
 /** backtesting.py by the preset of that name: every trade and every bar's equity of its runs, and what its own tests assert. */
 import { describe, expect, test } from 'vitest'
-import { feeBps, slippageBps, slippageOnEntry, type BacktestOptions, type Strategy } from '../../../src/index.ts'
+import { feeBps, spreadOnEntry, type BacktestOptions, type Strategy } from '../../../src/index.ts'
 import { pyramid, rsiBracket, smaCross } from './backtesting-py-strategies.ts'
 import { statisticsOf } from './backtesting-py-statistics.ts'
 import { fifoTrades, type FifoTrade } from './fifo-trades.ts'
@@ -75,7 +75,7 @@ function optionsOf({
     preset: 'backtesting-py',
     cash,
     ...(commission !== undefined && { fees: feeBps(commission * 10_000) }),
-    ...(spread !== undefined && { slippage: slippageOnEntry(slippageBps(spread * 10_000)) }),
+    ...(spread !== undefined && { slippage: spreadOnEntry(spread * 10_000) }),
     ...(margin !== undefined && { limits: { leverageMax: 1 / margin } }),
   }
 }

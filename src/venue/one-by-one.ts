@@ -4,8 +4,20 @@
  * target the bar reached and whose stop-loss it did not. A stop-limit fills at its stop where its limit is worse than that, and
  * otherwise not in the bar that wakes it.
  */
-import { MARKET, MARKET_ON_OPEN, ROLE_CLOSE, ROLE_STOP, ROLE_TARGET, STOP_LIMIT, TRAILING_STOP } from '../model/order.ts'
-import { O_LIMIT, O_PARENT, O_RANGE_HIGH, O_RANGE_LOW, O_ROLE, O_SIBLING, O_SIDE, O_SINCE, O_TYPE, SLOT_WIDTH } from '../model/orders.ts'
+import { IOC, MARKET, MARKET_ON_OPEN, ROLE_CLOSE, ROLE_STOP, ROLE_TARGET, STOP_LIMIT, TRAILING_STOP } from '../model/order.ts'
+import {
+  O_LIMIT,
+  O_PARENT,
+  O_RANGE_HIGH,
+  O_RANGE_LOW,
+  O_ROLE,
+  O_SIBLING,
+  O_SIDE,
+  O_SINCE,
+  O_TIF,
+  O_TYPE,
+  SLOT_WIDTH,
+} from '../model/orders.ts'
 import { FILL_AT_OPEN, FILL_INSIDE, type BarTicks, type Book } from './book.ts'
 import { fillAtClose, follow, livesThrough, wakeTrailing, wasThere } from './due.ts'
 import type { FillPolicy } from './fill-policy.ts'
@@ -71,8 +83,8 @@ function tryBornAtMarket(book: Book, bar: BarTicks, rank: number): void {
 function attempt(book: Book, slot: number, bar: BarTicks): void {
   const at = slot * SLOT_WIDTH
   if (!wasThere(book, slot, bar)) return
-  // A bar that outlives an order can fill it at its open only.
-  const whole = livesThrough(book, slot, bar)
+  // A bar that outlives an order can fill it at its open only, and what must fill at once has no other chance.
+  const whole = livesThrough(book, slot, bar) && book.slots[at + O_TIF]! < IOC
   const low = whole ? bar.low : bar.open
   const high = whole ? bar.high : bar.open
   if (touches(book.slots, at, low, high)) {

@@ -114,8 +114,8 @@ export function slippageDepth(steps: readonly DepthStep[]): Slippage {
 
 /** A spread that is paid once a round trip, by whatever opens or adds, limits too: `spreadOnEntry(10)` is 0.1 % of the price. */
 export function spreadOnEntry(bps: number): Slippage {
-  const { ticks } = slippageBps(bps)
-  return { label: `${bps} bps on entries, limits too`, limitsToo: true, ticks: (q) => (q.opens ? ticks(q) : 0) }
+  const rule = slippageBps(bps)
+  return { label: `${bps} bps on entries, limits too`, limitsToo: true, ticks: (q) => (q.opens ? rule.ticks(q) : 0) }
 }
 
 /** Each instrument its own: `slippageByInstrument('by kind', (i) => (i.baseCurrency === undefined ? slippageBps(1) : slippageBps(8)))`. */

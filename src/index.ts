@@ -67,7 +67,8 @@ export type { Anchor, BarRule, BarsOptions } from './strategy/bar-rule.ts'
 export * from './strategy/indicator-lines.ts'
 export { crossedAbove, crossedBelow, type Line } from './strategy/line.ts'
 export type { Market } from './strategy/market.ts'
-export type { Bracket, OrderRequest } from './strategy/order-request.ts'
+export type { AmendRequest, Bracket, OrderRequest, Placed, Sided, TargetRequest, Trail } from './strategy/order-request.ts'
+export type { OrderView } from './strategy/order-view.ts'
 export {
   bool,
   choice,

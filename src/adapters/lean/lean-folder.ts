@@ -147,7 +147,9 @@ interface Window {
 function windowOf(plan: LeanPlan, hours: OpenHours, map: MapFile | null): Window {
   const lastDay = Math.min(plan.to, map?.last ?? Infinity)
   const from = plan.from === -Infinity ? -Infinity : hours.midnight(plan.from)
-  const to = lastDay === Infinity ? Infinity : hours.midnight(lastDay + 1)
+  // A daily bar that is known at midnight is still of the day before.
+  const isLate = plan.resolution === 'daily' && plan.dailyEnd === 'midnight'
+  const to = lastDay === Infinity ? Infinity : hours.midnight(lastDay + 1) + (isLate ? 1 : 0)
   const dataDay = (time: number): number => (Number.isFinite(time) ? Math.floor((time + hours.data.offsetAt(time)) / DAY_MS) : time)
   // A bar of the day before may close at the first midnight. In files of one date that day's is not looked at, as LEAN does not.
   const before = plan.resolution === 'hour' || plan.resolution === 'daily' ? 1 : 0

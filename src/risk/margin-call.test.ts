@@ -42,6 +42,8 @@ const three: Account = { margin: 'lean', leverage: 2, held: [100, 60, 40], close
 describe('what is closed', () => {
   test.each<[string, LiquidationRuleName, Account, string]>([
     ['none: whatever happens', 'none', longs(1), ''],
+    ['at-zero: not while anything is left', 'at-zero', longs(51), ''],
+    ['at-zero: everything once nothing is', 'at-zero', longs(50), 'A 200'],
     ['all: not while the margin is there', 'all', longs(67), ''],
     ['all: everything once it is not', 'all', longs(66), 'A 200'],
     ['all: shorts need 30 %', 'all', { margin: 'reg-t', held: [-200, 0, 0], close: [116, 1, 1] }, 'A 200'],

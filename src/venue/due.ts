@@ -41,7 +41,8 @@ function meetOpen(book: Book, slot: number, bar: BarTicks, exact: boolean): void
     if (book.slots[at + O_TYPE] !== TRAILING_STOP) {
       const limit = book.slots[at + O_LIMIT]!
       book.trigger(slot)
-      if (isWithin(book.slots, at, limit, bar.open)) atOpen(book, slot, bar, price)
+      // Exact is the trigger, or where its limit forbids that, the limit.
+      if (isWithin(book.slots, at, limit, bar.open)) atOpen(book, slot, bar, isWithin(book.slots, at, limit, price) ? price : limit)
       return
     }
     wakeTrailing(book, slot, bar.open)

@@ -403,6 +403,8 @@ export class SimVenue implements Venue, Book, ContingencyHost {
     beginChild(this.orders.slots, slot, { bar: this.tick, fill: this.filler.fill, calendar: this.calendars[instrument]! })
     this.sink!.placed(slot)
     this.books.add(slot)
+    // Its time may have come while it waited.
+    if (this.orders.slots[slot * SLOT_WIDTH + O_EXPIRES]! <= this.tick.openTime) this.cancel(slot, EXPIRED)
   }
 
   resized(slot: number): void {

@@ -55,6 +55,9 @@ export interface Adjustment {
   readonly factor: number
 }
 
+/** How far from a lot a position may be and still be one. */
+const SPLIT_NOISE = 1e-9
+
 const DELISTED = cancelNames.indexOf('DELISTED')
 
 /** The actions of one instrument, in the order of their times, as an item of the agenda. */
@@ -119,6 +122,11 @@ function change(p: ActionParts, { instrument, owner }: { instrument: number; own
     const cash = inAccount(p.subs.dividend(owner, instrument, action.amount))
     p.trips.adjust(place, { gross: cash, fees: 0 })
     return write(cash, action.amount)
+  }
+  // What a split leaves less than a lot of is closed at the last price before it.
+  if (action.kind === 'split' && Math.abs(lotsBefore * action.ratio) < 1 - SPLIT_NOISE) {
+    p.close(owner, instrument, p.marks.close[instrument]! / tickSize(p.instruments[instrument]!))
+    return 0
   }
   if (action.kind === 'split') {
     const ticks = p.marks.close[instrument]! / action.ratio / tickSize(p.instruments[instrument]!)

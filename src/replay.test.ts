@@ -13,6 +13,7 @@ import { allocateBars, type BarSeries } from './model/bars.ts'
 import { createInstrument } from './model/instrument.ts'
 import { MINUTE_MS, timestamp } from './model/time.ts'
 import { parseTimeframe } from './model/timeframe.ts'
+import { presets } from './presets/presets.ts'
 import { replayJournal } from './replay.ts'
 import { optionsOf, type RunConfig } from './run-config.ts'
 import { ema, sma } from './strategy/indicator-lines.ts'
@@ -41,7 +42,6 @@ const config: RunConfig = {
   cash: 100_000,
   costs: { feeBps: 1, slippageBps: 1 },
   limits: {},
-  fill: 'pessimistic',
   from: null,
   to: null,
   seed: 0,
@@ -66,6 +66,12 @@ const examples = { smaCross, rsiReversion, twoTimeframes }
 
 test.each(Object.entries(examples))('example %s replays to the same records', (name, example) => {
   const replayed = replayJournal(record(name, example, [daily]), example)
+  expect(replayed).toMatchObject({ bars: 5105, ended: true, sealed: true, threw: null, warnings: [] })
+  expect(replayed.records).toBeGreaterThan(100)
+})
+
+test.each(presets)('a run under the preset $name replays to the same records', ({ name }) => {
+  const replayed = replayJournal(record(`preset-${name}`, smaCross, [daily], { preset: name }), smaCross)
   expect(replayed).toMatchObject({ bars: 5105, ended: true, sealed: true, threw: null, warnings: [] })
   expect(replayed.records).toBeGreaterThan(100)
 })

@@ -29,6 +29,6 @@ test('rounding of fees does not add up over many lots', () => {
 })
 
 test('targets are reckoned as by default', () => {
-  const about = { weight: 0.5, equity: 1000, held: 2, lotValue: 100, leverage: 1, feeOf: () => 0 }
+  const about = { weight: 0.5, equity: 1000, held: 2, lotValue: 100, leverage: 1, quotedValue: () => 100, feeOf: () => 0 }
   expect(rule.lotsToTrade(about)).toBe(targetRuleOf('lockstep').lotsToTrade(about))
 })

@@ -1,6 +1,16 @@
 /** Flags that name what a run assumes of its venue and account. */
 import { type Command, Option } from 'commander'
-import { conversions, fillPolicies, liquidationRules, marginRules, presets, settlementRules, targetRules, warmUpModes } from 'lockstep'
+import {
+  conversions,
+  endingRules,
+  fillPolicies,
+  liquidationRules,
+  marginRules,
+  presets,
+  settlementRules,
+  targetRules,
+  warmUpModes,
+} from 'lockstep'
 import type { RunConfig, WarmUpMode } from 'lockstep'
 import { readNumber, readPairs } from '../read-flag.ts'
 import { collect } from './bar-flags.ts'
@@ -16,6 +26,7 @@ export interface AccountFlags {
   readonly rate?: readonly string[]
   readonly sizing?: string
   readonly conversion?: string
+  readonly ending?: string
   readonly warmUp?: WarmUpMode
 }
 
@@ -34,14 +45,28 @@ export function addAccountFlags(command: Command): Command {
     .option('--rate <code=money>', 'money of the account for one unit of a currency that no instrument converts; repeat', collect)
     .option('--sizing <rule>', `from targets to quantities, default lockstep: ${names(targetRules)}`)
     .option('--conversion <rule>', `of orders that come at the wrong hour, default none: ${names(conversions)}`)
+    .option('--ending <rule>', `of positions that are open when the data end, default hold: ${names(endingRules)}`)
     .addOption(new Option('--warm-up <mode>', 'who waits for indicators, default all').choices([...warmUpModes]))
 }
 
-type Assumptions = Pick<RunConfig, 'preset' | 'fill' | 'account' | 'sizing' | 'conversion' | 'warmUp'>
+type Assumptions = Pick<RunConfig, 'preset' | 'fill' | 'account' | 'sizing' | 'conversion' | 'ending' | 'warmUp'>
 
 /** What the flags name, as the plain data that a journal keeps. @throws UsageFault naming the flag */
 export function readAssumptions(flags: AccountFlags): Assumptions {
-  const { preset, fill, margin, reserve, liquidation, settlement, accountCurrency: currency, rate, sizing, conversion, warmUp } = flags
+  const {
+    preset,
+    fill,
+    margin,
+    reserve,
+    liquidation,
+    settlement,
+    accountCurrency: currency,
+    rate,
+    sizing,
+    conversion,
+    ending,
+    warmUp,
+  } = flags
   const rates = Object.entries(readPairs('--rate', rate ?? [])).map(([code, text]) => [code, readNumber('--rate', text)])
   const account: NonNullable<RunConfig['account']> = {
     ...(margin !== undefined && { margin }),
@@ -57,6 +82,7 @@ export function readAssumptions(flags: AccountFlags): Assumptions {
     ...(Object.keys(account).length > 0 && { account }),
     ...(sizing !== undefined && { sizing }),
     ...(conversion !== undefined && { conversion }),
+    ...(ending !== undefined && { ending }),
     ...(warmUp !== undefined && { warmUp }),
   }
 }

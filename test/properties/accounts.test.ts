@@ -1,5 +1,4 @@
 /** Accounts in whole runs: what a margin rule promises, what owners sum to, what currencies are worth, whatever a strategy asks. */
-import * as fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
 import { startBacktest, type BacktestOptions } from '../../src/backtest.ts'
 import type { Engine } from '../../src/engine/engine.ts'
@@ -15,6 +14,7 @@ import { feeBps, feePerOrder } from '../../src/venue/fees.ts'
 import { randomSeries, someInstruments } from './random-bars.ts'
 import { asker } from './random-strategy.ts'
 import type { Row } from './record-run.ts'
+import { fc } from './seeded.ts'
 
 const UNIT = 1e6
 const START = Date.UTC(2024, 0, 1)

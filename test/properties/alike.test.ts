@@ -1,5 +1,4 @@
 /** What may not matter does not: the unit of price, and the order in which markets are declared. */
-import * as fc from 'fast-check'
 import { expect, test } from 'vitest'
 import type { BarSeries } from '../../src/model/bars.ts'
 import { createInstrument, tickSize, type Instrument } from '../../src/model/instrument.ts'
@@ -9,6 +8,7 @@ import { slippageTicks } from '../../src/venue/slippage.ts'
 import { randomSeries, someInstruments } from './random-bars.ts'
 import { asker } from './random-strategy.ts'
 import { readable, recordRun, type Recorded, type Row } from './record-run.ts'
+import { fc } from './seeded.ts'
 
 const START = Date.UTC(2024, 0, 1)
 const RUNS = 30

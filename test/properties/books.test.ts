@@ -72,7 +72,18 @@ test('the random strategy reaches everything that can happen', () => {
       else seen.add(`${R.recordKinds[r[R.KIND]!]} ${r[R.KIND] === R.CANCEL ? r[R.CANCEL_REASON]! : ''}`)
     }
   }
-  const asked = ['ZERO_SIZE', 'BAD_SIZE', 'WRONG_SIDE', 'NOTHING_TO_CLOSE', 'INSUFFICIENT_FUNDS', 'SHORT_NOT_ALLOWED', 'POSITION_LIMIT', 'ORDER_LIMIT', 'UNKNOWN_ORDER', 'EXPIRED_AT_BIRTH']
+  const asked = [
+    'ZERO_SIZE',
+    'BAD_SIZE',
+    'WRONG_SIDE',
+    'NOTHING_TO_CLOSE',
+    'INSUFFICIENT_FUNDS',
+    'SHORT_NOT_ALLOWED',
+    'POSITION_LIMIT',
+    'ORDER_LIMIT',
+    'UNKNOWN_ORDER',
+    'EXPIRED_AT_BIRTH',
+  ]
   const possible = refusalNames.filter((name) => asked.includes(name))
   expect([...seen]).toEqual(
     expect.arrayContaining([

@@ -1,5 +1,4 @@
 /** Bars that are built from ticks, by count, volume and price: the same however the run is fed, and never early. */
-import * as fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
 import type { BarSeries } from '../../src/model/bars.ts'
 import { createInstrument } from '../../src/model/instrument.ts'
@@ -11,6 +10,7 @@ import { randomTicks, rowsOf } from './random-ticks.ts'
 import { asker } from './random-strategy.ts'
 import { readable, recordPushedRun, recordRun, recordSteps, type RunSpec } from './record-run.ts'
 import { sameEachWay, seen, type Ask, type Seen } from './watch-bars.ts'
+import { fc } from './seeded.ts'
 
 const [A, B] = someInstruments
 const stock = createInstrument({ id: 'A', tick: 0.01, lot: 1, calendar: 'XNYS' })

@@ -1,5 +1,4 @@
 /** What fees, liquidity and financing do to an account, seen from outside a whole run. */
-import * as fc from 'fast-check'
 import { expect, test } from 'vitest'
 import { backtest, type BacktestOptions } from '../../src/backtest.ts'
 import { allocateBars, type BarSeries } from '../../src/model/bars.ts'
@@ -13,6 +12,7 @@ import { feeScheduleOf } from '../../src/venue/fee-schedules.ts'
 import { feeBps, feePerShare } from '../../src/venue/fees.ts'
 import { shareOfVolume } from '../../src/venue/liquidity.ts'
 import { slippageSpread } from '../../src/venue/slippage.ts'
+import { fc } from './seeded.ts'
 
 /** Bars at one price after another, open to close, each of which trades 40 units, with a spread of two hundredths. */
 function flat(prices: readonly number[], spec: Partial<InstrumentSpec> = {}): BarSeries {

@@ -1,8 +1,8 @@
 /** What holds of every fill policy, on random bars and random orders of every type. */
-import * as fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
 import { ScenarioRun } from '../scenarios/scenario-run.ts'
 import { parseTable } from '../scenarios/table.ts'
+import { fc } from './seeded.ts'
 
 const RUNS = 80
 const BARS = 12

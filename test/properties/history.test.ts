@@ -1,10 +1,10 @@
 /** The last bars as columns are what the lines say. */
-import * as fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
 import type { TimeframeName } from '../../src/strategy/params.ts'
 import { strategy } from '../../src/strategy/strategy.ts'
 import { randomSeries, someInstruments } from './random-bars.ts'
 import { recordPushedRun, recordRun, recordSteps } from './record-run.ts'
+import { fc } from './seeded.ts'
 
 const [A] = someInstruments
 const START = Date.UTC(2019, 9, 1)

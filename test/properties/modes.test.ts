@@ -1,5 +1,4 @@
 /** One meaning, whatever the mode: read ahead in blocks or pushed one moment at a time; once or twice; whole or cut short. */
-import * as fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
 import * as R from '../../src/model/record.ts'
 import type { TimeframeName } from '../../src/strategy/params.ts'
@@ -9,6 +8,7 @@ import { slippageTicks } from '../../src/venue/slippage.ts'
 import { closedBy, randomSeries, someInstruments } from './random-bars.ts'
 import { asker } from './random-strategy.ts'
 import { beforeEnd, readable, recordParts, recordPushedRun, recordRun, recordSteps, type Recorded, type RunSpec } from './record-run.ts'
+import { fc } from './seeded.ts'
 
 const START = Date.UTC(2023, 11, 28)
 

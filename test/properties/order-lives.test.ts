@@ -2,7 +2,6 @@
  * What becomes of orders, read off the records alone: every type and term, under every policy, with volume that bounds fills and
  * requests that take time. The engine itself stops at a step that the table of states does not have.
  */
-import * as fc from 'fast-check'
 import { beforeAll, describe, expect, test } from 'vitest'
 import { createEngine } from '../../src/engine/engine-run.ts'
 import { createInstrument } from '../../src/model/instrument.ts'
@@ -18,6 +17,7 @@ import { SimVenue } from '../../src/venue/sim-venue.ts'
 import { slippageTicks } from '../../src/venue/slippage.ts'
 import { randomSeries } from './random-bars.ts'
 import { orderAsker } from './random-orders.ts'
+import { fc } from './seeded.ts'
 
 interface Conditions {
   readonly seed: number

@@ -2,7 +2,7 @@
 import { Random } from '../../src/base/random.ts'
 import type { BarSeries, CorporateAction, Quotes } from '../../src/model/bars.ts'
 import { createInstrument, tickSize, type Instrument } from '../../src/model/instrument.ts'
-import { epochMs, timestamp } from '../../src/model/time.ts'
+import { epochMs, timestamp, type Timestamp } from '../../src/model/time.ts'
 import { randomSeries } from './random-bars.ts'
 import { randomTicks, sessionSeries } from './random-ticks.ts'
 
@@ -13,12 +13,12 @@ export interface MarketsSpec {
   readonly seed: number
   readonly rows: number
   readonly kind: MarketKind
+  /** Epoch ms of a Monday; 7 October 2019 unless given. */
+  readonly start?: number
 }
 
-/** A Monday, in weeks without a holiday in New York or a change of its clocks. */
-const START = timestamp('2019-10-07')
-const MINUTE_MS = 60_000
-const HALF_HOUR_MS = 30 * MINUTE_MS
+/** 7 October 2019, in weeks without a holiday in New York or a change of its clocks. */
+export const MONDAY: Timestamp = timestamp('2019-10-07')
 
 const plain: readonly Instrument[] = [
   createInstrument({ id: 'A', tick: 0.01, lot: 1 }),
@@ -27,9 +27,9 @@ const plain: readonly Instrument[] = [
 const listed: readonly Instrument[] = ['A', 'B'].map((id) => createInstrument({ id, tick: 0.01, lot: 1, calendar: 'XNYS' }))
 
 /** Two markets of a kind, of which the first has all rows and the second some fewer. */
-export function marketsOf({ seed, rows, kind }: MarketsSpec): readonly BarSeries[] {
+export function marketsOf({ seed, rows, kind, start = MONDAY }: MarketsSpec): readonly BarSeries[] {
   return [0, 1].map((k) => {
-    const spec = { rows: rows - k * Math.floor(rows / 7), seed: seed + k, start: START, gaps: 0.05 }
+    const spec = { rows: rows - k * Math.floor(rows / 7), seed: seed + k, start, gaps: 0.05 }
     if (kind === 'sessions') {
       // Some bars lie outside market hours, where nothing but their prices is known of them.
       const all = sessionSeries({ ...spec, instrument: listed[k]!, timeframe: '30m', rows: rows * 4, gaps: 0.02 }, 0.02)
@@ -87,16 +87,4 @@ function acted(series: BarSeries, seed: number): BarSeries {
       bars[name][row] = Math.max(1, Math.round(bars[name][row]! / ratio / tick)) * tick
   }
   return { ...series, actions }
-}
-
-/** Bars of market hours alone, half an hour each. */
-export function sessionsOnly({ seed, rows, start }: { seed: number; rows: number; start: number }): readonly BarSeries[] {
-  return listed.map((instrument, k) => {
-    const days = Math.ceil(rows / 13) + 4
-    const all = sessionSeries(
-      { instrument, timeframe: '30m', rows: days * 48, seed: seed + k, start: start - (start % HALF_HOUR_MS), gaps: 0 },
-      0,
-    )
-    return { ...all, bars: { ...all.bars, length: Math.min(all.bars.length, rows) } }
-  })
 }

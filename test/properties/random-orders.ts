@@ -147,7 +147,7 @@ function size({ random, market: { price } }: Hand, anyKind: boolean, hasStop: bo
   const kinds: readonly object[] = [
     { equity: random.int(0, 10) / 10 },
     { value: random.int(0, 40) * price },
-    { lotsPerCapital: { lots: random.int(0, 3) / 2, per: 5000 } },
+    { lotsPerCapital: { lots: random.int(0, 3) / 2, per: 100 * price } },
     { risk: random.int(0, 5) / 100 },
   ]
   if (!anyKind || random.unit() < 0.6) return { qty: random.int(0, 60) * 5 }

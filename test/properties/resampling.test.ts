@@ -1,11 +1,11 @@
 /** Higher timeframes equal a plain grouping of the base bars by the calendar, gaps, weeks and months among them. */
-import * as fc from 'fast-check'
 import { expect, test } from 'vitest'
 import type { BarSeries } from '../../src/model/bars.ts'
 import type { TimeframeName } from '../../src/strategy/params.ts'
 import { strategy, type Strategy } from '../../src/strategy/strategy.ts'
 import { closeOf, randomSeries, someInstruments } from './random-bars.ts'
 import { recordPushedRun, recordRun, recordSteps } from './record-run.ts'
+import { fc } from './seeded.ts'
 
 const [instrument] = someInstruments
 const DAY = 86_400_000

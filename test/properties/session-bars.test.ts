@@ -1,5 +1,4 @@
 /** Bars of sessions are their base bars grouped, and buckets that base bars do not meet close alike however the run is fed. */
-import * as fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
 import type { Calendar } from '../../src/calendar/calendar.ts'
 import { calendarOf } from '../../src/calendar/calendars.ts'
@@ -12,6 +11,7 @@ import type { TimeframeName } from '../../src/strategy/params.ts'
 import { randomSeries, someInstruments } from './random-bars.ts'
 import { rowsOf, sessionSeries } from './random-ticks.ts'
 import { sameEachWay, type Ask } from './watch-bars.ts'
+import { fc } from './seeded.ts'
 
 const [, B] = someInstruments
 const stock = createInstrument({ id: 'A', tick: 0.01, lot: 1, calendar: 'XNYS' })

@@ -184,15 +184,4 @@ describe('refusals', () => {
       }
     })
   })
-
-  test('a market that was left takes no orders until it is joined again', () => {
-    holds(wilderWorlds, ({ rows, lives }) => {
-      for (const life of lives.values()) {
-        const left = life.events.find((e) => e[R.KIND] === R.CANCEL && cancelNames[e[R.CANCEL_REASON]!] === 'LEFT_UNIVERSE')
-        if (left === undefined) continue
-        const later = rows.filter((r) => r[R.TIME] === left[R.TIME] && r[R.INSTRUMENT] === left[R.INSTRUMENT] && r[R.KIND] === R.FILL)
-        for (const fill of later) if (fill[R.ID] === life.row[R.ID]) expect(fill[R.FILL_LEFT]).toBe(left[R.LOTS])
-      }
-    })
-  })
 })

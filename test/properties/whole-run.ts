@@ -3,7 +3,7 @@ import { startBacktest } from '../../src/backtest.ts'
 import type { Engine } from '../../src/engine/engine.ts'
 import type { BarSeries } from '../../src/model/bars.ts'
 import type { OrderId } from '../../src/model/order.ts'
-import type { RunEnd } from '../../src/model/ports.ts'
+import type { InputTap, RunEnd, Tap } from '../../src/model/ports.ts'
 import * as R from '../../src/model/record.ts'
 import { epochMs } from '../../src/model/time.ts'
 import { optionsOf, type Costs, type RunConfig } from '../../src/run-config.ts'
@@ -135,16 +135,27 @@ interface Told {
   readonly marks: [number, number, number][]
 }
 
-export function playOnce(world: World, series: readonly BarSeries[] = marketsOf(world)): Played {
+/** How a run is to be taken: all at once over the world's markets unless given. */
+export interface Way {
+  readonly series?: readonly BarSeries[]
+  readonly stepsMax?: number
+  readonly made?: Strategies
+  readonly journal?: Tap & InputTap
+}
+
+export function playOnce(world: World, way: Way = {}): Played {
+  const series = way.series ?? marketsOf(world)
   const told: Told = { rows: [], marks: [] }
-  const { made, askers, seen } = askersOf(world, series)
+  const { made, askers, seen } = way.made ?? askersOf(world, series)
   let end: RunEnd | undefined
+  const tap: Tap = { take: (block) => takeIn(told, block), end: (given) => void (end = given) }
   const run = startBacktest(made, {
     ...optionsOf(configOf(world)),
     data: series,
-    taps: [{ take: (block) => takeIn(told, block), end: (given) => void (end = given) }],
+    taps: way.journal === undefined ? [tap] : [tap, way.journal],
+    ...(way.journal !== undefined && { inputs: way.journal }),
   })
-  run.advance(Infinity)
+  while (run.advance(way.stepsMax ?? Infinity) === 'more');
   run.engine.end('aborted')
   return {
     world,
@@ -159,16 +170,20 @@ export function playOnce(world: World, series: readonly BarSeries[] = marketsOf(
   }
 }
 
-export function takeIn(told: Told, block: R.RecordBlock): void {
+function takeIn(told: Told, block: R.RecordBlock): void {
   for (let k = 0; k < block.recordCount; k++) told.rows.push(block.records.slice(k * R.RECORD_WIDTH, (k + 1) * R.RECORD_WIDTH))
   for (let k = 0; k < block.markCount; k++) told.marks.push([block.markTime[k]!, block.markEquity[k]!, block.markExposure[k]!])
 }
 
+/** One strategy made of all, those who ask, and where they note what they see. */
+export interface Strategies {
+  readonly made: Strategy
+  readonly askers: readonly OrderAsker[]
+  readonly seen: Seen[]
+}
+
 /** The strategies of a world, each watched. */
-export function askersOf(
-  world: World,
-  series: readonly BarSeries[],
-): { readonly made: Strategy; readonly askers: readonly OrderAsker[]; readonly seen: Seen[] } {
+export function askersOf(world: World, series: readonly BarSeries[]): Strategies {
   const ids = [...new Set(series.map((s) => s.instrument.id))]
   const seen: Seen[] = []
   const askers = Array.from({ length: world.owners }, (_, owner) =>

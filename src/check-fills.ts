@@ -23,6 +23,7 @@ export interface FillOutcome {
   readonly ambiguousBars: number
 }
 
+/** One strategy under several fill policies. */
 export interface FillCheck {
   readonly outcomes: readonly FillOutcome[]
   readonly best: string

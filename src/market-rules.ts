@@ -46,6 +46,7 @@ export interface MarketRules {
   readonly warmUp?: WarmUpMode
 }
 
+/** What a run may say of its account. */
 export interface AccountRules {
   /** Code of its currency; the first instrument's unless given. */
   readonly currency?: string

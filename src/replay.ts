@@ -27,6 +27,7 @@ import type { Strategy } from './strategy/strategy.ts'
 
 type Params = Readonly<Record<string, ParamValue>>
 
+/** How a journal is replayed. */
 export interface ReplayOptions {
   /** Parameters other than the journal's: the replay then names the first thing that they change. */
   readonly params?: Params

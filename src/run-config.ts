@@ -21,6 +21,7 @@ import {
   type Slippage,
 } from './venue/slippage.ts'
 
+/** A run as plain data: what a command line says and a journal keeps. */
 export interface RunConfig {
   /** Where the strategy is and the SHA-256 of that file. */
   readonly strategy: { readonly path: string; readonly export: string; readonly sha256: string }

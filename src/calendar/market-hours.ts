@@ -9,6 +9,7 @@ export interface OpenInterval {
   readonly kind: 'premarket' | 'market' | 'postmarket'
 }
 
+/** A table of market hours, from which a calendar is made. */
 export interface MarketHours {
   readonly name: string
   readonly version: string

@@ -6,6 +6,7 @@ import type { Calendar } from './calendar.ts'
 import { dayOfDate, MONDAY, weekday } from './days.ts'
 import type { DayRule } from './schedule.ts'
 
+/** Days of the week as schedules name them, from Sunday. */
 export const dayNames = ['sunday', 'monday', 'tuesday', 'wednesday', 'thursday', 'friday', 'saturday'] as const
 export type DayName = (typeof dayNames)[number]
 

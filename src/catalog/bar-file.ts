@@ -18,6 +18,7 @@ import { barsOutsideSessions } from './session-gaps.ts'
 import { readTextFile, type RowsRead } from './text-file.ts'
 import { checkTimeframe, countWeekendBars, detectTimeframe } from './time-grid.ts'
 
+/** What to take a file of bars for, where that is not what it shows. */
 export interface BarFileOptions extends DialectOptions {
   /** Default: the most common step. */
   readonly timeframe?: string

@@ -20,6 +20,7 @@ import { manifestsIn, names, orphansIn, problemsOf, removeFiles, settle } from '
 
 export type { ImportResult } from './import-result.ts'
 
+/** How a file is read, and what its bars are of. */
 export interface ImportOptions extends BarFileOptions {
   /** What the bars are of; tick and calendar default to what the bars show. Its calendar also says what a gap is. */
   readonly instrument: InstrumentSpec
@@ -27,6 +28,7 @@ export interface ImportOptions extends BarFileOptions {
   readonly replace?: boolean
 }
 
+/** What an import did. */
 export interface Imported {
   readonly result: ImportResult
   /** The same bars of the same instrument were there already, so nothing was written. */
@@ -61,6 +63,7 @@ function damaged(path: string, id: string): LockstepError {
 /** An import in another process may swap files between two of our reads, so a mismatch is looked at again. */
 const READ_TRIES = 3
 
+/** A folder of bars that were imported: each series an Arrow file, with a manifest of what it is and where it came from. */
 export class Catalog {
   readonly root: string
 

@@ -20,6 +20,7 @@ export interface ConversionQuestion {
   onlyDaily: boolean
 }
 
+/** What a broker makes of an order that reaches it at the wrong hour. */
 export interface OrderConversion {
   readonly name: string
   readonly says: string
@@ -67,6 +68,7 @@ export function leanConversion({ bufferMinutes = LEAN_BUFFER_MINUTES }: { readon
   }
 }
 
+/** Every conversion that a run may name. */
 export const conversions: readonly OrderConversion[] = [none, leanConversion()]
 
 /** @throws LockstepError E_CONFIG with the nearest name */

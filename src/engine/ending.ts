@@ -5,6 +5,7 @@ import { tickSize } from '../model/instrument.ts'
 import { ROLE_CLOSE } from '../model/order.ts'
 import { forceClose, type ForcedCloseParts } from './forced-close.ts'
 
+/** What becomes of positions that are open when the data end. */
 export interface EndingRule {
   readonly name: string
   /** In words, for the run's manifest. */
@@ -18,6 +19,7 @@ export type ClosingPrice = 'open' | 'close' | 'close before'
 
 export const hold: EndingRule = { name: 'hold', says: 'positions stay open, worth the last close' }
 
+/** Every rule for the end of a run that one may name. */
 export const endingRules: readonly EndingRule[] = [
   hold,
   { name: 'close', says: 'positions are closed at the last close, with fees', at: 'close' },

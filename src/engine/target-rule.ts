@@ -36,6 +36,7 @@ export interface FillSizeQuestion {
   readonly feeOf: (lots: number) => number
 }
 
+/** How a wish about a position becomes a quantity. */
 export interface TargetRule {
   readonly name: string
   readonly says: string
@@ -131,6 +132,7 @@ export function leanCashTargets({ free = 0.0025 }: Pick<LeanTargetOptions, 'free
   }
 }
 
+/** Every rule of sizing that a run may name. */
 export const targetRules: readonly TargetRule[] = [lockstep, leanTargets(), leanCashTargets(), freeAtFill(lockstep)]
 
 /** @throws LockstepError E_CONFIG with the nearest name */

@@ -7,6 +7,7 @@ import { EntryLog } from './entry-log.ts'
 import { createJournalFile, type JournalFile } from './journal-file.ts'
 import { END, HEADER, INPUT, INPUT_BAR_BYTES, INPUT_HEAD_BYTES, MARK_BYTES, STEP, STEP_HEAD_BYTES } from './layout.ts'
 
+/** How surely a journal is on the disk when. */
 export interface JournalOptions {
   /**
    * `buffered`: entries reach the disk by the mebibyte; only `sync` and `close` wait for it. For backtests.

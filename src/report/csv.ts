@@ -5,6 +5,7 @@
 import { LockstepError } from '../base/error.ts'
 import type { ReportDocument, Statistic } from './document.ts'
 
+/** Tables of a report that can be written as CSV. */
 export const csvTables = ['statistics', 'equity', 'monthly', 'roundTrips', 'orders', 'fills', 'refusals', 'cancels'] as const
 export type CsvTable = (typeof csvTables)[number]
 

@@ -7,6 +7,7 @@ import type { Currency } from '../model/instrument.ts'
 import type { ParamValue } from '../model/ports.ts'
 import type { Unit } from './definitions/definition.ts'
 
+/** The report of a run, as docs/reference/report.schema.json describes it. */
 export interface ReportDocument {
   readonly schemaVersion: 1
   readonly status: 'done' | 'aborted' | 'failed'

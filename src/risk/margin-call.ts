@@ -63,6 +63,7 @@ const LEAN_NEAR = 0.05
 const whole = ({ instrument, lots }: Holding): ForcedClose => ({ instrument, lots: Math.abs(lots) })
 const neverNear = (): boolean => false
 
+/** Every rule of liquidation that a run may name. */
 export const liquidationRules: Readonly<Record<LiquidationRuleName, LiquidationRule>> = {
   none: { name: 'none', says: 'positions are never closed for want of margin', everyMs: 0, isNear: neverNear, pick: () => NOTHING },
   all: {

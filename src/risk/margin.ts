@@ -22,6 +22,7 @@ export interface MarginQuestion {
   intraday(): boolean
 }
 
+/** What a position must have in margin to be opened and to be kept, and what becomes of an order that does not fit. */
 export interface MarginRule {
   readonly name: string
   /** In words, for the run's manifest. */
@@ -89,6 +90,7 @@ export function leanPatternDay({ open = 4, closed = 2 }: PatternDayLeverage = {}
 
 const byLeverage = ({ value, leverage }: MarginQuestion): number => value / leverage
 
+/** Every margin rule that a run may name. */
 export const marginRules: Readonly<Record<MarginRuleName, MarginRule>> = {
   leverage: {
     ...ordinary,

@@ -30,6 +30,7 @@ export type BarRule =
  */
 export type Anchor = 'session' | 'midnight' | 'utc' | 'bar'
 
+/** Where the bars of a timeframe begin. */
 export interface BarsOptions {
   /** Without it: `session` where the calendar has a zone of its own, `utc` where it is in UTC, and for data of daily bars or longer. */
   readonly anchor?: Anchor

@@ -95,6 +95,7 @@ interface Terms {
   readonly tag?: string
 }
 
+/** What `buy` and `sell` take: exactly one size, one kind of entry, and terms. Orders: docs/reference/orders.md. */
 export type OrderRequest = Terms & Size & Entry
 
 /** The size of an order that another places: units of its own, or a part of what the other fills. */

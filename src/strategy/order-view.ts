@@ -2,6 +2,7 @@
 import type { OrderId, OrderRole, OrderType, Side } from '../model/order.ts'
 import type { OrderState } from '../model/order-state.ts'
 
+/** An open order. Money and units. */
 export interface OrderView {
   readonly id: OrderId
   readonly side: Side

@@ -38,6 +38,7 @@ export function float(initial: number, bounds: NumberBounds = {}): ParamSpec<num
   return numberSpec('float', 'a number', initial, bounds, Number.isFinite)
 }
 
+/** True or false. */
 export function bool(initial: boolean): ParamSpec<boolean> {
   const words = new Map([
     ['true', true],

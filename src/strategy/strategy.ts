@@ -78,6 +78,7 @@ export interface Setup<P> {
   readonly now: () => Timestamp
 }
 
+/** What `strategy` is given. */
 export interface StrategySpec<P extends ParamSpecs> {
   readonly name: string
   readonly params?: P
@@ -86,6 +87,7 @@ export interface StrategySpec<P extends ParamSpecs> {
   setup(setup: Setup<P>): void
 }
 
+/** A strategy as a run takes it: `strategy` and `combine` make one. */
 export interface Strategy<P extends ParamSpecs = ParamSpecs> {
   readonly kind: 'lockstep.strategy'
   readonly name: string

@@ -16,6 +16,7 @@ export interface PositionView {
   readonly unrealised: number
 }
 
+/** A fill of one of the strategy's orders. Its price is in the instrument's currency, fee and profit in the account's. */
 export interface FillView {
   readonly time: Timestamp
   readonly instrument: string
@@ -32,6 +33,7 @@ export interface FillView {
   readonly tag: string
 }
 
+/** A request that became no order. */
 export interface RefusalView {
   readonly time: Timestamp
   readonly instrument: string

@@ -6,6 +6,7 @@ import { feeBetween, feeBps, feePerShare, sumOfFees, type Fee } from './fees.ts'
 import { taxBps, taxedFees } from './fees-on-fees.ts'
 import { feeByDate } from './fees-tiers.ts'
 
+/** What a venue charges, with where that was published. */
 export interface FeeSchedule {
   readonly name: string
   /** One sentence for the reference. */
@@ -20,6 +21,7 @@ const leanUs = feePerShare({ amount: 0.005, minimum: 1, maxShare: 0.005, onCompl
 const leanIndia = feePerShare({ amount: 0.01, minimum: 6, onCompletion: true })
 const nothing = feeBps(0)
 
+/** Every schedule that a run may name. */
 export const feeSchedules: readonly FeeSchedule[] = [
   {
     name: 'lean',

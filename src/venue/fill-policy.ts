@@ -14,6 +14,7 @@ import { atThisClose } from './this-close.ts'
 import { tick, tickTouch } from './tick.ts'
 import { touch } from './touch-policy.ts'
 
+/** How a bar fills orders. */
 export interface FillPolicy {
   readonly name: string
   /** One sentence for the run's manifest. */
@@ -35,6 +36,7 @@ export interface FillPolicy {
   inside(book: Book, bar: BarTicks): void
 }
 
+/** Every fill policy that a run may name. */
 export const fillPolicies: readonly FillPolicy[] = [
   pessimistic,
   ohlc,

@@ -1,5 +1,5 @@
 /** Made-up funds that follow an index: each day's moves times a factor. */
-import { allocateBars, type BarSeries } from 'lockstep'
+import { allocateBars, createInstrument, type BarSeries } from 'lockstep'
 
 /** `times` 2 moves twice as much as the index, −1 against it. */
 export function fundOf(index: BarSeries, id: string, times: number): BarSeries {
@@ -18,5 +18,5 @@ export function fundOf(index: BarSeries, id: string, times: number): BarSeries {
     base = bars.close[row]!
     worth = fund.close[row]!
   }
-  return { ...index, bars: fund, instrument: { ...index.instrument, id } }
+  return { ...index, bars: fund, instrument: createInstrument({ id, tick: 0.01, calendar: index.instrument.calendar }) }
 }

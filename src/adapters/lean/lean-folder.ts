@@ -34,6 +34,7 @@ const EQUITY_TICK = 1e-4
 /** Finest step of price and quantity that is kept. */
 const STEP_MIN = 1e-10
 
+/** A LEAN data folder that was opened: its hours and properties are read once, series as they are asked for. */
 export class LeanFolder {
   readonly root: string
   private readonly hours: HoursDatabase

@@ -9,6 +9,7 @@ import type { ClosingFills } from './closing-fills.ts'
 import type { LeanSamples } from './lean-sampler.ts'
 import { halfEven } from './rounding.ts'
 
+/** LEAN's figures as numbers; shares are fractions, 0.01 for one percent. */
 export interface LeanStatistics {
   readonly totalOrders: number
   /** Mean profit of a closing fill that won, and (negative) of one that lost, as shares of capital. */

@@ -1,18 +1,8 @@
 /** Numbers that backtesting.py's own tests assert, and ends of its runs that are published without their trades. */
 import { describe, expect, test } from 'vitest'
-import {
-  feeBps,
-  feePerOrder,
-  feeFrom,
-  formatDate,
-  sma,
-  spreadOnEntry,
-  strategy,
-  type BarSeries,
-  type Strategy,
-} from '../../../src/index.ts'
+import { feeBps, feePerOrder, feeFrom, formatDate, spreadOnEntry, strategy, type BarSeries, type Strategy } from '../../../src/index.ts'
 import type { BacktestOptions, Market, Timestamp } from '../../../src/index.ts'
-import { smaCross } from './backtesting-py-strategies.ts'
+import { fifths, signals, smaCross, trailing } from './backtesting-py-strategies.ts'
 import { fifoTrades } from './fifo-trades.ts'
 import { hasReference, readSeries, rowsOf } from './reference.ts'
 import { runRows, type RunRows } from './run-rows.ts'
@@ -123,6 +113,11 @@ if (hasReference(folder, 'numbers that backtesting.py asserts')) {
       expect([1179, 1182]).toContain(fifoTrades(end.fills).length)
     })
 
+    test('a fifth of what is free sold below the average, by stop-limits with legs', () => {
+      const end = runRows(fifths(), goog, { preset: 'backtesting-py', cash: 10_000 })
+      expect(fifoTrades(end.fills)).toHaveLength(132)
+    })
+
     test('a stop that trails by three average ranges', () => {
       const end = runRows(trailing(goog), goog, { preset: 'backtesting-py', cash: 10_000 })
       expect(fifoTrades(end.fills)).toHaveLength(57)
@@ -152,49 +147,6 @@ function acting(act: Act): Strategy {
       const bars = m.bars()
       let bar = 0
       on(bars, () => act({ market: m, bar: ++bar, date: formatDate(bars.openTime), low: bars.low(), close: bars.close() }))
-    },
-  })
-}
-
-/** A unit bought at each close above the average of ten, all sold below it. */
-function signals(): Strategy {
-  return strategy({
-    name: 'signals',
-    setup({ market, on }) {
-      const m = market()
-      const { close } = m.bars()
-      const average = sma(close, 10)
-      on(m.bars(), () => {
-        if (close() < average() && m.position.isOpen) m.close()
-        if (close() > average()) m.buy({ qty: 1 })
-      })
-    },
-  })
-}
-
-/** Bought above the average of ten; the stop follows each close by three mean true ranges of 40 bars, the first of which counts back too. */
-function trailing({ bars }: BarSeries): Strategy {
-  const ranges = Array.from({ length: bars.length }, (_, k) => {
-    const before = bars.close[k - 1] ?? bars.low[k]!
-    return Math.max(bars.high[k]! - bars.low[k]!, Math.abs(before - bars.high[k]!), Math.abs(before - bars.low[k]!))
-  })
-  const meanOf = (end: number): number => ranges.slice(end - 40, end).reduce((a, b) => a + b, 0) / 40
-  return strategy({
-    name: 'trailing',
-    setup({ market, on }) {
-      const m = market()
-      const { close } = m.bars()
-      const average = sma(close, 10)
-      let row = 9
-      on(m.bars(), () => {
-        row++
-        const level = close() - 3 * meanOf(Math.max(row + 1, 41))
-        const [stop] = m.orders
-        if (!m.position.isOpen) {
-          if (close() > average()) m.buy({ equity: 1 })
-        } else if (stop === undefined) m.sell({ qty: m.position.qty, stop: level, reduceOnly: true })
-        else if (level > stop.stop!) m.amend(stop.id, { stop: level })
-      })
     },
   })
 }

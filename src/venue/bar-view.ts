@@ -5,7 +5,7 @@ import type { BarColumns, BarSeries, Quotes } from '../model/bars.ts'
 import { lotSize, type Instrument } from '../model/instrument.ts'
 import { snapTick } from '../model/price-grid.ts'
 import { barClose } from '../model/timeframe.ts'
-import type { BarTicks, Side4 } from './book.ts'
+import { emptyBar, type BarTicks, type Side4 } from './book.ts'
 
 /** The series that an instrument's orders are matched against. */
 export type Feed = Pick<BarSeries, 'timeframe' | 'bars' | 'quotes' | 'repeated' | 'closes'>
@@ -14,26 +14,7 @@ export type Feed = Pick<BarSeries, 'timeframe' | 'bars' | 'quotes' | 'repeated' 
 const LOOK_BACK_MS = 20 * 86_400_000
 
 export class BarView {
-  readonly tick: BarTicks = {
-    open: 0.5,
-    high: 0.5,
-    low: 0.5,
-    close: 0.5,
-    openTime: 0.5,
-    closeTime: 0.5,
-    tradesUntil: 0.5,
-    volume: NaN,
-    traded: true,
-    bid: { open: NaN, high: NaN, low: NaN, close: NaN },
-    ask: { open: NaN, high: NaN, low: NaN, close: NaN },
-    lastBid: NaN,
-    lastAsk: NaN,
-    quotedTime: NaN,
-    tradedTime: NaN,
-    sessionStart: NaN,
-    sessionEnd: NaN,
-    sessionEnded: -Infinity,
-  }
+  readonly tick: BarTicks = emptyBar()
   private readonly feeds: readonly (Feed | null)[]
   private readonly calendars: readonly Calendar[]
   private readonly ticksPerPrice: Float64Array

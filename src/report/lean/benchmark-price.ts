@@ -1,27 +1,35 @@
-/** The price that LEAN compares an account with: the last close of a series of bars, or one price throughout. */
+/** The price that LEAN compares an account with: the last close of a series of bars in the account's currency, or one price throughout. */
 import { barClose } from '../../model/timeframe.ts'
 import type { BarSeries } from '../../model/bars.ts'
 
 export class BenchmarkPrice {
-  /** Close of the last bar known, 0 before the first. */
-  price: number
   /** When the next bar becomes known, epoch ms; Infinity when there is none. */
   next: number = Infinity
   private readonly series: BarSeries | null
+  private readonly rateAt: (time: number) => number
+  /** Close of the last bar known, 0 before the first. */
+  private close: number
   private row = -1
 
-  constructor(benchmark: BarSeries | number) {
+  /** @param rateAt what a unit of the series' currency is worth at an instant */
+  constructor(benchmark: BarSeries | number, rateAt: (time: number) => number = () => 1) {
+    this.rateAt = rateAt
     this.series = typeof benchmark === 'number' ? null : benchmark
-    this.price = typeof benchmark === 'number' ? benchmark : 0
+    this.close = typeof benchmark === 'number' ? benchmark : 0
     this.seek()
   }
 
   /** Takes every bar that is known at `time`. */
   moveTo(time: number): void {
     while (this.next <= time) {
-      this.price = this.series!.bars.close[this.row]!
+      this.close = this.series!.bars.close[this.row]!
       this.seek()
     }
+  }
+
+  /** The last close known, at the rate of an instant. */
+  priceAt(time: number): number {
+    return this.close * this.rateAt(time)
   }
 
   /** When the last bar that is known before `time` became so; -Infinity when there is none. */

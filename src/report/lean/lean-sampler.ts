@@ -45,6 +45,8 @@ export interface SamplerOptions {
   /** What the account is kept to, money: a smaller difference is one of rounding. 0 unless given. */
   readonly unit?: number
   readonly benchmark: BarSeries | number
+  /** What a unit of the benchmark's currency is worth in the account's; 1 unless given. */
+  readonly benchmarkRate?: ((time: number) => number) | undefined
 }
 
 export class LeanSampler {
@@ -75,9 +77,9 @@ export class LeanSampler {
   private tradedBefore = 0
   private turnoverAt = -Infinity
 
-  constructor({ zone, startDate, endDate, equity, unit = 0, benchmark }: SamplerOptions) {
+  constructor({ zone, startDate, endDate, equity, unit = 0, benchmark, benchmarkRate }: SamplerOptions) {
     this.zone = new ZoneOffsets(zone)
-    this.benchmark = new BenchmarkPrice(benchmark)
+    this.benchmark = new BenchmarkPrice(benchmark, benchmarkRate)
     this.startsAt = this.zone.instantOf(startDate)
     this.endsAt = this.zone.instantOf(endDate + DAY_MS)
     // The run ends an instant before midnight, so a period that is a whole number of milliseconds is that instant short.
@@ -160,7 +162,7 @@ export class LeanSampler {
       const change = isNothing ? 0 : halfEven((gain * 100) / this.dailyEquity, 10)
       daily.time.push(time)
       daily.change.push(chartValue(change))
-      daily.benchmark.push(chartValue(this.benchmark.price))
+      daily.benchmark.push(chartValue(this.benchmark.priceAt(time)))
     }
     this.sampleTurnover(time)
     this.dailyEquity = this.equity

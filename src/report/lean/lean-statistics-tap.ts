@@ -80,7 +80,9 @@ export class LeanStatisticsTap implements Tap {
     }
     this.info = info
     this.closing = new ClosingFills(equity)
-    this.sampler = new LeanSampler({ zone, startDate, endDate, equity, unit: moneyOf(info.currency, 1), benchmark })
+    const { code } = typeof benchmark === 'number' ? info.currency : benchmark.instrument.currency
+    const benchmarkRate = code === info.currency.code ? undefined : (time: number): number => rateOf?.(code, time as Timestamp) ?? 0
+    this.sampler = new LeanSampler({ zone, startDate, endDate, equity, unit: moneyOf(info.currency, 1), benchmark, benchmarkRate })
   }
 
   take({ records, recordCount, markTime, markEquity, markCount }: R.RecordBlock): void {

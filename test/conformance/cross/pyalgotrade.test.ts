@@ -39,7 +39,7 @@ describe('an order made on a bar fills on the next', () => {
 })
 
 const oracle = 'data/pyalgotrade/orcl-2001-yahoofinance.csv'
-if (hasReference(oracle, "PyAlgoTrade's crossing of averages")) {
+if (hasReference(oracle, "PyAlgoTrade's crossing of averages", 'testcases/data of its repository, gbeced/pyalgotrade')) {
   const series = await readSeries(oracle, { tick: 0.01, lot: 1 })
   test.each([
     ['at market', 1000 - 22.7],

@@ -2,15 +2,21 @@
 import { existsSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { gunzipSync } from 'node:zlib'
+import { expect, test } from 'vitest'
 import { barSeries, readBarFile, type BarSeries, type InstrumentSpec } from '../../../src/index.ts'
 
 const folder = process.env['LOCKSTEP_REFERENCE'] ?? ''
 
-/** Whether a path of the reference folder is there; if not, says once what is not compared. */
-export function hasReference(path: string, what: string): boolean {
+/** Whether a path of the reference folder is there; if not, says once what is not compared, and where that path comes from. */
+export function hasReference(path: string, what: string, from: string): boolean {
   const present = folder !== '' && existsSync(join(folder, path))
-  if (!present) console.log(`${what} not compared: LOCKSTEP_REFERENCE is to name a folder with ${path}`)
+  if (!present) console.log(`${what} not compared: set LOCKSTEP_REFERENCE to a folder with ${path} (${from})`)
   return present
+}
+
+/** A test that counts as skipped, so that a run that was to compare everything sees that it did not. */
+export function notCompared(what: string): void {
+  test.runIf(false)(what, () => expect.unreachable())
 }
 
 export function readJson(path: string): unknown {

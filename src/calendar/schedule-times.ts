@@ -14,7 +14,9 @@ export function atClock(text: string): TimeRule {
   return { says: text.padStart(5, '0'), nextOn: (calendar, day, afterMs) => later(calendar.clockOn(day, clock), afterMs) }
 }
 
+/** 12:00 on the wall clock. */
 export const noon: TimeRule = { ...atClock('12:00'), says: 'noon' }
+/** 00:00 on the wall clock, with which the day begins. */
 export const midnight: TimeRule = { ...atClock('00:00'), says: 'midnight' }
 
 /** Minutes after the session's open; 0 is the open. */

@@ -101,6 +101,7 @@ export type OrderRequest = Terms & Size & Entry
 /** The size of an order that another places: units of its own, or a part of what the other fills. */
 type PlacedSize = { readonly qty: number; readonly share?: never } | { readonly share: number; readonly qty?: never }
 export type PlacedRequest = Terms & PlacedSize & Entry
+/** An order that another places as it fills. */
 export type Placed = { readonly buy: PlacedRequest; readonly sell?: never } | { readonly sell: PlacedRequest; readonly buy?: never }
 
 /** One order of a group. */

@@ -12,6 +12,7 @@ import { printLean } from './lean-print.ts'
 import { LeanSampler } from './lean-sampler.ts'
 import { leanStatistics, type LeanStatistics } from './lean-statistics.ts'
 
+/** What LEAN knows of a run that records do not say. */
 export interface LeanStatisticsOptions {
   /** First and last date of the run in its zone, as UTC midnight of those dates; both are in it. */
   readonly startDate: Timestamp
@@ -42,6 +43,7 @@ const NUMBERED_REFUSALS: ReadonlySet<RefusalReason> = new Set(['INSUFFICIENT_FUN
 
 const NEW_YORK = 'America/New_York'
 
+/** Listens to a run and says what LEAN would print of it: `taps: [tap]`, then `tap.result()`. */
 export class LeanStatisticsTap implements Tap {
   private readonly options: LeanStatisticsOptions
   private info: RunInfo | null = null

@@ -10,7 +10,7 @@ export interface Budget {
   readonly ratioMax: number
 }
 
-export const groupNames = ['sma-cross', 'brackets', 'csv', 'catalog', 'memory', 'per-bar-cost', 'rss'] as const
+export const groupNames = ['sma-cross', 'brackets', 'universe', 'lean-minute', 'csv', 'catalog', 'memory', 'per-bar-cost', 'rss'] as const
 export type GroupName = (typeof groupNames)[number]
 
 export const budgets: readonly Budget[] = [
@@ -29,6 +29,22 @@ export const budgets: readonly Budget[] = [
     unit: 'ms',
     comparedTo: 'the same strategy written by hand as one loop over typed arrays',
     ratioMax: 8,
+  },
+  {
+    id: 'engine.universe.500x1d',
+    group: 'universe',
+    what: 'a monthly rebalance of 500 markets over twenty years of days, from set-up to the report',
+    unit: 'ms',
+    comparedTo: 'the same strategy written by hand as one loop over typed arrays',
+    ratioMax: 20,
+  },
+  {
+    id: 'engine.lean-minute',
+    group: 'lean-minute',
+    what: "LEAN's rules on four years of minutes with quotes, two markets, from set-up to the report",
+    unit: 'ms',
+    comparedTo: 'the same strategy by the default rules on the same bars without quotes',
+    ratioMax: 2.5,
   },
   {
     id: 'csv.import.10m',

@@ -3,10 +3,15 @@ import { backtest, feeBps } from 'lockstep'
 import { expect, test } from 'vitest'
 import { generateBars, seriesOf } from '../bars.ts'
 import brackets from '../brackets.ts'
+import { dailySeries, generateDays } from '../daily-bars.ts'
 import { assertSameOutcome } from '../equal.ts'
+import momentum from '../momentum.ts'
+import retarget from '../retarget.ts'
+import { barsAlone, quotedSeries, sessionMinutes } from '../session-minutes.ts'
 import smaCross from '../sma-cross.ts'
-import { bracketing, crossing, paramsOf } from '../terms.ts'
+import { bracketing, crossing, paramsOf, rotating } from '../terms.ts'
 import { handBrackets } from './hand-brackets.ts'
+import { handMomentum } from './hand-momentum.ts'
 import { handSmaCross } from './hand-sma-cross.ts'
 
 const BARS = 20_000
@@ -55,7 +60,31 @@ test('brackets on three markets give the same fills and the same equity', () => 
   expect(fillsOf(report).sort(byMoment)).toEqual(logged(hand).sort(byMoment))
 })
 
+test('a monthly rebalance of many markets gives the same fills and the same equity', () => {
+  const markets = Array.from({ length: 60 }, (_, k) => generateDays(k + 1))
+  const data = markets.map((bars, k) => dailySeries(`S${k}`, bars))
+  const terms = { ...rotating, hold: 6 }
+  const params = { ...paramsOf(terms), markets: data.length }
+  const report = backtest(momentum, { data, params, cash: terms.cash, fees: feeBps(terms.feeBps), full: true })
+  const hand = handMomentum(markets, terms)
+  assertSameOutcome(report, hand)
+  expect(report.roundTrips.count).toBe(hand.roundTrips)
+  expect(fillsOf(report, DAY_MS).sort(byMoment)).toEqual(logged(hand).sort(byMoment))
+})
+
+test("LEAN's rules on minutes with quotes trade as often as the default ones, and nothing is refused", () => {
+  const quoted = quotedSeries('SHARE', sessionMinutes(20), 1)
+  const [lean, plain] = [
+    backtest(retarget, { data: quoted, params: { markets: 'SHARE' }, preset: 'lean' }),
+    backtest(retarget, { data: barsAlone(quoted), params: { markets: 'SHARE' } }),
+  ]
+  expect([lean.refusals.count, plain.refusals.count]).toEqual([0, 0])
+  expect(lean.fills.count).toBeGreaterThan(20)
+  expect(Math.abs(lean.fills.count - plain.fills.count)).toBeLessThan(plain.fills.count / 5)
+})
+
 const MINUTE_MS = 60_000
+const DAY_MS = 86_400_000
 
 type Row = readonly [openTime: number, price: number, signedQty: number]
 
@@ -63,8 +92,8 @@ function byMoment(a: Row, b: Row): number {
   return a[0] - b[0] || a[1] - b[1] || a[2] - b[2]
 }
 
-function fillsOf(report: ReturnType<typeof backtest>): Row[] {
-  return (report.fills.rows ?? []).map(({ time, price, side, qty }) => [time - MINUTE_MS, price, side === 'buy' ? qty : -qty])
+function fillsOf(report: ReturnType<typeof backtest>, barMs = MINUTE_MS): Row[] {
+  return (report.fills.rows ?? []).map(({ time, price, side, qty }) => [time - barMs, price, side === 'buy' ? qty : -qty])
 }
 
 function logged({ fills, log }: Pick<ReturnType<typeof handSmaCross>, 'fills' | 'log'>): Row[] {

@@ -68,11 +68,12 @@ export class Desk {
   }
 
   private request(id: number, { market, side, terms }: Ask & { readonly do: 'order' }): void {
-    const o = this.review({ market, side, terms, role: 'entry' })
-    if (typeof o === 'string') this.refuse(market, id, o, askedOf(this.exchange, market, side, terms))
+    const formed = this.form({ market, side, terms, role: 'entry' })
+    const reason = typeof formed === 'string' ? formed : this.refusal(formed)
+    if (reason !== undefined || typeof formed === 'string') this.refuse(market, id, reason!, askedOf(side, terms))
     else {
-      o.id = id
-      this.accept(o)
+      formed.id = id
+      this.accept(formed)
     }
   }
 
@@ -86,14 +87,13 @@ export class Desk {
   }
 
   private requestGroup(ids: readonly number[], { market, do: kind, entries }: Ask & { readonly do: 'oco' | 'ouo' }): void {
-    const all = entries.map(({ side, terms }) => this.review({ market, side, terms, role: 'entry' }))
-    const refused = all.find((o) => typeof o === 'string')
-    if (refused !== undefined) {
-      for (const [k, { side, terms }] of entries.entries())
-        this.refuse(market, ids[k]!, refused, askedOf(this.exchange, market, side, terms))
+    const formed = entries.map(({ side, terms }) => this.form({ market, side, terms, role: 'entry' }))
+    const members = formed.filter((o) => typeof o !== 'string')
+    const reason = formed.find((o) => typeof o === 'string') ?? members.map((o) => this.refusal(o)).find((r) => r !== undefined)
+    if (reason !== undefined) {
+      for (const [k, { side, terms }] of entries.entries()) this.refuse(market, ids[k]!, reason, askedOf(side, terms))
       return
     }
-    const members = all.filter((o) => typeof o !== 'string')
     const group: Group = { kind, members }
     for (const [k, o] of members.entries()) {
       o.group = group
@@ -132,30 +132,47 @@ export class Desk {
     this.exchange.rows.push(refusalRow(this.exchange.stamp, market, id, reason, { side, lots, type, order }))
   }
 
-  /** In the order in which faults are looked for. */
-  private review(draft: Draft): Reviewed {
-    const { exchange } = this
-    const { script } = exchange
-    const { market, side, terms } = draft
-    const lots = Math.floor(exchange.lotsOf(market, terms.qty ?? NaN) + NOISE)
+  /** What is no order whoever asks for it, in the order in which faults are looked for. */
+  private form(draft: Draft): Reviewed {
+    const { market, terms } = draft
+    const lots = Math.floor(this.exchange.lotsOf(market, terms.qty ?? NaN) + NOISE)
     if (Number.isNaN(lots) || (terms.qty ?? NaN) < 0 || terms.qty === Infinity) return 'BAD_SIZE'
     const o = this.order(draft, lots)
-    if (this.hasBadPrice(terms, o)) return 'BAD_PRICE'
+    if (this.hasBadPrice(market, [terms.limit, terms.stop, terms.touch, terms.activation], terms.trail, [o.trigger, o.limit]))
+      return 'BAD_PRICE'
+    if (Number.isNaN(this.exchange.closes[market])) return 'NO_PRICE'
     if (this.isExpired(terms)) return 'EXPIRED_AT_BIRTH'
+    const { stop, target } = terms.bracket ?? {}
+    const levels = o.children.flatMap(({ order }) => [order.trigger, order.limit])
+    const targets = targetsOf(target)
+    const trailing = typeof stop === 'object' ? stop : undefined
+    const given = [typeof stop === 'number' ? stop : undefined, trailing?.activation, ...targets.map(({ price }) => price)]
+    if (this.hasBadPrice(market, given, trailing?.trail, levels)) return 'BAD_PRICE'
+    return areShares(targets) ? o : 'BAD_SIZE'
+  }
+
+  /** What this account and this market do not take now. */
+  private refusal(o: Order): RefusalReason | undefined {
+    const { exchange } = this
+    const { script } = exchange
+    const { market, side, left: lots } = o
     if (exchange.open.flat().length >= script.ordersMax) return 'ORDER_LIMIT'
     const last = exchange.closes[market]!
-    if (Number.isNaN(last)) return 'NO_PRICE'
     if (lots === 0) return 'ZERO_SIZE'
     if (o.type === 'market-on-open' || o.type === 'market-on-close') return 'NOT_TAKEN'
+    if (o.reduceOnly && exchange.account.positions[market]!.lots * side >= 0) return 'WOULD_NOT_REDUCE'
+    if (!Number.isNaN(o.activation) && o.side * (o.activation - o.decision) > 0) return 'WRONG_SIDE'
     if (isStop(o) && (o.side > 0 ? o.trigger < o.decision : o.trigger > o.decision)) return 'WRONG_SIDE'
     const level = levelOf(o)
-    const at = Number.isNaN(o.limit) ? (Number.isNaN(level) ? last : level) : o.limit
+    const at = [o.limit, level, o.activation].find((ticks) => !Number.isNaN(ticks)) ?? last
     const entry = Math.round(at)
+    if (o.type === 'limit-if-touched' && o.side * (o.trigger - o.decision) > 0) return 'WRONG_SIDE'
     for (const { order: leg } of o.children) {
-      const inFavour = (levelOf(leg) - entry) * side
-      if (leg.role === 'stop' ? inFavour >= 0 : inFavour <= 0) return 'WRONG_SIDE'
+      const inFavour = (price: number): number => (price - entry) * side
+      if (leg.role === 'stop' ? inFavour(leg.trigger) >= 0 || inFavour(leg.activation) < 0 : inFavour(leg.limit) <= 0) return 'WRONG_SIDE'
     }
-    return this.funds(o, lots, entry) ?? o
+    if (o.postOnly && !rests(o)) return 'WOULD_TAKE'
+    return o.reduceOnly ? undefined : this.funds(o, lots, entry)
   }
 
   private funds(o: Order, lots: number, ticks: number): RefusalReason | undefined {
@@ -175,15 +192,15 @@ export class Desk {
     return undefined
   }
 
-  private hasBadPrice(terms: Terms, o: Order): boolean {
-    const given = [terms.limit, terms.stop, terms.touch, terms.activation, terms.trail && distanceOf(terms.trail)]
-    const { stop, target } = terms.bracket ?? {}
-    if (typeof stop === 'number') given.push(stop)
-    else if (stop !== undefined) given.push(distanceOf(stop.trail), stop.activation)
-    for (const t of targetsOf(target)) given.push(t.price)
-    if (given.some((p) => p !== undefined && !(p > 0 && p < Infinity))) return true
-    const levels = [o.trigger, o.limit, ...o.children.flatMap(({ order }) => [order.trigger, order.limit])]
-    return levels.some((ticks) => ticks < 1)
+  private hasBadPrice(
+    market: number,
+    prices: readonly (number | undefined)[],
+    trail: ScriptTrail | undefined,
+    ticks: readonly number[],
+  ): boolean {
+    if (prices.some((p) => p !== undefined && !(p > 0 && p < Infinity))) return true
+    if (trail !== undefined && 'amount' in trail && this.exchange.ticksOf(market, trail.amount) < 1) return true
+    return ticks.some((level) => level < 1)
   }
 
   private isExpired({ expires }: Terms): boolean {
@@ -212,7 +229,7 @@ export class Desk {
       limit: better(ticks(terms.limit), side),
       triggered: false,
       trail: terms.trail === undefined ? null : this.trail(market, terms.trail),
-      activation: ticks(terms.activation),
+      activation: better(ticks(terms.activation), side),
       tif: tifOf(terms),
       postOnly: terms.postOnly === true,
       reduceOnly: terms.reduceOnly === true,
@@ -229,10 +246,12 @@ export class Desk {
       served: false,
       best: NaN,
       stretch: null,
+      bornAt: NaN,
       open: false,
       dismissed: false,
     }
     this.live(o, terms.expires)
+    if (role === 'entry' && Number.isNaN(o.activation)) exchange.follow(o, o.decision)
     o.children.push(...this.legs(o, terms), ...this.others(o, terms))
     return o
   }
@@ -280,6 +299,16 @@ export class Desk {
   }
 }
 
+/** Each a part, and together no more than all. */
+function areShares(targets: readonly ScriptTarget[]): boolean {
+  return targets.every(({ share }) => share > 0) && targets.reduce((sum, { share }) => sum + share, 0) <= 1 + 1e-9
+}
+
+/** A limit that the last price does not satisfy. */
+function rests({ type, side, limit, decision }: Order): boolean {
+  return type === 'limit' && side * (decision - limit) > 0
+}
+
 function typeOf({ limit, stop, touch, trail, on }: Terms): OrderType {
   if (on !== undefined) return on === 'open' ? 'market-on-open' : 'market-on-close'
   if (trail !== undefined) return 'trailing-stop'
@@ -293,10 +322,6 @@ function tifOf({ expires }: Terms): Order['tif'] {
   return typeof expires === 'object' ? 'gtd' : expires
 }
 
-function distanceOf(trail: ScriptTrail): number {
-  return 'amount' in trail ? trail.amount : trail.percent
-}
-
 function trailingTerms({ trail, activation }: ScriptTrailingStop): Terms {
   return activation === undefined ? { trail } : { trail, activation }
 }
@@ -306,10 +331,8 @@ function targetsOf(target: number | readonly ScriptTarget[] | undefined): readon
   return typeof target === 'number' ? [{ price: target, share: 1 }] : target
 }
 
-function askedOf(exchange: Exchange, market: number, side: number, terms: Terms): { side: number; lots: number; type: number } {
-  void exchange
-  void market
-  return { side, lots: 0, type: orderTypes.indexOf(typeOf(terms)) }
+function askedOf(side: number, terms: Terms): { side: number; type: number } {
+  return { side, type: orderTypes.indexOf(typeOf(terms)) }
 }
 
 /** The tick that a buyer pays no less at, and a seller gets no more. */

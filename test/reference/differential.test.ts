@@ -33,21 +33,34 @@ test(`${SCRIPTS} random scripts come out equal`, { timeout: 600_000 }, () => {
 })
 
 test('they reached every kind of record and every reason that can happen', () => {
-  const kinds = ['order', 'fill', 'round-trip']
+  const kinds = ['order', 'fill', 'round-trip', 'amend']
   const refusals = [
     'ZERO_SIZE',
     'BAD_SIZE',
+    'BAD_PRICE',
     'WRONG_SIDE',
     'NOTHING_TO_CLOSE',
     'INSUFFICIENT_FUNDS',
     'SHORT_NOT_ALLOWED',
     'POSITION_LIMIT',
     'NO_PRICE',
-    'EXPIRED_AT_BIRTH',
-    'FINISHED_ORDER',
     'UNKNOWN_ORDER',
+    'FINISHED_ORDER',
+    'EXPIRED_AT_BIRTH',
+    'WOULD_TAKE',
+    'WOULD_NOT_REDUCE',
   ]
-  const cancels = ['REQUESTED', 'EXPIRED', 'SIBLING_FILLED', 'POSITION_CLOSED', 'INSUFFICIENT_FUNDS', 'END_OF_RUN']
+  const cancels = [
+    'REQUESTED',
+    'EXPIRED',
+    'SIBLING_FILLED',
+    'POSITION_CLOSED',
+    'INSUFFICIENT_FUNDS',
+    'END_OF_RUN',
+    'NOT_FILLED_AT_ONCE',
+    'WOULD_TAKE',
+    'WOULD_NOT_REDUCE',
+  ]
   const wanted = [...kinds, ...refusals.map((r) => `refused ${r}`), ...cancels.map((c) => `cancelled ${c}`)]
   expect(wanted.filter((name) => !reached.has(name))).toEqual([])
 })

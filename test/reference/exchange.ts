@@ -2,7 +2,7 @@
 import type { CancelReason } from '../../src/model/order.ts'
 import * as R from '../../src/model/record.ts'
 import { Account, roundedShare } from './account.ts'
-import { isReducing, levelOf, type Child, type Order } from './order.ts'
+import { isAsleep, isReducing, levelOf, type Child, type Order } from './order.ts'
 import { cancelRow, fillRow, orderRow, tripRow, type Row, type Stamp } from './records.ts'
 import type { Script, ScriptBar } from './script.ts'
 
@@ -145,7 +145,8 @@ export class Exchange {
     const room = this.volumeFor(o, bar)
     const carried = this.affordable(o, wanted, ticks)
     const lots = Math.min(carried, room)
-    if (o.tif === 'fok' && lots < o.left) return this.end(o, carried < o.left ? 'INSUFFICIENT_FUNDS' : 'NOT_FILLED_AT_ONCE')
+    if (o.tif === 'fok' && lots < o.left)
+      return this.end(o, carried < o.left && carried <= room ? 'INSUFFICIENT_FUNDS' : 'NOT_FILLED_AT_ONCE')
     if (lots > 0) this.execute(o, bar, { lots, ticks, slipped: Math.abs(ticks - worse), after })
     if (o.open) {
       if (lots === wanted) this.end(o, o.role === 'entry' ? 'WOULD_NOT_REDUCE' : 'POSITION_CLOSED')
@@ -153,7 +154,7 @@ export class Exchange {
       else if (o.tif === 'ioc') this.end(o, 'NOT_FILLED_AT_ONCE')
       else o.served = true
     }
-    if (lots > 0) this.afterFill(o, lots, after)
+    if (lots > 0) this.afterFill(o, { lots, ticks, price }, after)
   }
 
   /** Lots that the account can carry at this price. */
@@ -186,7 +187,10 @@ export class Exchange {
   /** Lots of a position that open orders at market will surely close. */
   leaving(market: number): number {
     const held = this.account.positions[market]!.lots
-    const lots = this.open[market]!.filter((o) => o.side * held < 0 && Number.isNaN(levelOf(o))).reduce((sum, o) => sum + o.left, 0)
+    const lots = this.open[market]!.filter((o) => o.side * held < 0 && Number.isNaN(levelOf(o)) && !isAsleep(o)).reduce(
+      (sum, o) => sum + o.left,
+      0,
+    )
     return Math.min(lots, Math.abs(held))
   }
 
@@ -235,35 +239,31 @@ export class Exchange {
   }
 
   /** Its group hears of it, what protected a position that is gone ends, and its children are placed. */
-  private afterFill(o: Order, lots: number, after: Rest | null): void {
-    this.tellGroup(o, lots)
+  private afterFill(o: Order, { lots, ticks, price }: { lots: number; ticks: number; price: number }, after: Rest | null): void {
+    // What a leg had no position left for is done too.
+    this.tellGroup(o, o.open ? lots : lots + o.left)
     this.sweep(o)
-    for (const child of o.children) this.feed(child, o, after)
+    for (const child of o.children) this.feed(child, o, { ticks, price }, after)
   }
 
   private tellGroup(o: Order, lots: number): void {
     if (o.group === null) return
-    const others = o.group.members.filter((m) => m !== o && m.open)
-    const isDone = o.group.kind === 'oco' || (o.group.kind === 'bracket' && this.reducibleSide(o) === 0)
+    const others = o.group.members.filter((m) => m !== o && m.open).toSorted((a, b) => a.id - b.id)
+    const isDone = o.group.kind === 'oco' || (o.role === 'stop' && !o.open)
     if (isDone) for (const other of others) this.end(other, 'SIBLING_FILLED')
     else if (o.group.kind === 'ouo') for (const other of others) this.reduce(other, lots)
     else if (o.role === 'target') for (const stop of others.filter((m) => m.role === 'stop')) this.reduce(stop, lots)
-    else this.reduceLastFirst(others, lots)
+    else this.shrinkTo(others, o.left)
   }
 
-  /** A stop takes what it filled from the targets, the last of them first. */
-  private reduceLastFirst(targets: readonly Order[], lots: number): void {
-    let rest = lots
+  /** A stop that filled in part leaves the targets no more than what is left of it; the youngest of them gives first. */
+  private shrinkTo(targets: readonly Order[], left: number): void {
+    let excess = targets.reduce((sum, t) => sum + t.left, 0) - left
     for (const target of targets.toReversed()) {
-      const part = Math.min(rest, target.left)
+      const part = Math.min(excess, target.left)
       if (part > 0) this.reduce(target, part)
-      rest -= part
+      excess -= Math.max(0, part)
     }
-  }
-
-  /** Lots of the position that this order could still close. */
-  private reducibleSide({ market, side }: Order): number {
-    return Math.max(0, -side * this.account.positions[market]!.lots)
   }
 
   private reduce(o: Order, lots: number): void {
@@ -286,7 +286,7 @@ export class Exchange {
     }
   }
 
-  private feed(child: Child, parent: Order, after: Rest | null): void {
+  private feed(child: Child, parent: Order, at: { ticks: number; price: number }, after: Rest | null): void {
     const { order } = child
     const filled = order.role === 'entry' ? parent.ordered - parent.left : parent.opened
     const due = Number.isNaN(child.from) ? order.ordered : Math.round(filled * child.to) - Math.round(filled * child.from)
@@ -301,13 +301,15 @@ export class Exchange {
     }
     // A leg that is done gives way to a new one of its kind.
     if (order.id !== 0) child.order = again(order, more)
-    this.born(child.order, parent, after)
+    this.born(child.order, parent, at, after)
   }
 
-  private born(o: Order, parent: Order, after: Rest | null): void {
+  private born(o: Order, parent: Order, { ticks, price }: { ticks: number; price: number }, after: Rest | null): void {
     o.parent = parent.id
     o.decision = parent.decision
     o.stretch = after
+    o.bornAt = price
+    if (Number.isNaN(o.activation)) this.follow(o, ticks)
     this.place(o)
   }
 
@@ -320,7 +322,19 @@ export class Exchange {
 
 /** The same order once more, for what else its parent filled. */
 function again(o: Order, lots: number): Order {
-  const next: Order = { ...o, id: 0, ordered: lots, left: lots, begun: false, seen: false, served: false, triggered: false, opened: 0 }
+  const followed = o.trail === null ? {} : { trigger: NaN, best: NaN }
+  const next: Order = {
+    ...o,
+    ...followed,
+    id: 0,
+    ordered: lots,
+    left: lots,
+    begun: false,
+    seen: false,
+    served: false,
+    triggered: false,
+    opened: 0,
+  }
   if (o.group !== null) o.group.members[o.group.members.indexOf(o)] = next
   return next
 }

@@ -1,6 +1,6 @@
 /** What all policies share: orders meeting a price, and trailing stops following it. */
 import type { Exchange, Rest, Stretch, Ticks } from './exchange.ts'
-import { isStop, isWaiting, levelOf, type Order } from './order.ts'
+import { isAsleep, isStop, isWaiting, levelOf, type Order } from './order.ts'
 
 export const UP = 1
 export const DOWN = -1
@@ -21,9 +21,9 @@ export function isIn(o: Order, bar: Ticks): boolean {
   return o.open && o.since <= bar.openTime
 }
 
-/** May be matched inside it too: it outlives the bar, and is neither at market nor asleep. */
-export function isInside(o: Order, bar: Ticks): boolean {
-  return isIn(o, bar) && !o.served && o.expires >= bar.closeTime && !Number.isNaN(levelOf(o))
+/** May be matched inside it too: it outlives the bar, and is not at market, nor asleep unless that is asked for. */
+export function isInside(o: Order, bar: Ticks, orAsleep = false): boolean {
+  return isIn(o, bar) && !o.served && o.expires >= bar.closeTime && (!Number.isNaN(levelOf(o)) || (orAsleep && isAsleep(o)))
 }
 
 export interface Meeting {
@@ -66,13 +66,19 @@ export function meetOpen(exchange: Exchange, bar: Ticks, exactly: boolean): void
     if (o === undefined) break
     done.add(o)
     if (!isIn(o, bar)) continue
-    const isAtMarket = Number.isNaN(levelOf(o)) && o.trail === null
+    const isAtMarket = Number.isNaN(levelOf(o)) && !isAsleep(o)
     if (isAtMarket || isReached(o, { low: price, high: price })) {
       if (o.postOnly && !o.seen) exchange.end(o, 'WOULD_TAKE')
       else meet(exchange, o, { bar, price, after: null, exactly })
     } else exchange.follow(o, price)
   }
-  for (const o of live.slice()) {
-    if (isIn(o, bar) && (o.tif === 'ioc' || o.tif === 'fok') && !isStop(o)) exchange.end(o, 'NOT_FILLED_AT_ONCE')
+  endUnfilled(exchange, bar)
+}
+
+/** Orders that had to fill at once had their chance, once nothing more has to be reached. */
+export function endUnfilled(exchange: Exchange, bar: Ticks): void {
+  for (const o of exchange.open[bar.market]!.slice()) {
+    const hadChance = isIn(o, bar) && !isWaiting(o) && !isAsleep(o)
+    if (hadChance && (o.tif === 'ioc' || o.tif === 'fok')) exchange.end(o, 'NOT_FILLED_AT_ONCE')
   }
 }

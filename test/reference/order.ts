@@ -58,6 +58,8 @@ export interface Order {
   best: number
   /** The stretch of the bar it was born in that surely came after its birth; null once that bar is over. */
   stretch: { readonly low: number; readonly high: number; readonly way: number } | null
+  /** Price at which it was born inside a bar, in ticks. */
+  bornAt: number
   open: boolean
   /** Cancelled by the strategy, which wants no more of its kind. */
   dismissed: boolean
@@ -71,6 +73,11 @@ export function isReducing(o: Order): boolean {
 /** 1 for what was sent to close a position: of orders at one level it goes first. */
 export function closes(o: Order): number {
   return o.role === 'entry' ? 0 : 1
+}
+
+/** A trailing stop whose activation was not seen yet. */
+export function isAsleep(o: Order): boolean {
+  return o.trail !== null && !o.triggered && Number.isNaN(o.trigger)
 }
 
 /** It waits for its trigger: a stop of any kind, or a limit-if-touched that was not touched. */

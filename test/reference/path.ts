@@ -1,7 +1,7 @@
 /** Policies that take a path through the bar as given: orders fill as it meets them, and nothing is left open. */
-import type { Exchange, Ticks } from './exchange.ts'
-import { isInside, isReached, meet, meetOpen, UP, DOWN, wayTo } from './meeting.ts'
-import { closes, levelOf, type Order } from './order.ts'
+import type { Exchange, Stretch, Ticks } from './exchange.ts'
+import { DOWN, isInside, meet, meetOpen, UP, wayTo } from './meeting.ts'
+import { closes, isAsleep, isWaiting, levelOf, type Order } from './order.ts'
 
 export class Path {
   private readonly exchange: Exchange
@@ -28,17 +28,36 @@ export class Path {
     let price = from
     const met = new Set<Order>()
     for (;;) {
-      const live = exchange.open[bar.market]!.filter((o) => !met.has(o) && isInside(o, bar))
-      // What is already behind the price, since it was born there, fills where the price is.
-      const passed = live.filter((o) => isReached(o, { low: price, high: price })).toSorted((a, b) => closes(b) - closes(a))[0]
-      const ahead = live.filter((o) => wayTo(o) === way && isReached(o, way === UP ? { low: price, high: to } : { low: to, high: price }))
-      const o = passed ?? ahead.toSorted((a, b) => way * (levelOf(a) - levelOf(b)) || closes(b) - closes(a))[0]
+      const live = exchange.open[bar.market]!.filter((o) => !met.has(o) && isInside(o, bar, true))
+      // What is already behind the price, since it was born there, is met where the price is.
+      const here = { low: price, high: price }
+      const passed = live.filter((o) => isComeTo(o, here)).toSorted((a, b) => closes(b) - closes(a))[0]
+      const ahead = live.filter((o) => wayOf(o) === way && isComeTo(o, way === UP ? { low: price, high: to } : { low: to, high: price }))
+      const o = passed ?? ahead.toSorted((a, b) => way * (placeOf(a) - placeOf(b)) || closes(b) - closes(a))[0]
       if (o === undefined) break
-      met.add(o)
-      if (o !== passed) price = levelOf(o)
+      if (o !== passed) price = placeOf(o)
+      if (isAsleep(o)) {
+        exchange.follow(o, price)
+        continue
+      }
+      if (!isWaiting(o) || Number.isNaN(o.limit)) met.add(o)
       const after = { low: Math.min(price, to, ...later), high: Math.max(price, to, ...later), way }
       meet(exchange, o, { bar, price, after, exactly: false })
     }
-    for (const o of exchange.open[bar.market]!) if (o.since <= bar.openTime && o.expires >= bar.closeTime) exchange.follow(o, to)
+    for (const o of exchange.open[bar.market]!) if (isInside(o, bar, true) && !isAsleep(o)) exchange.follow(o, to)
   }
+}
+
+/** Where something happens to it next: its level, or the activation of a trailing stop that sleeps. */
+function placeOf(o: Order): number {
+  return isAsleep(o) ? o.activation : levelOf(o)
+}
+
+/** An activation lies on the good side, like a limit. */
+function wayOf(o: Order): number {
+  return isAsleep(o) ? -o.side : wayTo(o)
+}
+
+function isComeTo(o: Order, { low, high }: Stretch): boolean {
+  return wayOf(o) === UP ? placeOf(o) <= high : placeOf(o) >= low
 }

@@ -3,8 +3,8 @@
  * which a stop lies is gone first, and what was born or woken in the bar sees only what surely came after that.
  */
 import type { Exchange, Rest, Ticks } from './exchange.ts'
-import { DOWN, isInside, isReached, meet, meetOpen, UP, wayTo } from './meeting.ts'
-import { closes, isStop, levelOf, type Order } from './order.ts'
+import { DOWN, isIn, isInside, isReached, meet, meetOpen, UP, wayTo } from './meeting.ts'
+import { closes, isAsleep, isStop, isWaiting, levelOf, type Order } from './order.ts'
 
 export class Pessimistic {
   private readonly exchange: Exchange
@@ -25,8 +25,8 @@ export class Pessimistic {
     this.walk(bar, first)
     this.walk(bar, -first)
     this.late(bar)
-    this.trail(bar)
     this.count(bar)
+    this.trail(bar)
   }
 
   /** The way on which a stop lies, a protecting one before any other; with none, or with some on both, that of the oldest order. */
@@ -44,11 +44,11 @@ export class Pessimistic {
     const met = new Set<Order>()
     for (;;) {
       const ahead = this.exchange.open[bar.market]!.filter(
-        (o) => !met.has(o) && isInside(o, bar) && wayTo(o) === way && isReached(o, bar) && o.stretch === null,
+        (o) => !met.has(o) && isInside(o, bar) && wayTo(o) === way && isReached(o, bar) && (o.stretch === null || isOnItsWay(o, way)),
       )
       const o = ahead.toSorted((a, b) => way * (levelOf(a) - levelOf(b)) || closes(b) - closes(a))[0]
       if (o === undefined) return
-      met.add(o)
+      if (!isWaiting(o) || o.type !== 'limit-if-touched') met.add(o)
       this.meetInside(o, bar, way)
     }
   }
@@ -60,7 +60,11 @@ export class Pessimistic {
       const born = this.exchange.open[bar.market]!.filter(
         (b) => !met.has(b) && b.stretch !== null && isInside(b, bar) && isReached(b, b.stretch),
       )
-      const o = born.find((b) => b.role === 'stop') ?? born[0]
+      // A target whose stop was touched too stands for that stop.
+      const stands = (b: Order): Order => this.stopInstead(b, bar) ?? b
+      const o = born.toSorted(
+        (a, b) => Number(stands(b).role === 'stop') - Number(stands(a).role === 'stop') || stands(a).id - stands(b).id,
+      )[0]
       if (o === undefined) return
       met.add(o)
       this.meetInside(o, bar, wayTo(o))
@@ -69,37 +73,59 @@ export class Pessimistic {
 
   private meetInside(o: Order, bar: Ticks, way: number): void {
     const { exchange, exactly } = this
-    const rivals =
-      o.group === null || o.group.kind === 'ouo'
-        ? []
-        : o.group.members.filter((m) => m !== o && m.open && isInside(m, bar) && isReached(m, bar))
-    const stop = o.role === 'target' ? rivals.find((m) => m.role === 'stop') : undefined
     // Of a stop and a target in one bar it is always the stop.
-    const chosen = stop ?? o
-    if (chosen.role === 'target' ? false : rivals.length > 0) exchange.ambiguous(bar.market)
-    const level = levelOf(chosen)
+    const chosen = this.stopInstead(o, bar) ?? o
+    if (chosen.role !== 'target' && this.rivals(chosen, bar).length > 0) exchange.ambiguous(bar.market)
+    // What price had passed when it was born fills where it was born.
+    const isPassed = chosen.stretch !== null && isReached(chosen, { low: chosen.bornAt, high: chosen.bornAt })
+    const level = isPassed ? chosen.bornAt : levelOf(chosen)
     meet(exchange, chosen, { bar, price: level, after: stretchAfter(level, bar, way), exactly })
   }
 
-  /** The bar's good extreme moves a trailing stop; where the close lies beyond the new level, price surely came back through it. */
+  /** Others of its group that lie on the other way of the same bar: nobody knows which would have been first. */
+  private rivals(o: Order, bar: Ticks): readonly Order[] {
+    return (o.group?.members ?? []).filter((m) => isIn(m, bar) && !m.served && isReached(m, bar) && wayTo(m) !== wayTo(o))
+  }
+
+  private stopInstead(o: Order, bar: Ticks): Order | undefined {
+    return o.role === 'target' ? this.rivals(o, bar).find((m) => m.role === 'stop') : undefined
+  }
+
+  /**
+   * A trailing stop that sleeps wakes at its activation. Then the bar's good extreme moves it. Where the close lies beyond the new level
+   * price surely came back through it.
+   */
   private trail(bar: Ticks): void {
     const { exchange } = this
     for (const o of exchange.open[bar.market]!.slice()) {
-      if (o.trail === null || !isInsideOrAsleep(o, bar)) continue
-      const seen = o.stretch ?? bar
+      if (o.trail === null || o.triggered || !isInside(o, bar, true)) continue
       const before = o.trigger
-      exchange.follow(o, o.side > 0 ? seen.low : seen.high)
-      if (Number.isNaN(o.trigger) || o.trigger === before) continue
-      if (isReached(o, { low: bar.close, high: bar.close })) {
-        meet(exchange, o, { bar, price: o.trigger, after: stretchAfter(o.trigger, bar, wayTo(o)), exactly: this.exactly })
-      } else if (isReached(o, seen)) exchange.ambiguous(bar.market)
+      const seen = o.stretch ?? bar
+      const best = o.side > 0 ? seen.low : seen.high
+      if (isAsleep(o)) {
+        if (o.side * (best - o.activation) > 0) continue
+        exchange.follow(o, o.activation)
+        if (this.cameBack(o, bar)) continue
+        if (isReached(o, seen)) exchange.ambiguous(bar.market)
+      }
+      exchange.follow(o, best)
+      if (o.trigger === before || this.cameBack(o, bar)) continue
+      const isBack = Number.isNaN(before) || (o.side > 0 ? bar.high > bar.open : bar.low < bar.open)
+      if (isBack && isReached(o, bar)) exchange.ambiguous(bar.market)
     }
+  }
+
+  private cameBack(o: Order, bar: Ticks): boolean {
+    if (!isReached(o, { low: bar.close, high: bar.close })) return false
+    const after = { low: Math.min(o.trigger, bar.close), high: Math.max(o.trigger, bar.close), way: wayTo(o) }
+    meet(this.exchange, o, { bar, price: o.trigger, after, exactly: this.exactly })
+    return true
   }
 
   /** What was reached only where that may have come before it. */
   private count(bar: Ticks): void {
     for (const o of this.exchange.open[bar.market]!) {
-      if (o.stretch !== null && o.trail === null && isInside(o, bar) && isReached(o, bar)) this.exchange.ambiguous(bar.market)
+      if (o.stretch !== null && isInside(o, bar) && isReached(o, bar)) this.exchange.ambiguous(bar.market)
     }
   }
 }
@@ -109,6 +135,7 @@ function stretchAfter(level: number, bar: Ticks, way: number): Rest {
   return way === UP ? { low: Math.min(level, bar.close), high: bar.high, way } : { low: bar.low, high: Math.max(level, bar.close), way }
 }
 
-function isInsideOrAsleep(o: Order, bar: Ticks): boolean {
-  return o.open && o.since <= bar.openTime && !o.served && o.expires >= bar.closeTime
+/** A limit-if-touched that woke on this way: price goes on to its limit. */
+function isOnItsWay(o: Order, way: number): boolean {
+  return o.type === 'limit-if-touched' && o.stretch!.way === way
 }

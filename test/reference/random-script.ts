@@ -24,11 +24,13 @@ export function randomScript(seed: number, wants: Wants): Script {
   const bars = randomBars(random, markets.length, random.int(3, 14))
   // Open: with two markets, what is left of an order at market counts as closing a position that another order closed before it.
   const volumeShare = markets.length === 1 && chance(0.2) ? pick([0.25, 0.5]) : 0
+  const policy = pick(wants.policies)
+  const slippageTicks = chance(0.2) ? random.int(1, 2) : 0
   return {
     markets,
     bars,
-    asks: randomAsks(random, bars, volumeShare > 0),
-    policy: pick(wants.policies),
+    asks: randomAsks(random, bars, { partial: volumeShare > 0, policy, slips: slippageTicks > 0 }),
+    policy,
     cash: chance(0.3) ? pick([500, 1000, 2000]) : 100_000,
     leverage: chance(0.2) ? pick([2, 3]) : 1,
     shorts: !chance(0.1),
@@ -37,7 +39,7 @@ export function randomScript(seed: number, wants: Wants): Script {
     feeBps: chance(0.25) ? pick([10, -2, 33]) : 0,
     // Open: what is left of an order that has begun is held to funds with a fee per order that it has paid already.
     feePerOrder: volumeShare === 0 && chance(0.15) ? 1 : 0,
-    slippageTicks: chance(0.2) ? random.int(1, 2) : 0,
+    slippageTicks,
     volumeShare,
     latencyMs: 0,
   }
@@ -75,7 +77,11 @@ function randomBars(random: Random, markets: number, moments: number): ScriptBar
   return bars
 }
 
-function randomAsks(random: Random, bars: readonly ScriptBar[], partial: boolean): Map<number, Ask[]> {
+function randomAsks(
+  random: Random,
+  bars: readonly ScriptBar[],
+  { partial, policy, slips }: { partial: boolean; policy: string; slips: boolean },
+): Map<number, Ask[]> {
   const asks = new Map<number, Ask[]>()
   let count = 0
   let markets = 0
@@ -85,7 +91,7 @@ function randomAsks(random: Random, bars: readonly ScriptBar[], partial: boolean
     const here = asks.get(bar.closeTime) ?? []
     for (let n = random.unit() < 0.3 ? random.int(2, 3) : 1; n > 0; n--) {
       count++
-      here.push(randomAsk({ random, bar, asked: count, partial, markets }))
+      here.push(randomAsk({ random, bar, asked: count, partial, markets, policy, slips }))
     }
     asks.set(bar.closeTime, here)
   }
@@ -99,6 +105,8 @@ interface Occasion {
   readonly asked: number
   readonly partial: boolean
   readonly markets: number
+  readonly policy: string
+  readonly slips: boolean
 }
 
 function randomAsk(o: Occasion): Ask {
@@ -109,31 +117,89 @@ function randomAsk(o: Occasion): Ask {
   if (dice < 0.1) return { do: 'cancel all', market }
   if (dice < 0.17) return { do: 'cancel', market, order: random.int(1, asked + 4) }
   const side = random.unit() < 0.5 ? 1 : -1
-  return { do: 'order', market, side, terms: randomTerms(o, side, 0) }
+  if (dice < 0.23) return { do: random.unit() < 0.5 ? 'oco' : 'ouo', market, entries: [randomMember(o), randomMember(o)] }
+  return { do: 'order', market, side, terms: randomTerms(o, side) }
 }
 
-function randomTerms({ random, bar, partial }: Occasion, side: 1 | -1, depth: number): Terms {
-  const price = bar.close
-  const near = (): number => Math.max(1, price + random.int(-5, 5) + (random.unit() < 0.1 ? 0.5 : 0))
-  const away = (sign: number, from = price): number => Math.max(1, from + sign * random.int(0, 5) + (random.unit() < 0.1 ? 0.5 : 0))
+function randomMember(o: Occasion): Entry {
+  const side = o.random.unit() < 0.5 ? 1 : -1
+  return { side, terms: randomTerms(o, side) }
+}
+
+function randomTerms(o: Occasion, side: 1 | -1): Terms {
+  const { random, bar, partial } = o
   const qty = random.unit() < 0.03 ? [0, -1, NaN, 0.4, 1e6][random.int(0, 4)]! : partial ? random.int(1, 12) : random.int(1, 5)
-  const kind = random.int(0, 9)
-  const entry: Terms = kind < 3 ? {} : kind < 6 ? { limit: near() } : { stop: random.unit() < 0.1 ? near() : away(side) }
-  const from = entry.limit ?? entry.stop ?? price
-  const legs = random.unit() < 0.35 ? random.int(1, 3) : 0
-  const bracket = {
-    ...((legs & 1) > 0 && { stop: random.unit() < 0.05 ? near() : Math.max(1, from - side * random.int(1, 6)) }),
-    ...((legs & 2) > 0 && { target: random.unit() < 0.05 ? near() : Math.max(1, from + side * random.int(1, 6)) }),
-  }
-  const expiry = random.unit() < 0.2 ? random.int(0, 4) : -1
-  void depth
-  return {
-    qty,
-    ...entry,
-    ...(legs > 0 && { bracket }),
-    ...(expiry === 0 && { expires: { bars: random.int(0, 3) } }),
-    ...(expiry === 1 && { expires: { at: bar.closeTime + random.int(-1, 10) * (MINUTE_MS / 2) } }),
-  }
+  const entry = randomEntry(o, side)
+  const from = entry.limit ?? entry.stop ?? bar.close
+  // Open: a stop that price has passed when it is born inside a bar fills at a kinder price than there is.
+  const isPlain = isPath(o) || (entry.touch === undefined && entry.trail === undefined)
+  const bracket = isPlain && random.unit() < 0.35 ? randomBracket(o, side, from) : undefined
+  return { qty, ...entry, ...(bracket && { bracket }), ...randomLife(o) }
 }
 
-export type { Entry, ScriptTrail }
+/** The policy takes a path through the bar. */
+function isPath({ policy }: Occasion): boolean {
+  return policy === 'ohlc' || policy === 'olhc' || policy === 'adaptive'
+}
+
+function near({ random, bar }: Occasion): number {
+  return Math.max(1, bar.close + random.int(-5, 5) + halfTick(random))
+}
+
+/** A price on one side of another, seldom on neither. */
+function beyond({ random }: Occasion, from: number, sign: number): number {
+  return Math.max(1, from + sign * random.int(0, 5) + halfTick(random))
+}
+
+function halfTick(random: Random): number {
+  return random.unit() < 0.1 ? 0.5 : 0
+}
+
+function randomEntry(o: Occasion, side: number): Terms {
+  const { random, bar } = o
+  const strays = random.unit() < 0.07
+  const away = (sign: number): number => (strays ? near(o) : beyond(o, bar.close, sign))
+  const kind = random.int(0, 13)
+  if (kind < 3) return {}
+  if (kind < 6) return { limit: near(o) }
+  if (kind < 9) return { stop: away(side) }
+  // Open, but for paths: what comes after a fill that the close came back to (stop-limits, activations) is taken from before it, and
+  // activations are not seen by legs in the bar they are born in.
+  if (kind < 11) return { stop: away(side), ...(isPath(o) && { limit: near(o) }) }
+  // Open: with `touch` a limit-if-touched fills at its touch, though its limit is better.
+  if (kind < 12 && o.policy !== 'touch') return { touch: away(-side), limit: near(o) }
+  return { trail: randomTrail(random), ...(isPath(o) && random.unit() < 0.3 && { activation: away(-side) }) }
+}
+
+function randomTrail(random: Random): ScriptTrail {
+  return random.unit() < 0.7 ? { amount: random.int(1, 5) + halfTick(random) } : { percent: random.int(1, 5) }
+}
+
+function randomBracket(o: Occasion, side: number, from: number): NonNullable<Terms['bracket']> {
+  const { random } = o
+  const legs = random.int(1, 3)
+  const strays = random.unit() < 0.05
+  const price = (sign: number): number => (strays ? near(o) : Math.max(1, from + sign * random.int(1, 6)))
+  // Open: where fills slip, such a leg may be born with its level passed, see above.
+  const trails = (isPath(o) || !o.slips) && random.unit() < 0.2
+  const stop = trails ? { trail: randomTrail(random), ...(isPath(o) && random.unit() < 0.2 && { activation: price(side) }) } : price(-side)
+  const share = [0.25, 0.5, 0.5, 0.6][random.int(0, 3)]!
+  const targets = [
+    { price: price(side), share },
+    { price: price(side), share: random.unit() < 0.1 ? share : 1 - share },
+  ]
+  const target = random.unit() < 0.3 ? targets.slice(0, random.int(1, 2)) : price(side)
+  return { ...((legs & 1) > 0 && { stop }), ...((legs & 2) > 0 && { target }) }
+}
+
+function randomLife({ random, bar }: Occasion): Terms {
+  const dice = random.int(0, 29)
+  if (dice === 0) return { expires: { bars: random.int(0, 3) } }
+  if (dice === 1) return { expires: { at: bar.closeTime + random.int(-1, 10) * (MINUTE_MS / 2) } }
+  if (dice === 2) return { expires: 'day' }
+  if (dice === 3) return { expires: 'ioc' }
+  if (dice === 4) return { expires: 'fok' }
+  if (dice === 5) return { postOnly: true }
+  if (dice === 6) return { reduceOnly: true }
+  return {}
+}

@@ -45,13 +45,15 @@ export function orderRow(kind: typeof R.ORDER | typeof R.AMEND, stamp: Stamp, o:
   r[R.ID] = o.id
   r[R.SIDE] = o.side
   r[R.LOTS] = o.left
-  r[R.ORDER_TYPE] = orderTypes.indexOf(o.type)
+  // A stop that was reached is an order at market for what is left of it.
+  const isAtMarket = o.triggered && Number.isNaN(o.limit)
+  r[R.ORDER_TYPE] = orderTypes.indexOf(isAtMarket ? 'market' : o.type)
   r[R.ORDER_ROLE] = orderRoles.indexOf(o.role)
   r[R.ORDER_LEVEL] = Number.isNaN(level) ? 0 : level
   r[R.ORDER_PARENT] = o.parent
   r[R.ORDER_DECISION] = o.decision
   r[R.ORDER_EXPIRES] = o.expires === Infinity ? 0 : o.expires
-  r[R.ORDER_LIMIT] = limitOf(o)
+  r[R.ORDER_LIMIT] = isAtMarket ? 0 : limitOf(o)
   const flags = (o.postOnly ? FLAG_POST_ONLY : 0) + (o.reduceOnly ? FLAG_REDUCE_ONLY : 0)
   r[R.ORDER_TERMS] = timesInForce.indexOf(o.tif) + 8 * flags
   return r
@@ -59,7 +61,7 @@ export function orderRow(kind: typeof R.ORDER | typeof R.AMEND, stamp: Stamp, o:
 
 /** The limit of an order that has a trigger too, or how far a trailing stop stays behind. */
 function limitOf(o: Order): number {
-  if (o.trail !== null) return o.trail.kind === 'ticks' ? o.trail.distance : Math.round(o.trail.distance * 1e6)
+  if (o.trail !== null) return Math.round(o.trail.kind === 'ticks' ? o.trail.distance : o.trail.distance * 1e6)
   return isWaiting(o) && !Number.isNaN(o.limit) ? o.limit : o.type === 'stop-limit' || o.type === 'limit-if-touched' ? o.limit : 0
 }
 

@@ -4,6 +4,7 @@
  */
 import { Exchange, type Ticks } from './exchange.ts'
 import { Desk } from './desk.ts'
+import { endUnfilled } from './meeting.ts'
 import { policyOf, type Policy } from './policies.ts'
 import type { Row } from './records.ts'
 import type { Script, ScriptBar } from './script.ts'
@@ -67,6 +68,7 @@ function takeBars(exchange: Exchange, policy: Policy, bars: readonly ScriptBar[]
   exchange.isInside = true
   for (const bar of seen) {
     policy.inside(bar)
+    endUnfilled(exchange, bar)
     for (const o of exchange.open[bar.market]!.slice()) {
       o.stretch = null
       o.served = false

@@ -12,10 +12,11 @@ import type { Financing } from './portfolio/financing.ts'
 import type { Interest } from './portfolio/interest.ts'
 import type { Preset } from './presets/preset.ts'
 import { presetOf } from './presets/presets.ts'
+import type { Limits } from './risk/limits.ts'
 import type { MarginRule } from './risk/margin.ts'
 import { withDetail } from './venue/detail.ts'
 import { feeScheduleOf } from './venue/fee-schedules.ts'
-import { sumOfFees, type Fee } from './venue/fees.ts'
+import { feeOf, sumOfFees, type Fee } from './venue/fees.ts'
 import { fillPolicyOf, type FillPolicy } from './venue/fill-policy.ts'
 import { shareOfVolume, type Liquidity } from './venue/liquidity.ts'
 import { SimVenue, type SimVenueConfig } from './venue/sim-venue.ts'
@@ -80,7 +81,7 @@ export interface WiredRules {
     | 'liquidation'
     | 'settlement'
     | 'currency'
-    | 'otherCurrencies'
+    | 'feeCurrencies'
     | 'rates'
     | 'financing'
     | 'interest'
@@ -88,9 +89,11 @@ export interface WiredRules {
 }
 
 /** @throws LockstepError E_CONFIG with the nearest name */
-export function wireRules(rules: MarketRules, data: readonly BarSeries[]): WiredRules {
+export function wireRules(rules: MarketRules & { readonly limits?: Partial<Limits> }, data: readonly BarSeries[]): WiredRules {
   const preset = rules.preset === undefined ? null : presetOf(rules.preset)
-  const series = data.map((s) => withLeverage(s, preset))
+  // A leverage that the run names holds, and not the preset's.
+  const leverages = rules.limits?.leverageMax === undefined ? preset?.leverage : undefined
+  const series = data.map((s) => withLeverage(s, leverages))
   const fees = rules.fees === undefined ? presetFees(preset) : list(rules.fees)
   const fee = sumOfFees(fees)
   const slippage = sumOfSlippage(list(rules.slippage))
@@ -115,7 +118,7 @@ export function wireRules(rules: MarketRules, data: readonly BarSeries[]): Wired
       liquidation: account.liquidation ?? preset?.liquidation ?? 'none',
       ...(account.settlement !== undefined && { settlement: account.settlement }),
       ...(account.currency !== undefined && { currency: account.currency }),
-      otherCurrencies: fees.flatMap((f) => (f.paidIn === undefined || f.paidIn === 'quote' || f.paidIn === 'base' ? [] : [f.paidIn])),
+      feeCurrencies: feeCurrenciesOf(fee, series),
       rates: account.rates ?? {},
       financing: list(account.financing),
       interest: list(account.interest),
@@ -158,10 +161,16 @@ function presetFees(preset: Preset | null): readonly Fee[] {
   return preset?.feeSchedule === undefined ? [] : [feeScheduleOf(preset.feeSchedule).fee]
 }
 
-/** An instrument that names no leverage gets the preset's for its kind. */
-function withLeverage(series: BarSeries, preset: Preset | null): BarSeries {
+/** Codes of the currencies that fees are paid in where that is neither the instrument's nor what is bought. */
+function feeCurrenciesOf(fee: Fee, series: readonly BarSeries[]): string[] {
+  const paidIn = series.map(({ instrument }) => feeOf(fee, instrument).paidIn ?? 'quote')
+  return [...new Set(paidIn)].filter((code) => code !== 'quote' && code !== 'base')
+}
+
+/** An instrument that names no leverage gets that of its kind. */
+function withLeverage(series: BarSeries, leverages: Preset['leverage']): BarSeries {
   const { instrument } = series
-  const leverage = preset?.leverage?.[instrument.kind ?? 'other']
+  const leverage = leverages?.[instrument.kind ?? 'other']
   if (leverage === undefined || instrument.leverage !== undefined) return series
   return { ...series, instrument: { ...instrument, leverage } }
 }

@@ -39,8 +39,8 @@ export interface EngineRun {
   readonly cash: number
   /** Code of the account's currency; the first instrument's unless given. */
   readonly currency?: string
-  /** Currencies that fees are paid in, where no instrument is in them. */
-  readonly otherCurrencies?: readonly string[]
+  /** Currencies that fees are paid in, where that is not the instrument's own. */
+  readonly feeCurrencies?: readonly string[]
   /** Money of the account for one unit of a currency that no instrument converts. */
   readonly rates?: Rates
   /** The margin rule or its name, `leverage` unless given, and whether open orders reserve, which is the rule's way unless given. */
@@ -104,7 +104,7 @@ export function createEngine(run: EngineRun): { readonly engine: Engine; readonl
     venue,
     account: {
       cash,
-      currencies: currenciesOf(account, instruments, (run.otherCurrencies ?? []).map(currencyOf)),
+      currencies: currenciesOf(account, instruments, (run.feeCurrencies ?? []).map(currencyOf)),
       rates: run.rates ?? {},
       financing: run.financing ?? [],
       interest: run.interest ?? [],
@@ -147,6 +147,7 @@ function powerOf(run: EngineRun, instruments: readonly Instrument[], clock: Floa
     margin: marginRuleOf(run.margin ?? 'leverage'),
     ...(settlementRuleOf(run.settlement ?? 'immediate').sessions > 0 && { unsettled: new Unsettled(clock) }),
     ...(run.reserve !== undefined && { reserve: run.reserve }),
+    feeCurrencies: run.feeCurrencies ?? [],
     intraday: (i) => calendars[i]!.isOpen(clock[0]!) && calendars[i]!.nextClose(clock[0]!) - clock[0]! > CLOSING_MS,
   }
 }

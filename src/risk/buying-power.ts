@@ -33,6 +33,8 @@ export interface PowerOptions {
   readonly intraday?: (instrument: number) => boolean
   /** Proceeds of sales that may not be spent yet; absent where they may at once. */
   readonly unsettled?: Unsettled
+  /** Codes of currencies that fees are paid in, where that is not the instrument's own. */
+  readonly feeCurrencies?: readonly string[]
 }
 
 /** An order as margin sees it: signed lots, and the price in ticks that they are valued at. */
@@ -65,6 +67,8 @@ export class BuyingPower {
   private spentTotal = 0
   /** Ledger units of one lot one tick high. */
   private readonly unitsPerTick: Float64Array
+  /** Places in the ledger of currencies that fees are paid in. */
+  private readonly feeCurrencies: readonly number[]
 
   constructor(
     instruments: readonly Instrument[],
@@ -72,7 +76,7 @@ export class BuyingPower {
     marks: Marks,
     venue: Pick<Venue, 'estimateFee'>,
     limits: Limits,
-    { margin = marginRules.leverage, reserve = margin.reserves, intraday = () => false, unsettled }: PowerOptions = {},
+    { margin = marginRules.leverage, reserve = margin.reserves, intraday = () => false, unsettled, feeCurrencies = [] }: PowerOptions = {},
   ) {
     this.rule = margin
     this.unsettled = unsettled ?? null
@@ -85,13 +89,15 @@ export class BuyingPower {
     this.cashSuffices = !marks.mixed && (margin === marginRules.cash || (this.margins.isByValue && limits.leverageMax >= 1))
     this.held = new Reservations(instruments.length, ledger.currencies.length)
     this.spent = new Float64Array(instruments.length)
+    this.feeCurrencies = feeCurrencies.map((code) => ledger.currencies.findIndex((c) => c.code === code))
     this.positionLotsMax = Float64Array.from(instruments, (i) => Math.floor(limits.positionQtyMax / lotSize(i) + 1e-6))
     this.unitsPerTick = Float64Array.from(instruments, (i) => notionalRatio(i).numerator / notionalRatio(i).denominator)
   }
 
-  /** True when a rate is known that converts the instrument's currency into the account's. */
+  /** True when rates are known that convert the instrument's currency, and what fees are paid in, into the account's. */
   converts(instrument: number): boolean {
-    return !Number.isNaN(this.marks.rateOf(instrument))
+    const { factor } = this.marks.conversion
+    return !Number.isNaN(this.marks.rateOf(instrument)) && this.feeCurrencies.every((c) => !Number.isNaN(factor[c]!))
   }
 
   /** True when the position after `signed` more lots is within the limit on positions, or smaller than before. */

@@ -286,7 +286,8 @@ export class BuyingPower {
     const marginOf = (lots: number): number =>
       this.margins.of('initial', { instrument, lots, value: this.ledger.notional(instrument, ticks, Math.abs(lots)) * rate })
     const side = signed > 0 ? 1 : -1
-    return Math.ceil(Math.max(0, marginOf(side * opening) - marginOf(side * opening - signed)) + fee * rate)
+    // Where more margin is freed than taken, that pays the fee.
+    return Math.ceil(Math.max(0, marginOf(side * opening) - marginOf(side * opening - signed) + fee * rate))
   }
 
   /** Proceeds that may not be spent yet, ledger units of the account. */

@@ -108,16 +108,17 @@ test.each(['cash', 'reg-t', 'futures', 'leverage'] as const)(
         const venue = { estimateFee: (_: number, lots: number): number => Math.abs(lots) * perLot * 1e6 }
         const limits = createLimits({ leverageMax: 2 })
         const power = new BuyingPower(instruments, ledger, marks, venue, limits, { margin: marginRules[rule], reserve: true })
-        const open = new Map<number, { instrument: number; signed: number; opened: boolean }>()
+        const open = new Map<number, { instrument: number; signed: number; opened: boolean; leaves: boolean }>()
         for (const { kind, slot, instrument, signed, atMarket } of steps) {
           const order = open.get(slot)
           if (kind === 'ask' && order === undefined) {
             if (!power.shortAllowed(instrument, signed) || !power.carries(instrument, signed, PRICE)) continue
-            // Room that a sell at market makes is there once it has filled: only what is free now counts here.
-            if (power.fillable(instrument, signed, PRICE, slot) < Math.abs(signed)) continue
+            // Room that leaving at market makes is there once it has filled: only what is free now counts here.
+            if (open.values().some(({ leaves }) => leaves)) continue
             power.reserve(slot, { instrument, signed, ticks: PRICE, atMarket, mayOpen: true })
             // What it would have reduced then, another order may reduce before it: it has no margin for that.
-            open.set(slot, { instrument, signed, opened: ledger.lots[instrument]! * signed >= 0 })
+            const opened = ledger.lots[instrument]! * signed >= 0
+            open.set(slot, { instrument, signed, opened, leaves: atMarket && !opened })
           } else if (kind === 'fill' && order !== undefined) {
             const opens = order.opened && ledger.lots[order.instrument]! * order.signed >= 0
             const lots = Math.min(Math.abs(order.signed), power.fillable(order.instrument, order.signed, PRICE, slot))

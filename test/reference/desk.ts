@@ -1,10 +1,11 @@
 /** What is asked, reviewed: each request becomes an order or a refusal with a reason. */
 import { orderTypes, type OrderRole, type OrderType, type RefusalReason } from '../../src/model/order.ts'
 import type { Exchange } from './exchange.ts'
-import { isStop, levelOf, type Child, type Group, type Order, type Trail } from './order.ts'
+import { isStop, isWaiting, levelOf, type Child, type Group, type Order, type Trail } from './order.ts'
 import { fillsAtDecision } from './policies.ts'
-import { refusalRow } from './records.ts'
-import type { Ask, ScriptTarget, ScriptTrail, ScriptTrailingStop, Terms } from './script.ts'
+import { AMEND } from '../../src/model/record.ts'
+import { orderRow, refusalRow } from './records.ts'
+import type { Ask, Change, ScriptTarget, ScriptTrail, ScriptTrailingStop, Terms } from './script.ts'
 
 const DAY_MS = 86_400_000
 
@@ -57,8 +58,11 @@ export class Desk {
       case 'cancel all':
         for (const o of exchange.open[ask.market]!.slice()) if (o.open) this.cancel(o)
         return
-      case 'amend':
-        throw new Error('amend is not here yet')
+      case 'amend': {
+        const o = this.named(ask.market, ask.order)
+        const reason = typeof o === 'string' ? o : this.amend(o, ask.change)
+        if (reason !== undefined) this.refuse(ask.market, id, reason, { order: ask.order })
+      }
     }
   }
 
@@ -116,6 +120,47 @@ export class Desk {
     this.accept(o)
   }
 
+  /** A new price, or more of it, costs an order its place among those of one price. */
+  private amend(o: Order, change: Change): RefusalReason | undefined {
+    const { exchange } = this
+    const { qty, limit, stop, expires } = change
+    for (const price of [limit, stop]) if (price !== undefined && !(price > 0 && price < Infinity)) return 'BAD_PRICE'
+    if (qty !== undefined && !(qty > 0 && qty < Infinity)) return 'BAD_SIZE'
+    if (limit !== undefined && Number.isNaN(o.limit)) return 'BAD_AMEND'
+    if (stop !== undefined && (!isWaiting(o) || o.trail !== null)) return 'BAD_AMEND'
+    const ticks = (price: number): number => exchange.ticksOf(o.market, price)
+    const next = {
+      limit: limit === undefined ? o.limit : better(ticks(limit), o.side),
+      trigger: stop === undefined ? o.trigger : triggerTick(ticks(stop), o),
+      ordered: qty === undefined ? o.ordered : Math.floor(exchange.lotsOf(o.market, qty) + NOISE),
+    }
+    if (next.limit < 1 || next.trigger < 1) return 'BAD_PRICE'
+    const filled = o.ordered - o.left
+    if (qty !== undefined && next.ordered <= filled) return 'BAD_AMEND'
+    if (expires !== undefined && this.isExpired(change)) return 'EXPIRED_AT_BIRTH'
+    const isSamePrice = Object.is(next.limit, o.limit) && Object.is(next.trigger, o.trigger)
+    if (isSamePrice && next.ordered === o.ordered && expires === undefined) return 'BAD_AMEND'
+    const last = Math.round(exchange.closes[o.market]!)
+    if (isWaiting(o) && (stop !== undefined || o.trail === null) && (isStop(o) === o.side > 0 ? next.trigger < last : next.trigger > last))
+      return 'WRONG_SIDE'
+    const level = Number.isNaN(next.limit) && isWaiting(o) ? next.trigger : next.limit
+    const price = Number.isNaN(level) ? last : level
+    if (this.hasWrongLegs(o, price)) return 'WRONG_SIDE'
+    if (o.reduceOnly && exchange.account.positions[o.market]!.lots * o.side >= 0) return 'WOULD_NOT_REDUCE'
+    if (o.postOnly && o.side * (last - next.limit) <= 0) return 'WOULD_TAKE'
+    const needsMore = next.ordered > o.ordered
+    if (o.role === 'entry' && !o.reduceOnly && needsMore) {
+      const refusal = this.funds(o, next.ordered - filled, price)
+      if (refusal !== undefined) return refusal
+    }
+    const losesPlace = !isSamePrice || next.ordered > o.ordered
+    Object.assign(o, next)
+    o.left = next.ordered - filled
+    if (losesPlace) exchange.moveLast(o)
+    exchange.rows.push(orderRow(AMEND, exchange.stamp, o))
+    return undefined
+  }
+
   private named(market: number, id: number): Order | RefusalReason {
     const o = this.exchange.byId.get(id)
     if (o === undefined || o.market !== market) return 'UNKNOWN_ORDER'
@@ -167,10 +212,7 @@ export class Desk {
     const at = [o.limit, level, o.activation].find((ticks) => !Number.isNaN(ticks)) ?? last
     const entry = Math.round(at)
     if (o.type === 'limit-if-touched' && o.side * (o.trigger - o.decision) > 0) return 'WRONG_SIDE'
-    for (const { order: leg } of o.children) {
-      const inFavour = (price: number): number => (price - entry) * side
-      if (leg.role === 'stop' ? inFavour(leg.trigger) >= 0 || inFavour(leg.activation) < 0 : inFavour(leg.limit) <= 0) return 'WRONG_SIDE'
-    }
+    if (this.hasWrongLegs(o, entry)) return 'WRONG_SIDE'
     if (o.postOnly && !rests(o)) return 'WOULD_TAKE'
     return o.reduceOnly ? undefined : this.funds(o, lots, entry)
   }
@@ -192,6 +234,15 @@ export class Desk {
     return undefined
   }
 
+  /** Legs are judged by where their entry is expected to fill. */
+  private hasWrongLegs({ side, children }: Order, entry: number): boolean {
+    const inFavour = (price: number): number => (price - entry) * side
+    return children.some(({ order: leg }) => {
+      if (leg.role === 'target') return inFavour(leg.limit) <= 0
+      return leg.role === 'stop' && (inFavour(leg.trigger) >= 0 || inFavour(leg.activation) < 0)
+    })
+  }
+
   private hasBadPrice(
     market: number,
     prices: readonly (number | undefined)[],
@@ -203,7 +254,7 @@ export class Desk {
     return ticks.some((level) => level < 1)
   }
 
-  private isExpired({ expires }: Terms): boolean {
+  private isExpired({ expires }: { readonly expires?: Terms['expires'] | undefined }): boolean {
     if (typeof expires !== 'object') return false
     return 'at' in expires ? !(expires.at > this.exchange.stamp.time) : !(expires.bars > 0)
   }
@@ -215,7 +266,6 @@ export class Desk {
     const ticks = (price: number | undefined): number => (price === undefined ? NaN : exchange.ticksOf(market, price))
     const trigger = ticks(terms.stop ?? terms.touch)
     const type = typeOf(terms)
-    const isTouch = type === 'limit-if-touched'
     const o: Order = {
       id: 0,
       market,
@@ -225,7 +275,7 @@ export class Desk {
       ordered: lots,
       left: lots,
       // A stop never triggers earlier than asked, but for what protects: that never later. A limit never costs more.
-      trigger: (role === 'entry') === !isTouch ? worse(trigger, side) : better(trigger, side),
+      trigger: triggerTick(trigger, { role, side, type }),
       limit: better(ticks(terms.limit), side),
       triggered: false,
       trail: terms.trail === undefined ? null : this.trail(market, terms.trail),
@@ -307,6 +357,11 @@ function areShares(targets: readonly ScriptTarget[]): boolean {
 /** A limit that the last price does not satisfy. */
 function rests({ type, side, limit, decision }: Order): boolean {
   return type === 'limit' && side * (decision - limit) > 0
+}
+
+/** The tick of a trigger: an entry's no earlier than asked, a closing order's no later; a touch the other way. */
+function triggerTick(ticks: number, { role, side, type }: Pick<Order, 'role' | 'side' | 'type'>): number {
+  return (role === 'entry') === (type !== 'limit-if-touched') ? worse(ticks, side) : better(ticks, side)
 }
 
 function typeOf({ limit, stop, touch, trail, on }: Terms): OrderType {

@@ -123,6 +123,13 @@ export class Exchange {
     this.rows.push(orderRow(R.ORDER, this.stamp, o))
   }
 
+  /** Behind all others. */
+  moveLast(o: Order): void {
+    const open = this.open[o.market]!
+    open.splice(open.indexOf(o), 1)
+    open.push(o)
+  }
+
   end(o: Order, reason: CancelReason): void {
     this.remove(o)
     this.rows.push(cancelRow(this.stamp, o, reason))
@@ -248,7 +255,8 @@ export class Exchange {
 
   private tellGroup(o: Order, lots: number): void {
     if (o.group === null) return
-    const others = o.group.members.filter((m) => m !== o && m.open).toSorted((a, b) => a.id - b.id)
+    const { members } = o.group
+    const others = this.open[o.market]!.filter((m) => m !== o && members.includes(m))
     const isDone = o.group.kind === 'oco' || (o.role === 'stop' && !o.open)
     if (isDone) for (const other of others) this.end(other, 'SIBLING_FILLED')
     else if (o.group.kind === 'ouo') for (const other of others) this.reduce(other, lots)

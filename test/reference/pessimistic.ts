@@ -24,8 +24,8 @@ export class Pessimistic {
     const first = this.firstWay(bar)
     this.walk(bar, first)
     this.walk(bar, -first)
-    this.late(bar)
     this.count(bar)
+    this.late(bar)
     this.trail(bar)
   }
 
@@ -125,7 +125,7 @@ export class Pessimistic {
   /** What was reached only where that may have come before it. */
   private count(bar: Ticks): void {
     for (const o of this.exchange.open[bar.market]!) {
-      if (o.stretch !== null && isInside(o, bar) && isReached(o, bar)) this.exchange.ambiguous(bar.market)
+      if (o.stretch !== null && isInside(o, bar) && isReached(o, bar) && !isReached(o, o.stretch)) this.exchange.ambiguous(bar.market)
     }
   }
 }

@@ -1,7 +1,7 @@
 /** Scripts by chance. Prices lie on a coarse grid, so that ties, gaps and bars that touch everything are common. Equal seeds give equal scripts. */
 import { Random } from '../../src/base/random.ts'
 import { createInstrument, type Instrument } from '../../src/model/instrument.ts'
-import type { Ask, Entry, Script, ScriptBar, ScriptTrail, Terms } from './script.ts'
+import type { Ask, Change, Entry, Script, ScriptBar, ScriptTrail, Terms } from './script.ts'
 
 const START = Date.UTC(2024, 0, 1, 23, 50)
 const MINUTE_MS = 60_000
@@ -25,16 +25,17 @@ export function randomScript(seed: number, wants: Wants): Script {
   // Open: with two markets, what is left of an order at market counts as closing a position that another order closed before it.
   const volumeShare = markets.length === 1 && chance(0.2) ? pick([0.25, 0.5]) : 0
   const policy = pick(wants.policies)
+  const isRoomy = chance(0.6)
   const slippageTicks = chance(0.2) ? random.int(1, 2) : 0
   return {
     markets,
     bars,
-    asks: randomAsks(random, bars, { partial: volumeShare > 0, policy, slips: slippageTicks > 0 }),
+    asks: randomAsks(random, bars, { partial: volumeShare > 0, policy, slips: slippageTicks > 0, isRoomy }),
     policy,
-    cash: chance(0.3) ? pick([500, 1000, 2000]) : 100_000,
+    cash: isRoomy ? 100_000 : pick([500, 1000, 2000, 100_000]),
     leverage: chance(0.2) ? pick([2, 3]) : 1,
-    shorts: !chance(0.1),
-    positionMax: chance(0.1) ? random.int(2, 8) : Infinity,
+    shorts: isRoomy || !chance(0.25),
+    positionMax: !isRoomy && chance(0.25) ? random.int(2, 8) : Infinity,
     ordersMax: 1000,
     feeBps: chance(0.25) ? pick([10, -2, 33]) : 0,
     // Open: what is left of an order that has begun is held to funds with a fee per order that it has paid already.
@@ -80,9 +81,10 @@ function randomBars(random: Random, markets: number, moments: number): ScriptBar
 function randomAsks(
   random: Random,
   bars: readonly ScriptBar[],
-  { partial, policy, slips }: { partial: boolean; policy: string; slips: boolean },
+  { partial, policy, slips, isRoomy }: Pick<Occasion, 'partial' | 'policy' | 'slips' | 'isRoomy'>,
 ): Map<number, Ask[]> {
   const asks = new Map<number, Ask[]>()
+  const trails = random.unit() < 0.5
   let count = 0
   let markets = 0
   for (const { market } of bars) markets = Math.max(markets, market + 1)
@@ -91,7 +93,7 @@ function randomAsks(
     const here = asks.get(bar.closeTime) ?? []
     for (let n = random.unit() < 0.3 ? random.int(2, 3) : 1; n > 0; n--) {
       count++
-      here.push(randomAsk({ random, bar, asked: count, partial, markets, policy, slips }))
+      here.push(randomAsk({ random, bar, asked: count, partial, markets, policy, slips, isRoomy, trails }))
     }
     asks.set(bar.closeTime, here)
   }
@@ -107,6 +109,10 @@ interface Occasion {
   readonly markets: number
   readonly policy: string
   readonly slips: boolean
+  /** Nothing keeps an order from being as large as it likes. */
+  readonly isRoomy: boolean
+  /** Open: `stop` of a trailing stop can be amended, to any side. So scripts have trailing stops or amend triggers. */
+  readonly trails: boolean
 }
 
 function randomAsk(o: Occasion): Ask {
@@ -117,8 +123,17 @@ function randomAsk(o: Occasion): Ask {
   if (dice < 0.1) return { do: 'cancel all', market }
   if (dice < 0.17) return { do: 'cancel', market, order: random.int(1, asked + 4) }
   const side = random.unit() < 0.5 ? 1 : -1
-  if (dice < 0.23) return { do: random.unit() < 0.5 ? 'oco' : 'ouo', market, entries: [randomMember(o), randomMember(o)] }
+  if (dice < 0.3) return { do: 'amend', market, order: random.int(1, asked + 4), change: randomChange(o) }
+  if (dice < 0.36) return { do: random.unit() < 0.5 ? 'oco' : 'ouo', market, entries: [randomMember(o), randomMember(o)] }
   return { do: 'order', market, side, terms: randomTerms(o, side) }
+}
+
+function randomChange(o: Occasion): Change {
+  const { random } = o
+  const dice = random.int(0, 3)
+  if (dice === 0) return { qty: random.unit() < 0.1 ? [0, -1, NaN][random.int(0, 2)]! : random.int(1, 8) }
+  const price = random.unit() < 0.05 ? NaN : near(o)
+  return dice === 1 ? { limit: price } : dice === 2 && !o.trails ? { stop: price } : { limit: price, qty: random.int(1, 8) }
 }
 
 function randomMember(o: Occasion): Entry {
@@ -128,7 +143,7 @@ function randomMember(o: Occasion): Entry {
 
 function randomTerms(o: Occasion, side: 1 | -1): Terms {
   const { random, bar, partial } = o
-  const qty = random.unit() < 0.03 ? [0, -1, NaN, 0.4, 1e6][random.int(0, 4)]! : partial ? random.int(1, 12) : random.int(1, 5)
+  const qty = random.unit() < 0.03 ? [0, -1, NaN, 0.4, 1e9][random.int(0, 4)]! : partial ? random.int(1, 12) : random.int(1, 5)
   const entry = randomEntry(o, side)
   const from = entry.limit ?? entry.stop ?? bar.close
   // Open: a stop that price has passed when it is born inside a bar fills at a kinder price than there is.
@@ -168,6 +183,7 @@ function randomEntry(o: Occasion, side: number): Terms {
   if (kind < 11) return { stop: away(side), ...(isPath(o) && { limit: near(o) }) }
   // Open: with `touch` a limit-if-touched fills at its touch, though its limit is better.
   if (kind < 12 && o.policy !== 'touch') return { touch: away(-side), limit: near(o) }
+  if (!o.trails) return { limit: near(o) }
   return { trail: randomTrail(random), ...(isPath(o) && random.unit() < 0.3 && { activation: away(-side) }) }
 }
 
@@ -181,7 +197,7 @@ function randomBracket(o: Occasion, side: number, from: number): NonNullable<Ter
   const strays = random.unit() < 0.05
   const price = (sign: number): number => (strays ? near(o) : Math.max(1, from + sign * random.int(1, 6)))
   // Open: where fills slip, such a leg may be born with its level passed, see above.
-  const trails = (isPath(o) || !o.slips) && random.unit() < 0.2
+  const trails = o.trails && (isPath(o) || !o.slips) && random.unit() < 0.2
   const stop = trails ? { trail: randomTrail(random), ...(isPath(o) && random.unit() < 0.2 && { activation: price(side) }) } : price(-side)
   const share = [0.25, 0.5, 0.5, 0.6][random.int(0, 3)]!
   const targets = [
@@ -192,7 +208,7 @@ function randomBracket(o: Occasion, side: number, from: number): NonNullable<Ter
   return { ...((legs & 1) > 0 && { stop }), ...((legs & 2) > 0 && { target }) }
 }
 
-function randomLife({ random, bar }: Occasion): Terms {
+function randomLife({ random, bar, isRoomy }: Occasion): Terms {
   const dice = random.int(0, 29)
   if (dice === 0) return { expires: { bars: random.int(0, 3) } }
   if (dice === 1) return { expires: { at: bar.closeTime + random.int(-1, 10) * (MINUTE_MS / 2) } }
@@ -200,6 +216,7 @@ function randomLife({ random, bar }: Occasion): Terms {
   if (dice === 3) return { expires: 'ioc' }
   if (dice === 4) return { expires: 'fok' }
   if (dice === 5) return { postOnly: true }
-  if (dice === 6) return { reduceOnly: true }
+  // Open: amending the size of a reduce-only order is held to limits that the order itself is not held to.
+  if (dice === 6 && isRoomy) return { reduceOnly: true }
   return {}
 }

@@ -28,6 +28,8 @@ export interface OrderConversion {
   typeOf(q: ConversionQuestion): number | RefusalReason
   /** Closing a position first cancels the market's open orders that are not at market, and does nothing where one already closes it. */
   readonly closesAlone: boolean
+  /** Whether a price between two steps that the instrument names for orders goes to the nearest one, and not the safe way round. */
+  readonly nearestPrice?: boolean
 }
 
 /** Auctions are where there are sessions; what must fill at once needs an open market. */
@@ -54,6 +56,7 @@ export function leanConversion({ bufferMinutes = LEAN_BUFFER_MINUTES }: { readon
     name: 'lean',
     says: `market orders go on open when the market is closed, and on close where bars are daily; none on close in the last ${bufferMinutes} minutes`,
     closesAlone: true,
+    nearestPrice: true,
     typeOf(q) {
       const { type, calendar, time, onlyDaily } = q
       const isOpen = calendar.isOpen(time)

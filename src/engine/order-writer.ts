@@ -1,6 +1,6 @@
 /** From a draft to a slot: prices in whole ticks, rounded the safe way, sizes in whole lots, terms as numbers. */
 import type { Calendar } from '../calendar/calendar.ts'
-import type { Instrument } from '../model/instrument.ts'
+import { tickSize, type Instrument } from '../model/instrument.ts'
 import {
   DAY,
   LIMIT_IF_TOUCHED,
@@ -47,7 +47,7 @@ import {
   type Orders,
 } from '../model/orders.ts'
 import type { Venue } from '../model/ports.ts'
-import { betterTick, snapTick, worseTick } from '../model/price-grid.ts'
+import { betterTick, nearestTick, snapTick, worseTick } from '../model/price-grid.ts'
 import { trailingLevel } from '../model/trailing.ts'
 import type { Marks } from '../portfolio/marks.ts'
 import type { BuyingPower } from '../risk/buying-power.ts'
@@ -81,6 +81,7 @@ import {
   SIZE_SHARE,
   SIZE_UNITS,
 } from '../strategy/desk.ts'
+import type { OrderConversion } from './conversion.ts'
 import type { Sizing } from './sizing.ts'
 import type { TargetRule } from './target-rule.ts'
 
@@ -95,6 +96,8 @@ export interface WriterParts {
   readonly sizing: Sizing
   readonly marks: Marks
   readonly calendars: readonly Calendar[]
+  /** How prices between two steps are rounded: the safe way round without it. */
+  readonly conversion?: Pick<OrderConversion, 'nearestPrice'>
   /** One element: the time of the step, epoch ms. */
   readonly clock: Float64Array
 }
@@ -102,10 +105,15 @@ export interface WriterParts {
 export class OrderWriter {
   private readonly p: WriterParts
   private readonly ticksPerPrice: Float64Array
+  /** Ticks of the step that prices of orders lie on, from a price of 1 on; 0 for the tick itself, where none is named. */
+  private readonly steps: Float64Array
+  private readonly nearest: boolean
 
   constructor(parts: WriterParts) {
     this.p = parts
     this.ticksPerPrice = Float64Array.from(parts.instruments, (i) => 10 ** i.priceDecimals / i.tickStep)
+    this.steps = Float64Array.from(parts.instruments, (i) => (i.orderTick === undefined ? 0 : Math.round(i.orderTick / tickSize(i))))
+    this.nearest = parts.conversion?.nearestPrice === true
   }
 
   /** Last close in whole ticks, NaN when there is none. */
@@ -186,15 +194,21 @@ export class OrderWriter {
 
   /** The tick of a level: a limit never pays more than asked; an entry's trigger is never earlier, that of what closes never later. */
   levelTick(s: Float64Array, o: number, price: number): number {
-    const ticks = price * this.ticksPerPrice[s[o + O_INSTRUMENT]!]!
-    const side = s[o + O_SIDE]!
     const type = s[o + O_TYPE]!
     const isStop = type === STOP || type === STOP_LIMIT
-    return isStop && s[o + O_ROLE] === ROLE_ENTRY ? worseTick(ticks, side) : betterTick(ticks, side)
+    return this.stepOf(s, o, price, isStop && s[o + O_ROLE] === ROLE_ENTRY ? worseTick : betterTick)
   }
 
   limitTick(s: Float64Array, o: number, price: number): number {
-    return betterTick(price * this.ticksPerPrice[s[o + O_INSTRUMENT]!]!, s[o + O_SIDE]!)
+    return this.stepOf(s, o, price, betterTick)
+  }
+
+  private stepOf(s: Float64Array, o: number, price: number, safeTick: (x: number, side: number) => number): number {
+    const instrument = s[o + O_INSTRUMENT]!
+    const named = this.steps[instrument]!
+    const step = price < 1 || named === 0 ? 1 : named
+    const steps = (price * this.ticksPerPrice[instrument]!) / step
+    return step * (this.nearest && named !== 0 ? nearestTick(steps) : safeTick(steps, s[o + O_SIDE]!))
   }
 
   /** Distance of a trailing stop, as O_TRAIL. */

@@ -54,6 +54,8 @@ export interface InstrumentTerms {
   /** Money for one contract (one unit of quantity) to open it and to keep it. Without them, value over leverage. */
   readonly marginInitial?: number
   readonly marginMaintenance?: number
+  /** Step of the prices that orders name from a price of 1 on, a multiple of the tick; the tick without it. Fills are on ticks. */
+  readonly orderTick?: number
   /** Whether a position is worth the middle of bid and ask where both are known, and not the last close. */
   readonly markedBy?: 'close' | 'quotes'
   /** Epoch ms of the first instant at which it is traded, and of the first at which it no longer is. */
@@ -180,6 +182,10 @@ function termsOf(spec: InstrumentSpec): InstrumentTerms {
     if (!instrumentKinds.includes(spec.kind)) throw badTerm(spec.id, `a kind among ${instrumentKinds.join(', ')}`, `"${spec.kind}"`)
     terms['kind'] = spec.kind
   }
+  const { orderTick, tick = 0.01 } = spec
+  if (orderTick !== undefined && !(Math.abs(orderTick / tick - Math.round(orderTick / tick)) < 1e-6)) {
+    throw badTerm(spec.id, `an orderTick that is a multiple of the tick, ${tick}`, orderTick)
+  }
   if (spec.markedBy !== undefined) {
     if (!marks.includes(spec.markedBy)) throw badTerm(spec.id, `markedBy among ${marks.join(', ')}`, `"${spec.markedBy}"`)
     terms['markedBy'] = spec.markedBy
@@ -189,7 +195,7 @@ function termsOf(spec: InstrumentSpec): InstrumentTerms {
 }
 
 const marks: readonly string[] = ['close', 'quotes'] satisfies InstrumentTerms['markedBy'][]
-const aboveZero = ['minNotional', 'minQty', 'priceBand', 'leverage', 'marginInitial', 'marginMaintenance'] as const
+const aboveZero = ['minNotional', 'minQty', 'priceBand', 'leverage', 'marginInitial', 'marginMaintenance', 'orderTick'] as const
 
 function badTerm(id: string, expected: string, was: number | string): LockstepError {
   return new LockstepError('E_CONFIG', `expected ${expected} for ${id}, was ${was}`, 'Give a value that can be, or leave it out.')

@@ -29,3 +29,10 @@ export function worseTick(x: number, side: number): number {
 export function betterTick(x: number, side: number): number {
   return side > 0 ? floorTick(x) : ceilTick(x)
 }
+
+/** The nearest tick, of two equally near ones the even one. */
+export function nearestTick(x: number): number {
+  const below = Math.floor(x)
+  const isMiddle = Math.abs(x - below - 0.5) <= NOISE
+  return isMiddle ? below + (below % 2) : Math.round(x)
+}

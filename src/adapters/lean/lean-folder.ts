@@ -116,6 +116,8 @@ export class LeanFolder {
       id: symbol,
       kind: rule.kind,
       tick: Math.max(tick, STEP_MIN),
+      // Shares are stored in hundredths of a cent and orders name cents; on adjusted prices they name any.
+      ...((!rule.shares || mode === 'raw') && { orderTick: Math.max(properties.tick, tick) }),
       lot: Math.max(properties.lot, STEP_MIN),
       multiplier: properties.multiplier,
       currency,

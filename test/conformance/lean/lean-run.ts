@@ -49,16 +49,17 @@ export async function run(algorithm: LeanAlgorithm): Promise<LeanRun> {
   const { from, to, history = from, cash = 100_000, options } = algorithm
   const begin = midnight(from)
   const end = midnight(to, 1)
-  // Files of other zones hold the rest of the last date under the next, and a bar that is known at midnight belongs to the next.
+  // Files of other zones hold the rest of the last date under the next.
   const last = new Date(Date.parse(to) + DAY_MS).toISOString().slice(0, 10)
   const data = await leanData(
     root,
-    algorithm.data.map((request) => ({ ...request, from: history, to: request.type === 'equity' && request.dailyEnd !== 'midnight' ? to : last })),
+    algorithm.data.map((request) => ({ ...request, from: history, to: request.type === 'equity' ? to : last })),
   )
   const { spy, riskFreeRate } = await (yardsticks ??= readYardsticks())
   const benchmark = await benchmarkOf(algorithm, spy)
+  const rateOf = crossRate(data, options?.account?.currency)
   const days = { startDate: timestamp(from), endDate: timestamp(to) }
-  const statistics = new LeanStatisticsTap({ ...days, benchmark, riskFreeRate, ...algorithm.statistics })
+  const statistics = new LeanStatisticsTap({ ...days, benchmark, riskFreeRate, rateOf, ...algorithm.statistics })
   const fills = new FillsTap()
   backtest(algorithm.strategy(), {
     preset: 'lean',
@@ -92,6 +93,17 @@ async function benchmarkOf({ benchmark }: LeanAlgorithm, spy: BarSeries): Promis
 async function wholeSeries(input: LeanInput): Promise<BarSeries> {
   const [series] = await leanData(root, [{ ...input, fillForward: false }])
   return series!
+}
+
+/** What a unit of another currency is worth in the account's, by the last bar of the pair that quotes the account's in it; 0 without one. */
+function crossRate(data: readonly BarSeries[], account: string | undefined): (currency: string, time: Timestamp) => number {
+  return (currency, time) => {
+    const pair = data.find(({ instrument }) => instrument.baseCurrency === account && instrument.currency.code === currency)
+    if (pair === undefined) return 0
+    const { bars, timeframe } = pair
+    const last = bars.time.findLastIndex((open, row) => row < bars.length && open + timeframe.ms <= time)
+    return 1 / bars.close[Math.max(last, 0)]!
+  }
 }
 
 /** Fills as the golden files have them; orders by the order in which they were accepted. */

@@ -11,7 +11,7 @@ const coin = (symbol: string, resolution: LeanInput['resolution'], market?: stri
   ...(market !== undefined && { market }),
 })
 
-const coinbase = { fees: feeScheduleOf('lean-coinbase').fee, account: { margin: 'lean-cash' } } as const
+const coinbase = { fees: feeScheduleOf('lean-coinbase').fee, account: { margin: 'lean-cash' }, sizing: 'lean-cash' } as const
 
 /** Orders at the same minutes of one hour, most of them taken back by the next; the first is beyond what the account has. */
 export const cancelOpenOrders: LeanAlgorithm = {
@@ -71,21 +71,41 @@ export const accountCurrencyWithAmount: LeanAlgorithm = {
 }
 
 /** In and out every hour; the fee of a purchase is taken from the coins. */
+const inAndOut = (symbol: string): Strategy =>
+  strategy({
+    name: 'in-and-out',
+    setup({ market, on, flatten }) {
+      const held = market(symbol)
+      on(moment, () => {
+        if (held.position.isOpen) flatten()
+        else held.buy({ qty: 0.1 })
+      })
+    },
+  })
+
 export const binanceCash: LeanAlgorithm = {
   name: 'BinanceCashAccountFeeRegressionAlgorithm',
   from: '2018-05-02',
   to: '2018-05-03',
   data: [coin('BTCUSDT', 'hour', 'binance')],
   options: { ...coinbase, fees: feeScheduleOf('binance-spot').fee },
-  strategy: () =>
-    strategy({
-      name: 'in-and-out',
-      setup({ market, on, flatten }) {
-        const btc = market('BTCUSDT')
-        on(moment, () => {
-          if (btc.position.isOpen) flatten()
-          else btc.buy({ qty: 0.1 })
-        })
-      },
-    }),
+  strategy: () => inAndOut('BTCUSDT'),
+}
+
+export const binanceMargin: LeanAlgorithm = {
+  name: 'BinanceMarginAccountFeeRegressionAlgorithm',
+  from: '2018-05-02',
+  to: '2018-05-03',
+  data: [{ ...coin('BTCUSDT', 'hour', 'binance'), instrument: { leverage: 3 } }],
+  options: { fees: feeScheduleOf('binance-spot').fee },
+  strategy: () => inAndOut('BTCUSDT'),
+}
+
+export const bitfinexCash: LeanAlgorithm = {
+  name: 'BitfinexCashAccountFeeRegressionAlgorithm',
+  from: '2013-10-02',
+  to: '2013-10-03',
+  data: [coin('BTCUSD', 'hour', 'bitfinex')],
+  options: { ...coinbase, fees: feeScheduleOf('bitfinex').fee },
+  strategy: () => inAndOut('BTCUSD'),
 }

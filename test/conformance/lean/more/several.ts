@@ -1,6 +1,6 @@
 /** Several markets, kinds of data and things that happen to shares. */
-import { feeScheduleOf, moment, strategy } from '../../../../src/index.ts'
-import { spyDaily, spyHour, spyMinute, week, type LeanAlgorithm } from '../lean-algorithm.ts'
+import { moment, strategy } from '../../../../src/index.ts'
+import { spyDaily, spyMinute, week, type LeanAlgorithm } from '../lean-algorithm.ts'
 import { wallClock } from '../new-york.ts'
 
 /** A stock in and out every quarter of an hour, on raw prices, beside one with daily bars. */
@@ -9,7 +9,7 @@ export const tradesAndQuotes: LeanAlgorithm = {
   ...week,
   data: [
     { type: 'equity', symbol: 'IBM', resolution: 'minute', mode: 'raw' },
-    { type: 'equity', symbol: 'AAPL', resolution: 'daily', mode: 'raw' },
+    { type: 'equity', symbol: 'AAPL', resolution: 'daily', mode: 'raw', dailyEnd: 'midnight' },
   ],
   strategy: () =>
     strategy({
@@ -118,8 +118,7 @@ export const india: LeanAlgorithm = {
   name: 'BasicTemplateIndiaAlgorithm',
   from: '2019-01-23',
   to: '2019-10-31',
-  data: [{ type: 'equity', market: 'india', symbol: 'YESBANK', resolution: 'minute' }],
-  benchmark: 0,
+  data: [{ type: 'equity', market: 'india', symbol: 'YESBANK', resolution: 'minute', instrument: { currency: 'INR' } }],
   strategy: () =>
     strategy({
       name: 'india',
@@ -165,26 +164,25 @@ export const classicRenko: LeanAlgorithm = {
 }
 const BRICK = 2.5
 
-/** Market orders that fill by ten shares at a time: the model of all kinds but shares, on a share. */
-export const partialFills: LeanAlgorithm = {
-  name: 'CustomPartialFillModelAlgorithm',
-  from: '2019-01-01',
-  to: '2019-03-01',
-  data: [{ ...spyHour, instrument: { kind: 'index', leverage: 2 } }],
-  options: {
-    fees: feeScheduleOf('lean-interactive-brokers-us').fee,
-    liquidity: { label: '10 shares at each of two looks at a bar', available: (_instrument, _volume, used) => 20 - used },
-  },
+const WEIGHTS = [0.5, 1, 0, -0.5, -1, 0]
+
+/** An account in euros trades a share in dollars: long, longer, out, short, shorter, out, a day each. */
+export const euroAccount: LeanAlgorithm = {
+  name: 'SetAccountCurrencySecurityMarginModelRegressionAlgorithm',
+  from: '2013-10-07',
+  to: '2013-10-15',
+  data: [spyDaily, { type: 'forex', symbol: 'EURUSD', resolution: 'daily' }],
+  history: '2013-10-01',
+  options: { account: { currency: 'EUR' } },
   strategy: () =>
     strategy({
-      name: 'partial-fills',
-      setup({ market, on, now }) {
+      name: 'euro-account',
+      setup({ market, on }) {
         const spy = market('SPY')
-        on(moment, () => {
-          if (spy.orders.length > 0) return
-          const day = Number(wallClock(now()).slice(8, 10))
-          if (day > 10 && spy.position.qty <= 0) spy.buy({ qty: 105 })
-          else if (day > 20 && spy.position.qty >= 0) spy.sell({ qty: 100 })
+        let step = 0
+        on(spy.bars(), () => {
+          const weight = WEIGHTS[step++]
+          if (weight !== undefined) spy.target({ weight })
         })
       },
     }),

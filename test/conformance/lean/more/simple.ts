@@ -181,3 +181,88 @@ export const marginRemaining: LeanAlgorithm = {
       },
     }),
 }
+
+/** Nothing to be measured against. */
+export const zeroedBenchmark: LeanAlgorithm = {
+  name: 'ZeroedBenchmarkRegressionAlgorithm',
+  from: '2013-10-07',
+  to: '2013-10-08',
+  data: [spyHour],
+  benchmark: 0,
+  strategy: () => investWhenFlat('SPY'),
+}
+
+export const twoDays: LeanAlgorithm = {
+  name: 'StringToSymbolImplicitConversionRegressionAlgorithm',
+  from: '2013-10-07',
+  to: '2013-10-08',
+  data: [spyMinute],
+  strategy: () => investWhenFlat('SPY'),
+}
+
+export const oneDay: LeanAlgorithm = {
+  name: 'IndexSecurityCanBeTradableRegressionAlgorithm',
+  from: '2013-10-07',
+  to: '2013-10-07',
+  data: [spyMinute],
+  strategy: () => investWhenFlat('SPY'),
+}
+
+/** Ten shares whenever nothing is held, asked for after the close. */
+export const tenShares: LeanAlgorithm = {
+  name: 'DynamicSecurityDataRegressionAlgorithm',
+  from: '2015-10-22',
+  to: '2015-10-30',
+  data: [equity('GOOGL', 'daily')],
+  strategy: () =>
+    strategy({
+      name: 'ten-shares',
+      setup({ market, on }) {
+        const held = market('GOOGL')
+        on(moment, () => {
+          if (!held.position.isOpen) held.buy({ qty: 10 })
+        })
+      },
+    }),
+}
+
+/** In and out at once at market, and a sale below the market that fills at the next open. */
+export const fourAtOnce: LeanAlgorithm = {
+  name: 'BacktestingAsynchronousOrdersRegressionAlgorithm',
+  from: '2013-10-07',
+  to: '2013-10-08',
+  data: [spyMinute],
+  strategy: () =>
+    strategy({
+      name: 'four-at-once',
+      setup({ market, on }) {
+        const spy = market('SPY')
+        on(moment, () => {
+          if (spy.position.isOpen) return
+          spy.buy({ qty: 100 })
+          spy.sell({ qty: 100 })
+          spy.buy({ qty: 100, limit: spy.price * 0.95 })
+          spy.sell({ qty: 100, limit: spy.price * 0.95 })
+        })
+      },
+    }),
+}
+
+/** Ten times the account, and in the same breath back to once the account. */
+export const tenTimes: LeanAlgorithm = {
+  name: 'LeveragePrecedenceRegressionAlgorithm',
+  ...week,
+  data: [{ ...spyMinute, instrument: { leverage: 10 } }],
+  strategy: () =>
+    strategy({
+      name: 'ten-times',
+      setup({ market, on }) {
+        const spy = market('SPY')
+        on(moment, () => {
+          if (spy.position.isOpen) return
+          spy.target({ weight: 10 })
+          spy.target({ weight: 1 })
+        })
+      },
+    }),
+}

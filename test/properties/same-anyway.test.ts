@@ -137,6 +137,42 @@ describe('when it happens', () => {
   })
 })
 
+describe('in which unit', () => {
+  /** Fields that hold money, by kind of record. */
+  const money: Readonly<Record<number, readonly number[]>> = {
+    [R.FILL]: [R.FILL_FEE, R.FILL_REALISED],
+    [R.ROUND_TRIP]: [R.TRIP_GROSS, R.TRIP_FEES, R.TRIP_MAE, R.TRIP_MFE],
+  }
+  const unitless = worlds.map((world) => ({
+    ...world,
+    kind: 'plain' as const,
+    costs: { ...(world.costs.slippageTicks !== undefined && { slippageTicks: 2 }), ...(world.costs.volumeLimit && { volumeLimit: 1 }) },
+  }))
+
+  test('prices, ticks and cash two or four times as large: the same orders at the same ticks, with money that many times as large', () => {
+    fc.assert(
+      fc.property(unitless, fc.constantFrom(2, 4), (world, factor) => {
+        const scaled = marketsOf(world).map((s) => {
+          const { tickStep } = s.instrument
+          for (const name of ['open', 'high', 'low', 'close'] as const)
+            for (let k = 0; k < s.bars.length; k++) s.bars[name][k] = s.bars[name][k]! * factor
+          return { ...s, instrument: { ...s.instrument, tickStep: tickStep * factor } }
+        })
+        const larger = playOnce({ ...world, cash: world.cash * factor }, { series: scaled })
+        const plain = play(world)
+        const timesMoney = (row: Row): Row => {
+          const copy = row.slice()
+          for (const field of money[row[R.KIND]!] ?? []) copy[field] = row[field]! * factor
+          return copy
+        }
+        expect(readable(larger.rows)).toEqual(readable(plain.rows.map(timesMoney)))
+        expect(larger.marks).toEqual(plain.marks.map(([time, equity, exposure]) => [time, equity * factor, exposure * factor]))
+      }),
+      { numRuns: 60 },
+    )
+  })
+})
+
 /** A record with its market by name and without the numbers that are given out in the order of asking. */
 function anonymous({ rows, series, end }: Played): string[] {
   return rows

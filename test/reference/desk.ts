@@ -324,7 +324,7 @@ export class Desk {
     const legs: Child[] = []
     const side = -parent.side as 1 | -1
     const leg = (role: OrderRole, terms: Terms, from: number, to: number): void => {
-      legs.push({ order: this.order({ market: parent.market, side, terms, role }, 0), from, to, given: 0 })
+      legs.push(childOf(this.order({ market: parent.market, side, terms, role }, 0), from, to))
     }
     if (typeof stop === 'number') leg('stop', { stop }, 0, 1)
     else if (stop !== undefined) leg('stop', trailingTerms(stop), 0, 1)
@@ -344,7 +344,7 @@ export class Desk {
     return places.map(({ side, terms }) => {
       const lots = terms.qty === undefined ? 0 : Math.floor(this.exchange.lotsOf(parent.market, terms.qty) + NOISE)
       const order = this.order({ market: parent.market, side, terms, role: 'entry' }, lots)
-      return { order, from: terms.share === undefined ? NaN : 0, to: terms.share ?? NaN, given: 0 }
+      return childOf(order, terms.share === undefined ? NaN : 0, terms.share ?? NaN)
     })
   }
 }
@@ -370,6 +370,10 @@ function typeOf({ limit, stop, touch, trail, on }: Terms): OrderType {
   if (touch !== undefined) return 'limit-if-touched'
   if (stop !== undefined) return limit === undefined ? 'stop' : 'stop-limit'
   return limit === undefined ? 'market' : 'limit'
+}
+
+function childOf(order: Order, from: number, to: number): Child {
+  return { order, levels: { trigger: order.trigger, limit: order.limit }, from, to, given: 0 }
 }
 
 function tifOf({ expires }: Terms): Order['tif'] {

@@ -301,14 +301,14 @@ export class Exchange {
     const more = due - child.given
     if (more <= 0 || order.dismissed) return
     child.given = due
-    order.ordered = due
+    order.ordered += more
     order.left += more
     if (order.open) {
       this.rows.push(orderRow(R.AMEND, this.stamp, order))
       return
     }
     // A leg that is done gives way to a new one of its kind.
-    if (order.id !== 0) child.order = again(order, more)
+    if (order.id !== 0) child.order = again(order, child.levels, more)
     this.born(child.order, parent, at, after)
   }
 
@@ -328,9 +328,9 @@ export class Exchange {
   }
 }
 
-/** The same order once more, for what else its parent filled. */
-function again(o: Order, lots: number): Order {
-  const followed = o.trail === null ? {} : { trigger: NaN, best: NaN }
+/** The same order once more, as it was asked for, for what else its parent filled. */
+function again(o: Order, levels: Child['levels'], lots: number): Order {
+  const followed = o.trail === null ? levels : { trigger: NaN, best: NaN }
   const next: Order = {
     ...o,
     ...followed,

@@ -24,8 +24,9 @@ export class Pessimistic {
     const first = this.firstWay(bar)
     this.walk(bar, first)
     this.walk(bar, -first)
+    this.late(bar, true)
     this.count(bar)
-    this.late(bar)
+    this.late(bar, false)
     this.trail(bar)
   }
 
@@ -53,18 +54,16 @@ export class Pessimistic {
     }
   }
 
-  /** What was born in the bar: last, stop-losses first, then the oldest. */
-  private late(bar: Ticks): void {
+  /** What was born in the bar: last, stop-losses before the rest, and the oldest of either first. */
+  private late(bar: Ticks, isStops: boolean): void {
     const met = new Set<Order>()
+    // A target whose stop was touched too stands for that stop.
+    const stands = (o: Order): Order => this.stopInstead(o, bar) ?? o
     for (;;) {
       const born = this.exchange.open[bar.market]!.filter(
-        (b) => !met.has(b) && b.stretch !== null && isInside(b, bar) && isReached(b, b.stretch),
+        (o) => !met.has(o) && o.stretch !== null && isInside(o, bar) && isReached(o, o.stretch),
       )
-      // A target whose stop was touched too stands for that stop.
-      const stands = (b: Order): Order => this.stopInstead(b, bar) ?? b
-      const o = born.toSorted(
-        (a, b) => Number(stands(b).role === 'stop') - Number(stands(a).role === 'stop') || stands(a).id - stands(b).id,
-      )[0]
+      const o = born.filter((b) => !isStops || stands(b).role === 'stop').toSorted((a, b) => stands(a).id - stands(b).id)[0]
       if (o === undefined) return
       met.add(o)
       this.meetInside(o, bar, wayTo(o))

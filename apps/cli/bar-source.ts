@@ -33,13 +33,24 @@ export interface BarSourceUse {
 
 /** Every series that --data names, in order. @throws UsageFault, LockstepError E_DATA_*, E_ABORTED */
 export async function readSeries(flags: BarSourceFlags, use: BarSourceUse): Promise<BarSeries[]> {
-  const names = (flags.data ?? []).flatMap((text) => text.split(',')).filter((name) => name !== '')
+  const names = namesOf(flags.data)
   if (names.length === 0)
     throw new UsageFault('expected bars to run on, --data is not given', 'Add --data FILE, or the id of an instrument in the catalog.')
   const folder = names.map(leanFolderOf).find((path) => path !== null)
   if (folder !== undefined && names.length > 1)
     throw new UsageFault(`expected lean:${folder} to be the only --data, there are ${names.length}`, 'Name its symbols with --instrument.')
   if (folder !== undefined) return readLean(folder, flags, use)
+  checkNoLeanFlags(flags)
+  return readNamed(names, flags, use)
+}
+
+/** The names in a flag that may be repeated, or hold several by commas. */
+export function namesOf(texts: readonly string[] = []): string[] {
+  return texts.flatMap((text) => text.split(',')).filter((name) => name !== '')
+}
+
+/** The series of files and of the catalog, in order; --instrument says what the files are of. */
+export async function readNamed(names: readonly string[], flags: BarSourceFlags, use: BarSourceUse): Promise<BarSeries[]> {
   const files = names.filter(isFile)
   const ids = flags.instrument?.split(',') ?? files.map(instrumentIdOf)
   if (ids.length !== files.length) {
@@ -60,8 +71,19 @@ export async function readSeries(flags: BarSourceFlags, use: BarSourceUse): Prom
   }
 }
 
+/** Flags that say nothing of files and catalogs. */
+function checkNoLeanFlags({ adjust, extendedHours, fillForward }: LeanSourceFlags): void {
+  const given =
+    adjust !== undefined ? '--adjust' : extendedHours === true ? '--extended-hours' : fillForward === false ? '--no-fill-forward' : null
+  if (given !== null)
+    throw new UsageFault(
+      `expected --data lean:PATH beside ${given}`,
+      'Leave it out: bars of files and of the catalog are taken as they are.',
+    )
+}
+
 /** What looks like a path or is there is a file; anything else an id of the catalog. */
-function isFile(name: string): boolean {
+export function isFile(name: string): boolean {
   return existsSync(name) || /[\\]|^\.|\.(csv|tsv|txt|gz|zst|parquet|arrow|feather|ipc)$/i.test(name)
 }
 

@@ -1,19 +1,9 @@
 /** Flags that name what a run assumes of its venue and account. */
 import { type Command, Option } from 'commander'
-import {
-  conversions,
-  endingRules,
-  fillPolicies,
-  liquidationRules,
-  marginRules,
-  presets,
-  settlementRules,
-  targetRules,
-  warmUpModes,
-} from 'lockstep'
 import type { RunConfig, WarmUpMode } from 'lockstep'
 import { readNumber, readPairs } from '../read-flag.ts'
 import { collect } from './bar-flags.ts'
+import { ruleNames } from './rule-names.ts'
 
 export interface AccountFlags {
   readonly preset?: string
@@ -30,23 +20,23 @@ export interface AccountFlags {
   readonly warmUp?: WarmUpMode
 }
 
-const names = (list: readonly { readonly name: string }[]): string => list.map(({ name }) => name).join(', ')
+const names = (rule: keyof typeof ruleNames): string => ruleNames[rule].join(', ')
 
 export function addAccountFlags(command: Command): Command {
   return command
     .optionsGroup('What is assumed of venue and account:')
-    .option('--preset <name>', `a bundle of all of these: ${names(presets)}`)
-    .option('--fill <policy>', `how bars fill orders, default pessimistic: ${names(fillPolicies)}`)
-    .option('--margin <rule>', `what positions take of the account, default leverage: ${names(Object.values(marginRules))}`)
+    .option('--preset <name>', `a bundle of all of these: ${names('presets')}`)
+    .option('--fill <policy>', `how bars fill orders, default pessimistic: ${names('fillPolicies')}`)
+    .option('--margin <rule>', `what positions take of the account, default leverage: ${names('marginRules')}`)
     .option('--reserve', 'open orders keep the margin that they will need')
-    .option('--liquidation <rule>', `what is closed for want of margin, default none: ${names(Object.values(liquidationRules))}`)
-    .option('--settlement <rule>', `when proceeds may be spent again, default immediate: ${names(settlementRules)}`)
+    .option('--liquidation <rule>', `what is closed for want of margin, default none: ${names('liquidationRules')}`)
+    .option('--settlement <rule>', `when proceeds may be spent again, default immediate: ${names('settlementRules')}`)
     .option('--account-currency <code>', 'of the account, default that of the first instrument')
     .option('--rate <code=money>', 'money of the account for one unit of a currency that no instrument converts; repeat', collect)
-    .option('--sizing <rule>', `from targets to quantities, default lockstep: ${names(targetRules)}`)
-    .option('--conversion <rule>', `of orders that come at the wrong hour, default none: ${names(conversions)}`)
-    .option('--ending <rule>', `of positions that are open when the data end, default hold: ${names(endingRules)}`)
-    .addOption(new Option('--warm-up <mode>', 'who waits for indicators, default all').choices([...warmUpModes]))
+    .option('--sizing <rule>', `from targets to quantities, default lockstep: ${names('targetRules')}`)
+    .option('--conversion <rule>', `of orders that come at the wrong hour, default none: ${names('conversions')}`)
+    .option('--ending <rule>', `of positions that are open when the data end, default hold: ${names('endingRules')}`)
+    .addOption(new Option('--warm-up <mode>', 'who waits for indicators, default all').choices(ruleNames.warmUpModes))
 }
 
 type Assumptions = Pick<RunConfig, 'preset' | 'fill' | 'account' | 'sizing' | 'conversion' | 'ending' | 'warmUp'>

@@ -33,7 +33,7 @@ export function addRunFlags(command: Command): Command {
       'bars: a file, an instrument of the catalog (id@1h for one of several timeframes), or lean:PATH, a LEAN data folder; repeat or separate by commas',
       collect,
     )
-    .option('--detail <file>', 'finer bars of the same, which say what happened inside a bar; repeat in the order of --data', collect)
+    .option('--detail <file|id>', 'finer bars of the same, which say what happened inside a bar; repeat in the order of --data', collect)
     .option('-p, --param <name=value>', 'a parameter of the strategy; repeat', collect)
     .option('--params <file>', 'parameters as a JSON object; --param goes first')
     .option('--range <days>', 'trade these days, both included: 20200101-20201231; earlier bars warm up')

@@ -55,6 +55,7 @@ test.each([
   ['interactive-brokers-us', { lots: 100, ticks: 2500 }, 1],
   ['interactive-brokers-us', { lots: 1000, ticks: 2500 }, 5],
   ['interactive-brokers-us', { lots: 1000, ticks: 25 }, 2.5],
+  ['interactive-brokers-us', { lots: 10, ticks: 20 }, 0.02],
   ['lean-india', { lots: 100, ticks: 30_000, instrument: rupees }, 6],
   ['lean-india', { lots: 1000, ticks: 30_000, instrument: rupees }, 10],
   ['lean-coinbase', { lots: 100_000, ticks: 1_000_000, instrument: coin, time: june2018 }, 30],

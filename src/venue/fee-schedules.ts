@@ -36,10 +36,11 @@ export const feeSchedules: readonly FeeSchedule[] = [
   },
   {
     name: 'interactive-brokers-us',
-    says: 'US shares, fixed pricing: 0.005 a share, at least 1 an order, at most 1 % of the notional; exchange and regulatory fees are not in it.',
+    says: 'US shares, fixed pricing: 0.005 a share, at least 1 an order, but never more than 1 % of the notional; exchange and regulatory fees are not in it.',
     source: 'interactivebrokers.com, Commissions Stocks, fixed',
     asOf: '2025-06',
-    fee: feePerShare({ amount: 0.005, minimum: 1, maxShare: 0.01 }),
+    // The most goes before the least: ten shares at 0.20 pay 0.02.
+    fee: feeBetween(feePerShare({ amount: 0.005, minimum: 1 }), { maxShare: 0.01 }),
   },
   {
     name: 'lean-interactive-brokers-us',

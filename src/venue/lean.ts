@@ -4,6 +4,7 @@
  */
 import { LIMIT, LIMIT_IF_TOUCHED, MARKET, MARKET_ON_CLOSE, MARKET_ON_OPEN, STOP, STOP_LIMIT, TRAILING_STOP } from '../model/order.ts'
 import { O_ACTIVATION, O_LEVEL, O_LIMIT, O_SIDE, O_SINCE, O_TRIGGERED, O_TYPE, SLOT_WIDTH } from '../model/orders.ts'
+import { nearestTick } from '../model/price-grid.ts'
 import { FILL_AT_CLOSE, FILL_AT_OPEN, FILL_INSIDE, type BarTicks, type Book } from './book.ts'
 import { follow, wakeTrailing } from './due.ts'
 import type { FillPolicy } from './fill-policy.ts'
@@ -137,16 +138,17 @@ function tryOnOpen(book: Book, slot: number, bar: BarTicks, model: LeanModel): v
   const since = book.slots[at + O_SINCE]!
   if (!bar.traded || bar.sessionStart <= since || !model.hasOpen(bar, since)) return
   const { open } = model.auction(bar, book.slots[at + O_SIDE]!)
-  book.fill(slot, open, FILL_AT_OPEN, bar.low, bar.high)
+  book.fill(slot, nearestTick(open), FILL_AT_OPEN, bar.low, bar.high)
 }
 
 function tryOnClose(book: Book, slot: number, bar: BarTicks, model: LeanModel): void {
   const at = slot * SLOT_WIDTH
   if (bar.sessionEnded <= book.slots[at + O_SINCE]!) return
   const { close } = model.auction(bar, book.slots[at + O_SIDE]!)
-  book.fill(slot, close, FILL_AT_CLOSE, bar.close, bar.close)
+  book.fill(slot, nearestTick(close), FILL_AT_CLOSE, bar.close, bar.close)
 }
 
+/** LEAN rounds no price: the tick is the nearest. */
 function fill(book: Book, slot: number, price: number, bar: BarTicks): void {
-  book.fill(slot, price, FILL_INSIDE, Math.min(price, bar.close), Math.max(price, bar.close))
+  book.fill(slot, nearestTick(price), FILL_INSIDE, Math.min(price, bar.close), Math.max(price, bar.close))
 }

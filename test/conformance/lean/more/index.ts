@@ -4,10 +4,18 @@ import * as crypto from './crypto.ts'
 import * as funds from './funds.ts'
 import * as indicators from './indicators.ts'
 import * as margin from './margin.ts'
+import * as orderTickets from './order-tickets.ts'
 import * as restingOrders from './resting-orders.ts'
 import * as several from './several.ts'
 import * as simple from './simple.ts'
 
-export const algorithms: readonly LeanAlgorithm[] = [restingOrders, simple, crypto, margin, several, indicators, funds].flatMap((file) =>
-  Object.values(file),
-)
+export const algorithms: readonly LeanAlgorithm[] = [
+  restingOrders,
+  orderTickets,
+  simple,
+  crypto,
+  margin,
+  several,
+  indicators,
+  funds,
+].flatMap((file) => Object.values(file))

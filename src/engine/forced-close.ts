@@ -1,24 +1,12 @@
 /** Closes a position at a price that no order of a strategy asked for: an instrument is delisted, an account ruined, a run over. */
 import { tickSize, type Instrument } from '../model/instrument.ts'
-import { MARKET, ROLE_LIQUIDATION } from '../model/order.ts'
-import {
-  O_DECISION,
-  O_ID,
-  O_INSTRUMENT,
-  O_LOTS,
-  O_ORDERED,
-  O_OWNER,
-  O_ROLE,
-  O_SIDE,
-  O_SINCE,
-  O_TYPE,
-  SLOT_WIDTH,
-  type Orders,
-} from '../model/orders.ts'
+import { ROLE_LIQUIDATION } from '../model/order.ts'
+import { O_LOTS, SLOT_WIDTH, type Orders } from '../model/orders.ts'
 import type { Venue, VenueFill } from '../model/ports.ts'
 import { worseTick } from '../model/price-grid.ts'
 import type { SubLedgers } from '../portfolio/sub-ledgers.ts'
 import type { Books } from './books.ts'
+import { placeForced } from './forced-order.ts'
 import type { OrderDesk } from './order-desk.ts'
 import type { SeriesSet } from './series-set.ts'
 
@@ -53,24 +41,11 @@ export function forceClose(p: ForcedCloseParts, position: Position, price: numbe
   const held = p.subs.owners[owner]!.lots[instrument]!
   const lots = Math.min(position.lots, Math.abs(held))
   if (lots === 0) return true
-  const slot = p.orders.take()
-  if (slot < 0) return false
   const side = held > 0 ? -1 : 1
   const ticks = worseTick(price, side)
-  const s = p.orders.slots
-  const at = slot * SLOT_WIDTH
-  s[at + O_ID] = p.desk.nextId()
-  s[at + O_INSTRUMENT] = instrument
-  s[at + O_OWNER] = owner
-  s[at + O_SIDE] = side
-  s[at + O_TYPE] = MARKET
-  s[at + O_ROLE] = role
-  s[at + O_LOTS] = lots
-  s[at + O_ORDERED] = lots
-  s[at + O_SINCE] = p.clock[0]!
-  s[at + O_DECISION] = ticks
-  p.desk.record(slot)
-  s[at + O_LOTS] = 0
+  const slot = placeForced(p, { owner, instrument, side, role, lots, decision: ticks })
+  if (slot < 0) return false
+  p.orders.slots[slot * SLOT_WIDTH + O_LOTS] = 0
   const notional = p.subs.account.notional(instrument, ticks, lots)
   const fill: VenueFill = {
     slot,

@@ -1,21 +1,7 @@
 /** Does what the account's liquidation rule asks for: by orders at market past the risk gate, or at once at the last close. */
-import type { Instrument } from '../model/instrument.ts'
-import { cancelNames, MARKET, ROLE_ENTRY, ROLE_LIQUIDATION, type ApprovedSlot } from '../model/order.ts'
-import {
-  O_DECISION,
-  O_ID,
-  O_INSTRUMENT,
-  O_LOTS,
-  O_ORDERED,
-  O_OWNER,
-  O_ROLE,
-  O_SIDE,
-  O_SINCE,
-  O_TYPE,
-  SLOT_WIDTH,
-  type Orders,
-} from '../model/orders.ts'
-import { tickSize } from '../model/instrument.ts'
+import { tickSize, type Instrument } from '../model/instrument.ts'
+import { cancelNames, ROLE_ENTRY, ROLE_LIQUIDATION, type ApprovedSlot } from '../model/order.ts'
+import { O_ROLE, SLOT_WIDTH, type Orders } from '../model/orders.ts'
 import type { Venue } from '../model/ports.ts'
 import type { Marks } from '../portfolio/marks.ts'
 import type { SubLedgers } from '../portfolio/sub-ledgers.ts'
@@ -23,6 +9,7 @@ import type { ForcedClose, MarginWatch } from '../risk/margin-call.ts'
 import type { Books } from './books.ts'
 import { recordAdjustment } from './corporate-actions.ts'
 import { forceClose } from './forced-close.ts'
+import { placeForced } from './forced-order.ts'
 import type { OrderDesk } from './order-desk.ts'
 import type { Recorder } from './recorder.ts'
 import type { SeriesSet } from './series-set.ts'
@@ -88,22 +75,9 @@ function liquidate(p: CallParts, { instrument, lots }: ForcedClose): void {
   }
 }
 
-function send(p: CallParts, order: { owner: number; instrument: number; side: number; lots: number }): void {
-  const slot = p.orders.take()
+function send(p: CallParts, { owner, instrument, side, lots }: { owner: number; instrument: number; side: number; lots: number }): void {
+  const decision = Math.round(p.marks.close[instrument]! / tickSize(p.instruments[instrument]!))
+  const slot = placeForced(p, { owner, instrument, side, role: ROLE_LIQUIDATION, lots, decision })
   // Without room the next look tries again: the account is still short of margin then.
-  if (slot < 0) return
-  const s = p.orders.slots
-  const at = slot * SLOT_WIDTH
-  s[at + O_ID] = p.desk.nextId()
-  s[at + O_INSTRUMENT] = order.instrument
-  s[at + O_OWNER] = order.owner
-  s[at + O_SIDE] = order.side
-  s[at + O_TYPE] = MARKET
-  s[at + O_ROLE] = ROLE_LIQUIDATION
-  s[at + O_LOTS] = order.lots
-  s[at + O_ORDERED] = order.lots
-  s[at + O_SINCE] = p.clock[0]!
-  s[at + O_DECISION] = Math.round(p.marks.close[order.instrument]! / tickSize(p.instruments[order.instrument]!))
-  p.desk.record(slot)
-  p.venue.accept(slot as ApprovedSlot)
+  if (slot >= 0) p.venue.accept(slot as ApprovedSlot)
 }

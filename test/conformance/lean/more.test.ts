@@ -1,7 +1,7 @@
 /** Algorithms of LEAN's beyond the reference cases, held to the statistics that LEAN's own tests expect of them. */
 import { readFileSync } from 'node:fs'
 import { describe, expect, test } from 'vitest'
-import { reference } from './cases.ts'
+import { readCases, reference } from './cases.ts'
 import { run } from './lean-run.ts'
 import { algorithms } from './more/index.ts'
 
@@ -32,6 +32,12 @@ describe.runIf(reference !== undefined)('runs equal those of LEAN', () => {
 
   test('every row has its algorithm', () => {
     expect(algorithms.map(({ name }) => name).toSorted()).toEqual([...expected.keys()].toSorted())
+  })
+
+  test('the reference names every one of them', () => {
+    const page = readFileSync(new URL('../../../docs/reference/lean.md', import.meta.url), 'utf8')
+    const named = [...page.matchAll(/^- `(\w+)`$/gm)].map(([, name]) => name)
+    expect(named).toEqual([...readCases(), ...algorithms].map(({ name }) => name).toSorted())
   })
 
   test.each(algorithms.map((algorithm) => ({ algorithm, name: algorithm.name })))('$name', async ({ algorithm, name }) => {

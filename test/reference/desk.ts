@@ -2,7 +2,7 @@
 import { orderTypes, type OrderRole, type OrderType, type RefusalReason } from '../../src/model/order.ts'
 import type { Exchange } from './exchange.ts'
 import { isStop, isWaiting, levelOf, type Child, type Group, type Order, type Trail } from './order.ts'
-import { fillsAtDecision } from './policies.ts'
+import { isReachedAt, triesAtDecision } from './policies.ts'
 import { AMEND } from '../../src/model/record.ts'
 import { orderRow, refusalRow } from './records.ts'
 import type { Ask, Change, ScriptTarget, ScriptTrail, ScriptTrailingStop, Terms } from './script.ts'
@@ -81,13 +81,17 @@ export class Desk {
     }
   }
 
-  /** It is an order now. Some policies fill it at the close that decided it. */
-  private accept(o: Order): void {
+  /** They are orders now, all of them before the first can fill. Some policies fill at the close that decided. */
+  private accept(...orders: readonly Order[]): void {
     const { exchange } = this
-    exchange.place(o)
-    const bar = exchange.barNow[o.market]
-    if (bar !== undefined && fillsAtDecision(exchange.script.policy, o, bar.close))
-      exchange.fill(o, bar, bar.close, { slips: Number.isNaN(o.limit), after: null })
+    for (const o of orders) exchange.place(o)
+    for (const o of orders) {
+      const bar = exchange.barNow[o.market]
+      if (!o.open || bar === undefined || !triesAtDecision(exchange.script.policy, o)) continue
+      if (isReachedAt(o, bar.close)) exchange.fill(o, bar, bar.close, { slips: Number.isNaN(o.limit), after: null })
+      // That close was the first chance of those that have only one.
+      if (o.open && (o.tif === 'ioc' || o.tif === 'fok')) exchange.end(o, 'NOT_FILLED_AT_ONCE')
+    }
   }
 
   private requestGroup(ids: readonly number[], { market, do: kind, entries }: Ask & { readonly do: 'oco' | 'ouo' }): void {
@@ -102,8 +106,8 @@ export class Desk {
     for (const [k, o] of members.entries()) {
       o.group = group
       o.id = ids[k]!
-      this.accept(o)
     }
+    this.accept(...members)
   }
 
   private close(id: number, { market, share = 1, on }: Ask & { readonly do: 'close' }): void {
@@ -141,12 +145,12 @@ export class Desk {
     const isSamePrice = Object.is(next.limit, o.limit) && Object.is(next.trigger, o.trigger)
     if (isSamePrice && next.ordered === o.ordered && expires === undefined) return 'BAD_AMEND'
     const last = Math.round(exchange.closes[o.market]!)
+    if (o.reduceOnly && exchange.account.positions[o.market]!.lots * o.side >= 0) return 'WOULD_NOT_REDUCE'
     if (isWaiting(o) && (stop !== undefined || o.trail === null) && (isStop(o) === o.side > 0 ? next.trigger < last : next.trigger > last))
       return 'WRONG_SIDE'
     const level = Number.isNaN(next.limit) && isWaiting(o) ? next.trigger : next.limit
     const price = Number.isNaN(level) ? last : level
     if (this.hasWrongLegs(o, price)) return 'WRONG_SIDE'
-    if (o.reduceOnly && exchange.account.positions[o.market]!.lots * o.side >= 0) return 'WOULD_NOT_REDUCE'
     if (o.postOnly && o.side * (last - next.limit) <= 0) return 'WOULD_TAKE'
     const needsMore = next.ordered > o.ordered
     if (o.role === 'entry' && !o.reduceOnly && needsMore) {

@@ -20,9 +20,12 @@ export function policyOf(name: string, exchange: Exchange): Policy {
   throw new Error(`the reference has no policy ${name}`)
 }
 
-/** Whether a policy fills an order at the close that decided it. */
-export function fillsAtDecision(name: string, o: Order, close: number): boolean {
-  if (name !== 'this-close') return false
-  if (o.type === 'market') return true
-  return o.type === 'limit' && (o.side > 0 ? close <= o.limit : close >= o.limit)
+/** Whether a policy tries an order at the close that decided it. */
+export function triesAtDecision(name: string, { type }: Order): boolean {
+  return name === 'this-close' && (type === 'market' || type === 'limit')
+}
+
+/** At market, or within its limit at this price. */
+export function isReachedAt({ type, side, limit }: Order, price: number): boolean {
+  return type === 'market' || (side > 0 ? price <= limit : price >= limit)
 }

@@ -117,7 +117,8 @@ interface Occasion {
 
 function randomAsk(o: Occasion): Ask {
   const { random, bar, asked } = o
-  const market = random.unit() < 0.1 ? random.int(0, o.markets - 1) : bar.market
+  // Open: with this-close an order that must fill at once is ended when its market has no bar at that moment.
+  const market = o.policy !== 'this-close' && random.unit() < 0.1 ? random.int(0, o.markets - 1) : bar.market
   const dice = random.unit()
   if (dice < 0.07) return { do: 'close', market, ...(random.unit() < 0.3 && { share: 0.5 }) }
   if (dice < 0.1) return { do: 'cancel all', market }

@@ -62,6 +62,7 @@ function takeBars(exchange: Exchange, policy: Policy, bars: readonly ScriptBar[]
   // Markets in which something was sent to close come first, so that what they give back can be spent.
   const isClosing = (bar: Ticks): boolean => exchange.open[bar.market]!.some((o) => o.role === 'close')
   for (const bar of [...seen.filter(isClosing), ...seen.filter((b) => !isClosing(b))]) {
+    for (const o of exchange.open[bar.market]!) o.served = false
     expire(exchange, bar.market, bar.openTime)
     policy.open(bar)
   }

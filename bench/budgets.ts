@@ -36,7 +36,7 @@ export const budgets: readonly Budget[] = [
     what: 'a monthly rebalance of 500 markets over twenty years of days, from set-up to the report',
     unit: 'ms',
     comparedTo: 'the same strategy written by hand as one loop over typed arrays',
-    ratioMax: 20,
+    ratioMax: 12,
   },
   {
     id: 'engine.lean-minute',

@@ -108,8 +108,10 @@ export class QuietStretch {
       // What comes before the step that asked is marked before its records are written, as one by one.
       this.mark(s, this.first, s.row)
       desk.step = step + s.row - this.first
+      // Its bar is the position's that was held through it: what is asked may fill at the close already.
+      this.see(s, s.columns.low[s.row]!, s.columns.high[s.row]!)
       this.p.process()
-      this.mark(s, s.row, to)
+      this.mark(s, s.row, to, false)
     }
     set.lookAhead(0)
     recorder.stepped()
@@ -144,8 +146,8 @@ export class QuietStretch {
     return row
   }
 
-  /** Marks the rows [from, to): cash and position were the same in all of them. */
-  private mark(s: SeriesState, from: number, to: number): void {
+  /** Marks the rows [from, to): cash and position were the same in all of them, and `held` through them. */
+  private mark(s: SeriesState, from: number, to: number, held = true): void {
     if (from === to) return
     const { ledger, recorder, moneyPerUnit } = this.p
     const { time } = s.columns
@@ -156,7 +158,7 @@ export class QuietStretch {
     const ahead = at - from
     for (let row = from; row < to; row++) markTime[row + ahead] = time[row]! + span
     recorder.block.markCount += to - from
-    if (ledger.lots[s.instrument] !== 0) return this.markPosition(s, from, to, at)
+    if (ledger.lots[s.instrument] !== 0) return this.markPosition(s, from, to, { at, held })
     const equity = ledger.cash * moneyPerUnit
     markEquity.fill(equity, at, at + to - from)
     markExposure.fill(0, at, at + to - from)
@@ -164,8 +166,8 @@ export class QuietStretch {
   }
 
   /** Profit moves one way with price, so the best and worst of a stretch are at its highest and lowest price. */
-  private markPosition(s: SeriesState, from: number, to: number, at: number): void {
-    const { ledger, marks, recorder, moneyPerUnit, trips } = this.p
+  private markPosition(s: SeriesState, from: number, to: number, { at, held }: { at: number; held: boolean }): void {
+    const { ledger, marks, recorder, moneyPerUnit } = this.p
     const i = s.instrument
     const { high: highs, low: lows, close } = s.columns
     const { markEquity, markExposure } = recorder.block
@@ -191,8 +193,15 @@ export class QuietStretch {
       markExposure[row + ahead] = size * moneyPerUnit
     }
     recorder.glance(low, high, exposed)
-    this.seen[0] = lowest
-    this.seen[1] = highest
-    trips.see(i, ledger.lots[i]!, ledger.cost[i]!, this.seen)
+    if (held) this.see(s, lowest, highest)
+  }
+
+  /** The open trip, if any, saw these prices. */
+  private see({ instrument }: SeriesState, low: number, high: number): void {
+    const { ledger, trips } = this.p
+    if (ledger.lots[instrument] === 0) return
+    this.seen[0] = low
+    this.seen[1] = high
+    trips.see(instrument, ledger.lots[instrument]!, ledger.cost[instrument]!, this.seen)
   }
 }

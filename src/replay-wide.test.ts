@@ -78,18 +78,19 @@ const busy = strategy({
   },
 })
 
+const plain: RunConfig = {
+  strategy: { path: '', export: 'default', sha256: '' },
+  params: {},
+  cash: 100_000,
+  costs: {},
+  limits: {},
+  from: null,
+  to: null,
+  seed: 3,
+}
+
 test.each(['lean', undefined])('preset %s', (preset) => {
-  const config: RunConfig = {
-    strategy: { path: '', export: 'default', sha256: '' },
-    params: {},
-    cash: 100_000,
-    costs: { slippageSpread: 0.5 },
-    limits: {},
-    ...(preset !== undefined && { preset }),
-    from: null,
-    to: null,
-    seed: 3,
-  }
+  const config: RunConfig = { ...plain, costs: { slippageSpread: 0.5 }, ...(preset !== undefined && { preset }) }
   const path = join(folder, `${preset ?? 'plain'}.journal`)
   const journal = JournalWriter.open(path, { durability: 'buffered', config, replace: true })
   const run = startBacktest(busy, { ...optionsOf(config), data: wideSeries(1), taps: [journal], inputs: journal })
@@ -100,3 +101,42 @@ test.each(['lean', undefined])('preset %s', (preset) => {
   expect(replayed).toMatchObject({ bars: ROWS, ended: true, sealed: true, threw: null, warnings: [] })
   expect(replayed.records).toBeGreaterThan(1000)
 })
+
+test('how old a quote is, of bars that are known long before their timeframe is over', () => {
+  const morning = strategy({
+    name: 'morning',
+    setup({ market, on, at }) {
+      const share = market()
+      on(share.bars(), () => {})
+      at('01:45', () => share.buy({ qty: 1 }))
+    },
+  })
+  const path = join(folder, 'morning.journal')
+  const config: RunConfig = { ...plain, preset: 'lean', conversion: 'none' }
+  const journal = JournalWriter.open(path, { durability: 'buffered', config, replace: true })
+  const run = startBacktest(morning, { ...optionsOf(config), data: halfHours(240), taps: [journal], inputs: journal })
+  run.advance(Infinity)
+  expect(run.finish().fills.count).toBeGreaterThan(5)
+  journal.close()
+  expect(replayJournal(path, morning)).toMatchObject({ bars: 240, ended: true, threw: null })
+})
+
+/** Hours that are known after half of them; every other one only repeats. */
+function halfHours(count: number): BarSeries {
+  const bars = allocateBars(count)
+  for (let i = 0; i < count; i++) {
+    bars.time[i] = timestamp('2024-01-08') + i * 60 * MINUTE_MS
+    for (const c of ['open', 'high', 'low', 'close', 'volume'] as const) bars[c][i] = 100
+  }
+  const price = Float64Array.from(bars.time, (_, i) => (i % 2 === 0 ? 100 : NaN))
+  const [bid, ask] = [price.slice(), price.slice()]
+  return {
+    instrument: createInstrument({ id: 'SHARE', lot: 1, kind: 'equity' }),
+    timeframe: parseTimeframe('1h'),
+    bars,
+    closes: bars.time.map((open) => open + 30 * MINUTE_MS),
+    repeated: Uint8Array.from(bars.time, (_, i) => i % 2),
+    quotes: { bidOpen: bid, bidHigh: bid, bidLow: bid, bidClose: bid, askOpen: ask, askHigh: ask, askLow: ask, askClose: ask },
+    source: { name: 'made', contentHash: 'made', gaps: 0 },
+  }
+}

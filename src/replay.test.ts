@@ -156,6 +156,19 @@ test('a run between two dates replays to the same records', () => {
   expect(replayed.bars).toBeLessThan(5105)
 })
 
+test('a run that waits for no indicator and begins before its first bar replays with its timers', () => {
+  const early = strategy({
+    name: 'early',
+    setup({ market, on, at }) {
+      const a = market()
+      on(a.bars(), () => {})
+      at('every 30m', () => a.buy({ qty: 1 }))
+    },
+  })
+  const path = record('early', early, [walk('A', 1, 1, 300)], { warmUp: 'none', from: timestamp('2019-12-31T20:00') })
+  expect(replayJournal(path, early)).toMatchObject({ bars: 300, ended: true, threw: null })
+})
+
 test('a changed parameter is named by the first record that differs', () => {
   const path = record('param', smaCross, [daily])
   expect(() => replayJournal(path, smaCross, { params: { fast: 11 } })).toThrow(

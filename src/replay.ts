@@ -210,7 +210,8 @@ function runOf(info: RunInfo, config: RunConfig, strategy: Strategy, params: Par
     // Wide rows are kept whole, others in a ring.
     bars: allocateBars(s.wide === true ? s.bars : 0),
     source: s.source,
-    ...(s.wide === true && emptyWide(s.bars)),
+    // When rows are known is noted as they come: the venue looks back on it as it did.
+    ...(s.wide === true && { ...emptyWide(s.bars), closes: new Float64Array(s.bars) }),
     ...(s.actions !== undefined && { actions: s.actions }),
   }))
   return {

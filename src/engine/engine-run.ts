@@ -120,7 +120,7 @@ export function createEngine(run: EngineRun): { readonly engine: Engine; readonl
     tradeFrom: run.tradeFrom ?? -Infinity,
     warmUp: run.warmUp ?? 'all',
     // A run that waits for no indicator begins when it is told to, before the first bar too.
-    firstTime: run.firstTime ?? (run.warmUp === 'none' ? (run.tradeFrom ?? firstOpen(run.series)) : firstOpen(run.series)),
+    firstTime: (run.warmUp === 'none' ? run.tradeFrom : null) ?? run.firstTime ?? firstOpen(run.series),
     info,
     taps: run.taps,
     inputs: run.inputs,

@@ -33,13 +33,16 @@ export function withDetail(policy: FillPolicy, finer: readonly BarSeries[]): Fil
   }
 }
 
-/** Walks the finer bars inside a bar; a bar without any is walked as it is. Bars come in the order of time. */
+/**
+ * Walks the finer bars inside a bar. A bar whose extremes they do not reach is walked as it is, so that what is missing of them hides no
+ * stop. Bars come in the order of time.
+ */
 function walkerOf(base: FillPolicy, series: BarSeries, instrument: Instrument): (book: Book, bar: BarTicks) => void {
   const view = new FinerBars(series, instrument)
   const book = new DetailBook(view)
   return (inner, bar) => {
     view.seek(bar)
-    if (!view.has()) return base.inside(inner, bar)
+    if (!view.covers(bar)) return base.inside(inner, bar)
     book.inner = inner
     for (let first = true; view.has(); first = false) {
       view.show(bar)
@@ -57,6 +60,7 @@ class FinerBars {
   readonly fine: BarTicks = emptyBar()
   private readonly series: BarSeries
   private readonly perPrice: number
+  private readonly reached = new Float64Array(2)
   private row = 0
   private end = 0
 
@@ -75,6 +79,15 @@ class FinerBars {
 
   has(): boolean {
     return this.row < this.end
+  }
+
+  /** Whether there are any, and they reach as low and as high as the bar. */
+  covers(bar: BarTicks): boolean {
+    const { reached } = this
+    reached[0] = Infinity
+    reached[1] = -Infinity
+    this.widen(reached, this.row)
+    return reached[0] <= bar.low && reached[1] >= bar.high
   }
 
   next(): void {
@@ -99,10 +112,10 @@ class FinerBars {
     f.sessionEnded = this.row === this.end - 1 ? bar.sessionEnded : -Infinity
   }
 
-  /** Lowest and highest price of the finer bars after this one, into `stretch`. */
-  widen(stretch: Float64Array): void {
+  /** Lowest and highest price of the finer bars from row `from`, unless given after the one at hand, into `stretch`. */
+  widen(stretch: Float64Array, from: number = this.row + 1): void {
     const { low, high } = this.series.bars
-    for (let k = this.row + 1; k < this.end; k++) {
+    for (let k = from; k < this.end; k++) {
       stretch[0] = Math.min(stretch[0]!, snapTick(low[k]! * this.perPrice))
       stretch[1] = Math.max(stretch[1]!, snapTick(high[k]! * this.perPrice))
     }

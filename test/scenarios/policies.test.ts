@@ -338,6 +338,13 @@ const tables: Readonly<Record<string, Readonly<Record<string, string>>>> = {
       | > 2024-01-02T20:40 101 103 101 103    |                |
       | > 2024-01-02T20:50 103 103 102 102    |                |
     `,
+    'a bar that its finer ones do not reach to the ends of is walked as it is': `
+      detail 20s
+      | open high low close | do                 | then
+      | 100  100  100 100   | buy 1 stop-loss 92 |
+      | 100  101  90  100   |                    | fill buy 1 @ 100; fill sell 1 @ 92 by stop-loss
+      | > 100  101  99  100 |                    |
+    `,
     'a bar without finer ones is walked as it is': `
       detail 20s
       | open high low close | do             | then

@@ -20,6 +20,7 @@ import {
   O_LOTS,
   O_ORDERED,
   O_SIDE,
+  O_TIF,
   O_TRAIL,
   O_TRAIL_KIND,
   O_TRIGGERED,
@@ -65,6 +66,7 @@ export class Amender {
     tif: NaN,
     expires: NaN,
     bars: NaN,
+    decision: NaN,
   }
 
   constructor(core: DeskCore, writer: OrderWriter) {
@@ -101,6 +103,7 @@ export class Amender {
     const c = this.change
     const instrument = s[at + O_INSTRUMENT]!
     c.level = c.limit = c.ordered = c.trail = c.trailKind = c.tif = c.expires = c.bars = NaN
+    c.decision = this.writer.decisionTicks(instrument)
     const hasBoth = type === STOP_LIMIT || type === LIMIT_IF_TOUCHED
     const isAwake = hasBoth && s[at + O_TRIGGERED] === 1
     if (q[d + D_LIMIT] !== ABSENT) {
@@ -166,6 +169,6 @@ function changesAnything(s: Float64Array, at: number, c: Amendment): boolean {
     differs(O_ORDERED, c.ordered) ||
     differs(O_TRAIL, c.trail) ||
     differs(O_TRAIL_KIND, c.trailKind) ||
-    (!Number.isNaN(c.tif) && (differs(O_EXPIRES, c.expires) || c.bars !== Infinity))
+    (!Number.isNaN(c.tif) && (differs(O_TIF, c.tif) || differs(O_EXPIRES, c.expires) || c.bars !== Infinity))
   )
 }

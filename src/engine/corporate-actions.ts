@@ -37,6 +37,8 @@ export interface ActionParts {
   readonly hooks: readonly Hooks[]
   /** Closes an owner's position at a price in fractional ticks. */
   close(owner: number, instrument: number, ticks: number): void
+  /** Takes no more orders of an instrument. */
+  delist(instrument: number): void
   /** Number of the step, for records. */
   step(): number
   /** Keeps something to be told to strategies before they decide. */
@@ -99,7 +101,10 @@ function act(p: ActionParts, instrument: number, action: CorporateAction): void 
     p.marks.split(instrument, action.ratio)
     p.venue.split(instrument, action.ratio)
   }
-  if (action.kind === 'delisting') for (const slot of p.venue.openSlots(instrument)) p.venue.cancel(slot, DELISTED)
+  if (action.kind === 'delisting') {
+    for (const slot of p.venue.openSlots(instrument)) p.venue.cancel(slot, DELISTED)
+    p.delist(instrument)
+  }
   p.hooks.forEach((hooks, owner) => {
     if (hooks.actions.length === 0) return
     const view = { time, instrument: id, action, cash: moneyOf(p.subs.account.currencies[0]!, changes[owner]!) }

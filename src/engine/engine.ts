@@ -243,7 +243,8 @@ export class Engine {
     const { recorder, clock, desk, books, hooks } = this
     const close = (owner: number, instrument: number, ticks: number): void =>
       void forceClose({ instruments, orders, subs, desk, books, set, clock }, { owner, instrument, lots: Infinity }, ticks)
-    const parts = { instruments, orders, venue, subs, marks, trips, recorder, clock, hooks, close }
+    const delist = (instrument: number): void => desk.delist(instrument)
+    const parts = { instruments, orders, venue, subs, marks, trips, recorder, clock, hooks, close, delist }
     return this.account.events({ ...parts, step: () => this.steps, tell: (news) => this.news.add(news) }, series)
   }
 

@@ -123,6 +123,8 @@ export class OrderDesk implements Desk {
   private readonly onRefusal: HearRefusal
   /** By owner, the markets that it left. */
   private readonly outside: Set<number>[] = []
+  /** Instruments that are no longer traded. */
+  private readonly delisted = new Set<number>()
 
   constructor(parts: DeskParts, onRefusal: HearRefusal) {
     this.onRefusal = onRefusal
@@ -312,7 +314,13 @@ export class OrderDesk implements Desk {
   private isOutside(instrument: number, owner: number): boolean {
     const { listedFrom = -Infinity, listedTo = Infinity } = this.core.instruments[instrument]!
     const now = this.core.clock[0]!
-    return now < listedFrom || now >= listedTo || (this.outside.length > 0 && this.outsideOf(owner).has(instrument))
+    if (now < listedFrom || now >= listedTo || this.delisted.has(instrument)) return true
+    return this.outside.length > 0 && this.outsideOf(owner).has(instrument)
+  }
+
+  /** An instrument is no longer traded: requests for it are refused from now on. */
+  delist(instrument: number): void {
+    this.delisted.add(instrument)
   }
 
   private outsideOf(owner: number): Set<number> {

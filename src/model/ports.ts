@@ -9,7 +9,12 @@ import type { Timestamp } from './time.ts'
 /** What a tap is told before the first step. Everything here is plain data. */
 export interface RunInfo {
   readonly engineVersion: string
-  readonly strategy: { readonly name: string; readonly params: Readonly<Record<string, ParamValue>>; readonly source: string | null; readonly parts?: readonly string[] }
+  readonly strategy: {
+    readonly name: string
+    readonly params: Readonly<Record<string, ParamValue>>
+    readonly source: string | null
+    readonly parts?: readonly string[]
+  }
   readonly instruments: readonly Instrument[]
   readonly series: readonly {
     readonly instrument: string
@@ -162,6 +167,8 @@ export interface Amendment {
   tif: number
   expires: number
   bars: number
+  /** Last close in ticks when it was asked for: a new price is held against it, as O_DECISION. */
+  decision: number
 }
 
 /** A row of columns with its open and close in epoch ms: a reused object. */

@@ -1,6 +1,18 @@
 /** Changes to open orders: applied at once, or kept while they are on their way to the venue. */
 import type { Amendment } from '../model/ports.ts'
-import { O_BARS_LEFT, O_EXPIRES, O_LEVEL, O_LIMIT, O_LOTS, O_ORDERED, O_TIF, O_TRAIL, O_TRAIL_KIND, O_TRIGGERED } from '../model/orders.ts'
+import {
+  O_BARS_LEFT,
+  O_DECISION,
+  O_EXPIRES,
+  O_LEVEL,
+  O_LIMIT,
+  O_LOTS,
+  O_ORDERED,
+  O_TIF,
+  O_TRAIL,
+  O_TRAIL_KIND,
+  O_TRIGGERED,
+} from '../model/orders.ts'
 
 interface Waiting {
   readonly id: number
@@ -15,6 +27,11 @@ export class Amendments {
 
   add(id: number, instrument: number, effectMs: number, change: Amendment): void {
     this.waiting.push({ id, instrument, effectMs, change: { ...change } })
+  }
+
+  /** Those of one order. */
+  of(id: number): readonly Amendment[] {
+    return this.waiting.filter((w) => w.id === id).map((w) => w.change)
   }
 
   /** When the next one of an instrument takes effect, epoch ms; Infinity for none. */
@@ -34,7 +51,7 @@ export class Amendments {
 
 /** Writes what an amendment changes (NaN: as it was). Returns whether the order goes to the end of the queue: a new price, or more lots. */
 export function applyAmendment(s: Float64Array, at: number, change: Amendment): boolean {
-  const { level, limit, ordered, trail, trailKind, expires, bars, tif } = change
+  const { level, limit, ordered, trail, trailKind, expires, bars, tif, decision } = change
   const isTriggered = s[at + O_TRIGGERED] === 1 && !Number.isNaN(s[at + O_LIMIT]!)
   const grows = ordered > s[at + O_ORDERED]!
   let moves = false
@@ -61,5 +78,6 @@ export function applyAmendment(s: Float64Array, at: number, change: Amendment): 
     s[at + O_EXPIRES] = expires
     s[at + O_BARS_LEFT] = bars
   }
+  if (moves) s[at + O_DECISION] = decision
   return moves || grows
 }

@@ -4,6 +4,7 @@
  * told of it before it is an order.
  */
 import { assert } from '../base/assert.ts'
+import { LockstepError } from '../base/error.ts'
 import type { Calendar } from '../calendar/calendar.ts'
 import { cancelNames, DAY, ROLE_ENTRY, ROLE_STOP, ROLE_TARGET } from '../model/order.ts'
 import { ACCEPTED, DROPPED, HELD, turnTo } from '../model/order-state.ts'
@@ -60,6 +61,8 @@ const POSITION_CLOSED = cancelNames.indexOf('POSITION_CLOSED')
 export class Contingency {
   private readonly orders: Orders
   private readonly host: ContingencyHost
+  /** Brackets of copied orders: their numbers count down from 0, those that were asked for up. */
+  private copiedGroups = 0
 
   constructor(orders: Orders, host: ContingencyHost) {
     this.orders = orders
@@ -69,7 +72,7 @@ export class Contingency {
   /** Lots of a parent filled: each child is placed with its share of them, or grows by it. `ended`: the parent fills no more. */
   feed(parent: number, ended: boolean): void {
     const at = parent * SLOT_WIDTH
-    let bracket = -1
+    let bracket = 0
     for (let child = this.orders.slots[at + O_FIRST_CHILD]!, next = -1; child >= 0; child = next) {
       const s = this.orders.slots
       const c = child * SLOT_WIDTH
@@ -85,7 +88,7 @@ export class Contingency {
       } else if (ended) this.drop(child)
     }
     if (ended) this.orders.slots[at + O_FIRST_CHILD] = -1
-    if (bracket >= 0) this.link(this.orders.slots[at + O_INSTRUMENT]!, bracket)
+    if (bracket !== 0) this.link(this.orders.slots[at + O_INSTRUMENT]!, bracket)
   }
 
   /** The parent ended without filling more: what is still held never was an order. */
@@ -169,16 +172,19 @@ export class Contingency {
     this.host.place(slot)
   }
 
-  /** A held child once more, with its own children. */
+  /** A held child once more, with its own children, which are a bracket of their own. */
   private copy(child: number): number {
     const slot = this.orders.take()
-    assert(slot >= 0, 'room for children is kept free when their parent is accepted')
+    if (slot < 0) throw noRoom()
     const s = this.orders.slots
     s.copyWithin(slot * SLOT_WIDTH, child * SLOT_WIDTH, (child + 1) * SLOT_WIDTH)
     this.orders.held++
+    this.copiedGroups--
+    const group = this.copiedGroups
     let link = slot * SLOT_WIDTH + O_FIRST_CHILD
     for (let c = s[child * SLOT_WIDTH + O_FIRST_CHILD]!; c >= 0; c = this.orders.slots[c * SLOT_WIDTH + O_NEXT_CHILD]!) {
       const copied = this.copy(c)
+      if (this.orders.slots[copied * SLOT_WIDTH + O_GROUP] !== 0) this.orders.slots[copied * SLOT_WIDTH + O_GROUP] = group
       this.orders.slots[link] = copied
       link = copied * SLOT_WIDTH + O_NEXT_CHILD
     }
@@ -243,6 +249,14 @@ export class Contingency {
   }
 }
 
+function noRoom(): LockstepError {
+  return new LockstepError(
+    'E_LIMIT',
+    'expected room for what an order places as it fills, its partial fills placed more orders than the run has room for',
+    'Raise openOrdersMax, or place fewer orders from one that fills in parts.',
+  )
+}
+
 /** Holds a child of `parent`, after those it already has. */
 export function holdChild(orders: Orders, parent: number, child: number): void {
   const s = orders.slots
@@ -258,13 +272,15 @@ export interface Birth {
   readonly bar: BarTicks
   readonly fill: VenueFill
   readonly calendar: Calendar
+  /** Whether it sees nothing of this bar. */
+  readonly waits: boolean
 }
 
 /** Writes into a child's slot when it begins, and what of the bar surely came after. */
-export function beginChild(s: Float64Array, slot: number, { bar, fill, calendar }: Birth): void {
+export function beginChild(s: Float64Array, slot: number, { bar, fill, calendar, waits }: Birth): void {
   const at = slot * SLOT_WIDTH
   // What has no level waits for the next bar; the rest may fill in what is left of this one.
-  s[at + O_SINCE] = hasLevel(s, at) ? bar.openTime : bar.closeTime
+  s[at + O_SINCE] = hasLevel(s, at) && !waits ? bar.openTime : bar.closeTime
   if (!fill.atOpen && hasLevel(s, at)) {
     s[at + O_RANGE_LOW] = fill.rangeLow
     s[at + O_RANGE_HIGH] = fill.rangeHigh

@@ -2,6 +2,7 @@
 import { LockstepError } from '../base/error.ts'
 import { mulExact, type Ratio } from '../base/fixed-point.ts'
 import { notionalRatio, type Instrument } from '../model/instrument.ts'
+import { LIMIT, LIMIT_IF_TOUCHED, STOP_LIMIT } from '../model/order.ts'
 import { feeOf, type Fee, type FeeQuestion } from './fees.ts'
 import { slippageOf, type Slippage, type SlippageQuestion } from './slippage.ts'
 
@@ -76,6 +77,14 @@ export class FillCosts {
     if (this.slip.limit && rule.limitsToo !== true) return 0
     const ticks = rule.ticks(this.slip)
     return Number.isSafeInteger(ticks) && ticks >= 0 ? ticks : notWhole('slippage in whole ticks of at least 0', ticks)
+  }
+
+  /** The tick at which an order of this type that is reached at `ticks` would fill, of no size yet. */
+  expectedTicks(index: number, type: number, side: number, ticks: number): number {
+    if (type === LIMIT || type === STOP_LIMIT || type === LIMIT_IF_TOUCHED) return ticks
+    this.about(index, side)
+    this.slip.ticks = ticks
+    return Math.max(ticks + side * this.ticks(), 1)
   }
 
   /**

@@ -25,6 +25,8 @@ export interface FillPolicy {
   readonly seesEveryBar?: boolean
   /** It takes stops that the last price has already passed, and fills them as reached. */
   readonly eagerStops?: boolean
+  /** What a fill places waits for the next bar, whatever is left of this one. */
+  readonly legsWait?: boolean
   /** The policy for one instrument, where that differs; asked once, before the first bar. */
   of?(instrument: Instrument, index: number): FillPolicy
   /** An order became live (`amended`: changed) after this bar; what can fill on what is known now fills. */

@@ -28,6 +28,7 @@ function leanPolicy(model: LeanModel): FillPolicy {
     usesQuotes: true,
     seesEveryBar: true,
     eagerStops: true,
+    legsWait: true,
     accepted(book, slot, bar) {
       if (book.slots[slot * SLOT_WIDTH + O_TYPE] === MARKET) tryMarket(book, slot, bar, model)
     },

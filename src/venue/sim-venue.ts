@@ -7,7 +7,7 @@ import { calendarOf } from '../calendar/calendars.ts'
 import type { Calendar } from '../calendar/calendar.ts'
 import type { BarColumns } from '../model/bars.ts'
 import type { Instrument } from '../model/instrument.ts'
-import { cancelNames, IOC, LIMIT, LIMIT_IF_TOUCHED, MARKET, STOP, STOP_LIMIT, TRAILING_STOP, type ApprovedSlot } from '../model/order.ts'
+import { cancelNames, IOC, MARKET, ROLE_ENTRY, STOP, TRAILING_STOP, type ApprovedSlot } from '../model/order.ts'
 import { ACCEPTED, CANCEL_PENDING, CANCELLED, EXPIRED_STATE, FILLED, PARTIALLY_FILLED, TRIGGERED, turnTo } from '../model/order-state.ts'
 import {
   O_BARS_LEFT,
@@ -25,6 +25,7 @@ import {
   O_ORDERED,
   O_RANGE_HIGH,
   O_RANGE_LOW,
+  O_ROLE,
   O_SEEN,
   O_SERVED,
   O_SIDE,
@@ -52,7 +53,7 @@ import { GONE, type OpenOrders } from './open-orders.ts'
 import { OrderBooks } from './order-books.ts'
 import { measureReach } from './reach.ts'
 import type { Slippage } from './slippage.ts'
-import { splitOrder } from './split.ts'
+import { splitAmendment, splitOrder } from './split.ts'
 import { isStop, sleeps } from './touch.ts'
 
 export interface SimVenueConfig {
@@ -93,7 +94,7 @@ export class SimVenue implements Venue, Book, ContingencyHost {
   private readonly ticksPerPrice: Float64Array
   private readonly view: BarView
   private readonly contingency: Contingency
-  private readonly amendments: Amendments
+  private readonly amendments = new Amendments()
   /** True where volume bounds fills. */
   private readonly isBounded: boolean
   private readonly latencyMs: number
@@ -106,7 +107,6 @@ export class SimVenue implements Venue, Book, ContingencyHost {
   private readonly tick: BarTicks
   private readonly late: LatestBar = { bars: null, row: 0, times: new Float64Array(2) }
   private readonly filler: Filler
-
   private onAmbiguous: () => void = () => {}
 
   constructor(config: SimVenueConfig) {
@@ -129,7 +129,6 @@ export class SimVenue implements Venue, Book, ContingencyHost {
     this.view = new BarView(instruments, config.feeds ?? [])
     this.tick = this.view.tick
     this.contingency = new Contingency(orders, this)
-    this.amendments = new Amendments()
     this.isBounded = liquidity !== undefined
     this.filler = new Filler({ instruments, orders, tick: this.tick, costs: this.costs, liquidity: liquidity ?? null })
     this.latencyMs = latencyMs
@@ -196,9 +195,13 @@ export class SimVenue implements Venue, Book, ContingencyHost {
   }
 
   split(instrument: number, ratio: number): void {
+    const s = this.orders.slots
     for (const slot of this.books.of[instrument]!.list()) {
-      splitOrder(this.orders.slots, slot, ratio)
-      if (this.orders.slots[slot * SLOT_WIDTH + O_LOTS]! < 1) this.cancel(slot, SPLIT)
+      const at = slot * SLOT_WIDTH
+      for (const change of this.amendments.of(s[at + O_ID]!)) splitAmendment(change, s, slot, ratio)
+      splitOrder(s, slot, ratio)
+      if (s[at + O_LOTS]! < 1) this.cancel(slot, SPLIT)
+      else if (s[at + O_ROLE] !== ROLE_ENTRY && this.sink!.fillable(slot, s[at + O_LEVEL]!) === 0) this.cancel(slot, POSITION_CLOSED)
       else this.sink!.amended(slot)
     }
     this.books.of[instrument]!.changed = true
@@ -218,10 +221,7 @@ export class SimVenue implements Venue, Book, ContingencyHost {
   }
 
   expectedTicks(instrument: number, type: number, side: number, ticks: number): number {
-    if (type === LIMIT || type === STOP_LIMIT || type === LIMIT_IF_TOUCHED) return ticks
-    this.costs.about(instrument, side)
-    this.costs.slip.ticks = ticks
-    return Math.max(ticks + side * this.costs.ticks(), 1)
+    return this.costs.expectedTicks(instrument, type, side, ticks)
   }
 
   estimateFee(instrument: number, signedLots: number, notional: number, rests = false): number {
@@ -268,9 +268,8 @@ export class SimVenue implements Venue, Book, ContingencyHost {
   }
 
   private measure(book: OpenOrders, instrument: number): void {
-    const policy = this.fillPolicies[instrument]!
-    const seesAll = policy.usesQuotes === true || policy.seesEveryBar === true
-    measureReach(book, this.orders.slots, this.amendments.next(instrument), seesAll)
+    const { usesQuotes, seesEveryBar } = this.fillPolicies[instrument]!
+    measureReach(book, this.orders.slots, this.amendments.next(instrument), usesQuotes === true || seesEveryBar === true)
   }
 
   /** Begins a walk over one instrument's orders with a bar. */
@@ -366,18 +365,18 @@ export class SimVenue implements Venue, Book, ContingencyHost {
     this.onAmbiguous()
   }
 
-  /** A partial fill: the rest waits for the next bar, a stop's as an order at market. */
+  /** Less than all of it fills, or none: the rest waits for the next bar, that of a stop that was reached as an order at market. */
   private keepOpen(slot: number, lots: number, wanted: number, position: number): void {
     const s = this.orders.slots
     const at = slot * SLOT_WIDTH
     s[at + O_SERVED] = this.tick.closeTime
-    if (lots === 0) return
-    if (s[at + O_STATE] !== CANCEL_PENDING) turnTo(s, at, PARTIALLY_FILLED)
     if (s[at + O_TYPE] === STOP || s[at + O_TYPE] === TRAILING_STOP) {
       s[at + O_TYPE] = MARKET
       s[at + O_LEVEL] = 0
     }
     this.book!.changed = true
+    if (lots === 0) return
+    if (s[at + O_STATE] !== CANCEL_PENDING) turnTo(s, at, PARTIALLY_FILLED)
     this.afterFill(slot, lots, wanted, position, false)
   }
 
@@ -400,7 +399,8 @@ export class SimVenue implements Venue, Book, ContingencyHost {
 
   place(slot: number): void {
     const instrument = this.orders.slots[slot * SLOT_WIDTH + O_INSTRUMENT]!
-    beginChild(this.orders.slots, slot, { bar: this.tick, fill: this.filler.fill, calendar: this.calendars[instrument]! })
+    const waits = this.fillPolicies[instrument]!.legsWait === true
+    beginChild(this.orders.slots, slot, { bar: this.tick, fill: this.filler.fill, calendar: this.calendars[instrument]!, waits })
     this.sink!.placed(slot)
     this.books.add(slot)
     // Its time may have come while it waited.

@@ -1,4 +1,4 @@
-/** What a split does to an open order and to the children it holds. */
+/** What a split does to an open order, to the children it holds and to amendments on their way to it. */
 import { LIMIT, ROLE_ENTRY, STOP_LIMIT, TRAILING_STOP } from '../model/order.ts'
 import {
   O_ACTIVATION,
@@ -20,16 +20,18 @@ import {
   SLOT_WIDTH,
   TRAIL_TICKS,
 } from '../model/orders.ts'
-import { betterTick, floorTick, worseTick } from '../model/price-grid.ts'
+import type { Amendment } from '../model/ports.ts'
+import { betterTick, ceilTick, floorTick, worseTick } from '../model/price-grid.ts'
 
 /**
- * `ratio` new units replace one: sizes grow and prices fall by it. Sizes are rounded down to lots, limits so that they pay no more, and
+ * `ratio` new units replace one: sizes grow and prices fall by it. Sizes of what opens are rounded down to lots, of what closes up, since
+ * a fill cuts it to the position: several legs never leave a part of one without. Limits are rounded so that they pay no more, and
  * triggers as when they were asked for: an entry never earlier, what closes a position never later.
  */
 export function splitOrder(s: Float64Array, slot: number, ratio: number): void {
   const at = slot * SLOT_WIDTH
   const filled = s[at + O_ORDERED]! - s[at + O_LOTS]!
-  const lots = floorTick(s[at + O_LOTS]! * ratio)
+  const lots = lotsAfter(s, at, s[at + O_LOTS]! * ratio)
   s[at + O_LOTS] = lots
   s[at + O_ORDERED] = lots + Math.round(filled * ratio)
   s[at + O_OPENED] = Math.round(s[at + O_OPENED]! * ratio)
@@ -40,6 +42,20 @@ export function splitOrder(s: Float64Array, slot: number, ratio: number): void {
   s[at + O_LIMIT] = betterTick(s[at + O_LIMIT]! / ratio, s[at + O_SIDE]!)
   s[at + O_LEVEL] = levelAfter(s, at, s[at + O_LEVEL]! / ratio)
   for (let child = s[at + O_FIRST_CHILD]!; child >= 0; child = s[child * SLOT_WIDTH + O_NEXT_CHILD]!) splitOrder(s, child, ratio)
+}
+
+/** What it does to an amendment on its way to the order in `slot`; NaN stays NaN. */
+export function splitAmendment(change: Amendment, s: Float64Array, slot: number, ratio: number): void {
+  const at = slot * SLOT_WIDTH
+  change.ordered = lotsAfter(s, at, change.ordered * ratio)
+  change.level = levelAfter(s, at, change.level / ratio)
+  change.limit = betterTick(change.limit / ratio, s[at + O_SIDE]!)
+  change.decision = Math.round(change.decision / ratio)
+  if (change.trailKind === TRAIL_TICKS) change.trail /= ratio
+}
+
+function lotsAfter(s: Float64Array, at: number, lots: number): number {
+  return s[at + O_ROLE] === ROLE_ENTRY ? floorTick(lots) : ceilTick(lots)
 }
 
 function levelAfter(s: Float64Array, at: number, level: number): number {

@@ -159,6 +159,7 @@ export class Desk {
     }
     const losesPlace = !isSamePrice || next.ordered > o.ordered
     Object.assign(o, next)
+    if (!isSamePrice) o.decision = last
     o.left = next.ordered - filled
     if (losesPlace) exchange.moveLast(o)
     exchange.rows.push(orderRow(AMEND, exchange.stamp, o))

@@ -314,7 +314,6 @@ export class Exchange {
 
   private born(o: Order, parent: Order, { ticks, price }: { ticks: number; price: number }, after: Rest | null): void {
     o.parent = parent.id
-    o.decision = parent.decision
     o.stretch = after
     o.bornAt = price
     if (Number.isNaN(o.activation)) this.follow(o, ticks)

@@ -44,7 +44,6 @@ export function meet(exchange: Exchange, o: Order, { bar, price, after, exactly 
   let at = price
   if (isWaiting(o)) {
     if (exactly) at = o.trigger
-    // What had no volume to fill from stays a stop.
     if (!Number.isNaN(o.limit)) {
       o.triggered = true
       o.stretch = after
@@ -52,7 +51,8 @@ export function meet(exchange: Exchange, o: Order, { bar, price, after, exactly 
   } else if (exactly && !Number.isNaN(o.limit)) at = o.limit
   if (Number.isNaN(o.limit)) {
     exchange.fill(o, bar, at, { slips: true, after })
-    o.triggered = o.begun
+    // A stop that was reached is at market from then on, be there volume to fill from or not.
+    o.triggered = true
   } else if (o.side > 0 ? at <= o.limit : at >= o.limit) exchange.fill(o, bar, at, { slips: false, after })
 }
 

@@ -115,3 +115,20 @@ test('an expiry in the past is refused', () =>
   | 100  100  100 100   | amend last expires 00:02 | refused EXPIRED_AT_BIRTH
   | 100  100  95  100   |                          | fill buy 1 @ 95
 `))
+
+test('a resting order may be told to fill at once or end', () =>
+  check(`
+  | open high low close | do                        | then
+  | 100  100  100 100   | buy 1 limit 95            |
+  | 100  100  100 100   | amend last expires ioc    | amended buy 1 95
+  | 100  100  94  95    |                           | cancel buy 1 NOT_FILLED_AT_ONCE
+`))
+
+test('a limit that is moved through the market takes, whatever it was when it was asked for', () =>
+  check(`
+  fee 100 bps taker
+  | open high low close | do                   | then
+  | 120  120  120 120   | buy 1 limit 95       |
+  | 100  100  100 100   | amend last limit 105 | amended buy 1 105
+  | 100  100  100 100   |                      | fill buy 1 @ 100 fee 1
+`))

@@ -126,7 +126,7 @@ function shareOf(text = ''): number {
 /** `limit 101 stop 99 qty 5 trail 2% expires day`. */
 function amendmentOf(words: readonly string[]): AmendRequest {
   const read = (name: string, value = ''): unknown =>
-    name === 'trail' ? trailOf(value) : name === 'expires' ? (value === 'day' ? 'day' : timeOf(value)) : Number(value)
+    name === 'trail' ? trailOf(value) : name === 'expires' ? (value === 'day' || value === 'ioc' ? value : timeOf(value)) : Number(value)
   return Object.fromEntries(words.flatMap((name, k) => (k % 2 === 0 ? [[name, read(name, words[k + 1])]] : [])))
 }
 

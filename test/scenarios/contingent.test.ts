@@ -100,6 +100,19 @@ test('what a partial fill places grows as the rest fills', () =>
   | 100  105  100 105   100    |                               | fill sell 4 @ 105; position 4
 `))
 
+test('what partial fills place one after the other has brackets of its own', () =>
+  check(`
+  volume limit 50%, leverage 10
+  | open high low close volume | do                                                      | then
+  | 100  100  100 100   100    | buy 10 limit 99 then buy 100% stop-loss 95 target 105   |
+  | 100  100  99  100   10     |                                                         | fill buy 5 @ 99
+  | 100  100  99  100   10     |                                                         | fill buy 5 @ 100
+  | 100  100  99  100   10     |                                                         | fill buy 5 @ 99
+  | 100  106  100 105   10     |                                                         | fill buy 5 @ 100
+  | 105  106  105 105   10     |                                                         | fill sell 5 @ 105 by target; cancel stop-loss 5 SIBLING_FILLED
+  | 105  105  90  90    100    |                                                         | fill sell 5 @ 105 by target; cancel stop-loss 5 SIBLING_FILLED
+`))
+
 test('a market order that another places waits for the next bar', () =>
   check(`
   | open high low close | do                          | then

@@ -25,10 +25,11 @@ export function feeOf(options: readonly string[]): Fee {
   const fees = options.filter((o) => o.startsWith('fee '))
   return sumOfFees(
     fees.map((option) => {
-      const m = /^fee (-?[\d.]+) (bps|per order|per share(?: min ([\d.]+))?)$/.exec(option)
+      const m = /^fee (-?[\d.]+) (bps|bps taker|per order|per share(?: min ([\d.]+))?)$/.exec(option)
       if (m === null) throw new Error(`expected a fee in bps, per order or per share, was "${option}"`)
       const amount = Number(m[1])
       if (m[2] === 'bps') return feeBps(amount)
+      if (m[2] === 'bps taker') return feeBps({ maker: 0, taker: amount })
       return m[2] === 'per order' ? feePerOrder(amount) : feePerShare({ amount, minimum: Number(m[3] ?? 0) })
     }),
   )

@@ -48,6 +48,16 @@ test('a stop that was reached is a market order for what is left', () =>
   | 100  100  100 100   10     |                 | fill buy 3 @ 100
 `))
 
+test('a stop that was reached is a market order though nothing was left to fill it from', () =>
+  check(`
+  volume limit 50%
+  | open high low close volume | do                 | then
+  | 100  100  100 100   100    | buy 8 stop-loss 95 |
+  | 100  100  100 100   100    |                    | fill buy 8 @ 100
+  | 100  100  94  94    1      |                    |
+  | 98   98   97  98    100    |                    | fill sell 8 @ 98 by stop-loss
+`))
+
 test('legs grow with their entry', () =>
   check(`
   volume limit 50%

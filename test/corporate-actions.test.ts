@@ -1,0 +1,68 @@
+/** Splits and delistings while orders are open, held or on their way. */
+import { timestamp, type CorporateAction } from 'lockstep'
+import { expect, test } from 'vitest'
+import { play, still } from './play-bars.ts'
+
+const split = (minute: number, ratio: number): CorporateAction => ({
+  kind: 'split',
+  ratio,
+  inPrices: false,
+  time: timestamp(`2024-01-01T00:0${minute}Z`),
+})
+
+test('legs that each protected a part of a position protect what a reverse split leaves of it', () => {
+  const said = play({
+    rows: [...still(6, 100), ...still(2, 1000), [1000, 1000, 500, 500]],
+    actions: [split(6, 0.1)],
+    decide: (bar, market) => bar <= 3 && market.buy({ qty: 5, bracket: { stop: 60 } }),
+  })
+  const ended = 'cancel stop-loss 1 POSITION_CLOSED'
+  expect(said.filter((line) => !line.startsWith('trip')).slice(-3)).toEqual(['fill sell 1 @ 600 by stop-loss', ended, ended])
+})
+
+test('a leg ends where a split leaves no position to protect, and none that comes later is its business', () => {
+  const said = play({
+    rows: [...still(6, 100), ...still(3, 1000), [1000, 1000, 500, 500]],
+    actions: [split(6, 0.1)],
+    decide(bar, market) {
+      if (bar === 1) market.buy({ qty: 5, bracket: { stop: 60 } })
+      if (bar === 4) market.amend(market.orders[0]!.id, { qty: 15 })
+      if (bar === 8) market.buy({ qty: 1 })
+    },
+  })
+  expect(said).toContain('cancel stop-loss 2 POSITION_CLOSED')
+  expect(said.at(-1)).toBe('fill buy 1 @ 1000')
+})
+
+test('an amendment on its way through a split arrives in the new terms', () => {
+  const said = play({
+    rows: [...still(7, 100), ...still(2, 50), [50, 50, 40, 40]],
+    actions: [split(7, 2)],
+    latencyMs: 150_000,
+    decide(bar, market) {
+      if (bar === 1) market.buy({ qty: 10, bracket: { stop: 80 } })
+      if (bar === 6) market.amend(market.orders[0]!.id, { stop: 90, qty: 8 })
+    },
+  })
+  expect(said.filter((line) => !line.startsWith('trip'))).toEqual([
+    'fill buy 10 @ 100',
+    'amended stop-loss 20 40',
+    'amended stop-loss 16 45',
+    'fill sell 16 @ 45 by stop-loss',
+  ])
+})
+
+test('what is no longer listed takes no orders', () => {
+  const said = play({
+    rows: still(5, 100),
+    actions: [{ kind: 'delisting', inPrices: false, time: timestamp('2024-01-01T00:03Z') }],
+    decide: (bar, market) => bar !== 2 && market.buy({ qty: 1 }),
+  })
+  expect(said.filter((line) => !line.startsWith('trip'))).toEqual([
+    'fill buy 1 @ 100',
+    'fill sell 1 @ 100',
+    'refused NOT_IN_UNIVERSE',
+    'refused NOT_IN_UNIVERSE',
+    'refused NOT_IN_UNIVERSE',
+  ])
+})

@@ -49,6 +49,18 @@ export function calendarFromTable(table: MarketHours, hours: 'regular' | 'extend
   return new SessionCalendar(rule, { table, hours })
 }
 
+const regularHours = new WeakMap<Calendar, Calendar>()
+
+/** The calendar without the hours before and after the market's, which auctions and brokers go by; itself where it has none. */
+export function regularOf(calendar: Calendar): Calendar {
+  if (calendar.madeFrom?.hours !== 'extended') return calendar
+  const known = regularHours.get(calendar)
+  if (known !== undefined) return known
+  const regular = calendarFromTable(calendar.madeFrom.table)
+  regularHours.set(calendar, regular)
+  return regular
+}
+
 /** A calendar that is open every day of a zone's wall clock, for schedules that follow no market. @throws LockstepError E_CONFIG */
 export function everyDayIn(zone: string): Calendar {
   const wholeDay: OpenInterval = { from: 0, to: DAY_MINUTES, kind: 'market' }

@@ -1,4 +1,5 @@
 /** An account's books, marks and margin, put together for a run, with what becomes of it when no order fills. */
+import { regularOf } from '../calendar/calendar-table.ts'
 import { calendarOf } from '../calendar/calendars.ts'
 import { tickSize, type Currency, type Instrument } from '../model/instrument.ts'
 import type { BarSeries } from '../model/bars.ts'
@@ -93,7 +94,7 @@ export class Account {
     const { liquidation: rule } = this.spec
     if (rule === liquidationRules.none) return null
     const { instruments, ledger, marks, subs, power } = this
-    const calendars = instruments.map((i) => calendarOf(i.calendar))
+    const calendars = instruments.map((i) => regularOf(calendarOf(i.calendar)))
     const { margins } = power
     const feeOf = (i: number, signed: number): number =>
       parts.venue.estimateFee(i, signed, ledger.notional(i, margins.markTicks(i), Math.abs(signed))) * marks.rateOf(i)

@@ -4,6 +4,7 @@
  */
 import { LockstepError } from '../base/error.ts'
 import { didYouMean } from '../base/nearest-name.ts'
+import { regularOf } from '../calendar/calendar-table.ts'
 import type { Calendar } from '../calendar/calendar.ts'
 import { FOK, IOC, MARKET, MARKET_ON_CLOSE, MARKET_ON_OPEN, type RefusalReason } from '../model/order.ts'
 import { MINUTE_MS } from '../model/time.ts'
@@ -58,7 +59,8 @@ export function leanConversion({ bufferMinutes = LEAN_BUFFER_MINUTES }: { readon
     closesAlone: true,
     nearestPrice: true,
     typeOf(q) {
-      const { type, calendar, time, onlyDaily } = q
+      const { type, time, onlyDaily } = q
+      const calendar = regularOf(q.calendar)
       const isOpen = calendar.isOpen(time)
       // At the very close the session is over.
       const isLate = isOpen && calendar.nextClose(time) - time < bufferMinutes * MINUTE_MS

@@ -8,6 +8,7 @@ import type { InputTap, ParamValue, RunInfo, Tap } from '../model/ports.ts'
 import type { Timestamp } from '../model/time.ts'
 import type { Financing } from '../portfolio/financing.ts'
 import type { Interest } from '../portfolio/interest.ts'
+import { regularOf } from '../calendar/calendar-table.ts'
 import { calendarOf } from '../calendar/calendars.ts'
 import type { PowerOptions } from '../risk/buying-power.ts'
 import { liquidationRuleOf } from '../risk/margin-call.ts'
@@ -142,7 +143,7 @@ function boundToOnly(run: EngineRun, instruments: readonly Instrument[]): Engine
 const CLOSING_MS = 10 * 60_000
 
 function powerOf(run: EngineRun, instruments: readonly Instrument[], clock: Float64Array): PowerOptions {
-  const calendars = instruments.map((i) => calendarOf(i.calendar))
+  const calendars = instruments.map((i) => regularOf(calendarOf(i.calendar)))
   return {
     margin: marginRuleOf(run.margin ?? 'leverage'),
     ...(settlementRuleOf(run.settlement ?? 'immediate').sessions > 0 && { unsettled: new Unsettled(clock) }),

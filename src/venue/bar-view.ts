@@ -1,4 +1,5 @@
 /** A bar as a fill policy is shown it: prices in ticks, quotes where there are any, and where it stands in its session. */
+import { regularOf } from '../calendar/calendar-table.ts'
 import { calendarOf } from '../calendar/calendars.ts'
 import type { Calendar } from '../calendar/calendar.ts'
 import type { BarColumns, BarSeries, Quotes } from '../model/bars.ts'
@@ -29,7 +30,7 @@ export class BarView {
 
   constructor(instruments: readonly Instrument[], feeds: readonly (Feed | null)[]) {
     this.feeds = feeds
-    this.calendars = instruments.map((i) => calendarOf(i.calendar))
+    this.calendars = instruments.map((i) => regularOf(calendarOf(i.calendar)))
     this.ticksPerPrice = Float64Array.from(instruments, (i) => 10 ** i.priceDecimals / i.tickStep)
     this.lots = Float64Array.from(instruments, lotSize)
     this.quotedRow = new Int32Array(instruments.length).fill(-1)

@@ -1,6 +1,7 @@
 /** Leverage that shrinks shortly before the close. */
-import { leanPatternDay, moment, strategy } from '../../../../src/index.ts'
+import { leanPatternDay, leanTargets, moment, strategy } from '../../../../src/index.ts'
 import { spyMinute, week, type LeanAlgorithm } from '../lean-algorithm.ts'
+import { wallClock } from '../new-york.ts'
 
 const OPEN = 5
 const CLOSED = 2
@@ -37,6 +38,24 @@ export const noMarginCall: LeanAlgorithm = {
         const spy = market('SPY')
         at('close-15m', 'XNYS', () => spy.target({ weight: CLOSED }))
         at('open+1m', 'XNYS', () => spy.target({ weight: OPEN }))
+      },
+    }),
+}
+
+/** A short that is too large by night: nobody calls while the market is closed, though bars come in before and after it. */
+export const noCallByNight: LeanAlgorithm = {
+  name: 'NoMarginCallOutsideRegularHoursRegressionAlgorithm',
+  ...week,
+  data: [{ ...spyMinute, extended: true }],
+  options: { account: { margin: leanPatternDay({ open: 4, closed: 2 }) }, sizing: leanTargets({ free: 0 }) },
+  strategy: () =>
+    strategy({
+      name: 'no-call-by-night',
+      setup({ market, on, now }) {
+        const spy = market('SPY')
+        on(moment, () => {
+          if (!spy.position.isOpen && wallClock(now()).slice(11, 16) === '15:48') spy.target({ weight: -2.1 })
+        })
       },
     }),
 }

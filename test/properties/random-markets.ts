@@ -7,7 +7,8 @@ import { randomSeries } from './random-bars.ts'
 import { randomTicks, sessionSeries } from './random-ticks.ts'
 
 export const marketKinds = ['plain', 'sessions', 'prints', 'quotes', 'actions'] as const
-export type MarketKind = (typeof marketKinds)[number]
+/** One market in another currency than the account's, and the pair that converts it: told by the records in the account's alone. */
+export type MarketKind = (typeof marketKinds)[number] | 'currencies'
 
 export interface MarketsSpec {
   readonly seed: number
@@ -26,9 +27,16 @@ const plain: readonly Instrument[] = [
 ]
 const listed: readonly Instrument[] = ['A', 'B'].map((id) => createInstrument({ id, tick: 0.01, lot: 1, calendar: 'XNYS' }))
 
-/** Two markets of a kind, of which the first has all rows and the second some fewer. */
+const abroad: readonly Instrument[] = [
+  plain[0]!,
+  createInstrument({ id: 'B', tick: 0.01, lot: 1, currency: 'EUR' }),
+  createInstrument({ id: 'EURUSD', tick: 0.0001, lot: 1, baseCurrency: 'EUR' }),
+]
+
+/** Markets of a kind, of which the first has all rows and each other some fewer. */
 export function marketsOf({ seed, rows, kind, start = MONDAY }: MarketsSpec): readonly BarSeries[] {
-  return [0, 1].map((k) => {
+  const count = kind === 'currencies' ? abroad.length : plain.length
+  return Array.from({ length: count }, (_, k) => {
     const spec = { rows: rows - k * Math.floor(rows / 7), seed: seed + k, start, gaps: 0.05 }
     if (kind === 'sessions') {
       // Some bars lie outside market hours, where nothing but their prices is known of them.
@@ -36,7 +44,7 @@ export function marketsOf({ seed, rows, kind, start = MONDAY }: MarketsSpec): re
       return { ...all, bars: { ...all.bars, length: Math.min(all.bars.length, spec.rows) } }
     }
     if (kind === 'prints') return randomTicks({ ...spec, instrument: plain[k]!, apartMsMax: 40_000 })
-    const bars = randomSeries({ ...spec, instrument: plain[k]!, timeframe: '1m' })
+    const bars = randomSeries({ ...spec, instrument: (kind === 'currencies' ? abroad : plain)[k]!, timeframe: '1m' })
     return kind === 'quotes' ? quoted(bars, spec.seed) : kind === 'actions' ? acted(bars, spec.seed) : bars
   })
 }

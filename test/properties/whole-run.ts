@@ -107,10 +107,18 @@ export const worlds: fc.Arbitrary<World> = fc.record({
   eagerness: fc.constantFrom(0.1, 0.4, 1),
 })
 
-/** Worlds with fees in coin too, which only some properties can bear. */
+/** Worlds with fees in coin and markets in several currencies too, which only some properties can bear. */
 export const wilderWorlds: fc.Arbitrary<World> = fc
-  .tuple(worlds, fc.constantFrom({}, ...feeSchedules.map(({ name }) => ({ feeSchedule: name }))))
-  .map(([world, fee]) => ({ ...world, costs: 'feeSchedule' in fee ? { ...withoutFees(world.costs), ...fee } : world.costs }))
+  .tuple(
+    worlds,
+    fc.constantFrom({}, ...feeSchedules.map(({ name }) => ({ feeSchedule: name }))),
+    fc.constantFrom(false, false, false, true),
+  )
+  .map(([world, fee, abroad]) => ({
+    ...world,
+    ...(abroad && { kind: 'currencies' as const }),
+    costs: 'feeSchedule' in fee ? { ...withoutFees(world.costs), ...fee } : world.costs,
+  }))
 
 function withoutFees(given: Costs): Costs {
   return Object.fromEntries(Object.entries(given).filter(([name]) => !name.startsWith('fee')))

@@ -347,9 +347,9 @@ export class Desk {
 
   private others(parent: Order, { places = [] }: Terms): Child[] {
     return places.map(({ side, terms }) => {
-      const lots = terms.qty === undefined ? 0 : Math.floor(this.exchange.lotsOf(parent.market, terms.qty) + NOISE)
-      const order = this.order({ market: parent.market, side, terms, role: 'entry' }, lots)
-      return childOf(order, terms.share === undefined ? NaN : 0, terms.share ?? NaN)
+      const order = this.order({ market: parent.market, side, terms, role: 'entry' }, 0)
+      const own = Math.floor(this.exchange.lotsOf(parent.market, terms.qty ?? NaN) + NOISE)
+      return { ...childOf(order, 0, terms.share ?? 1), own }
     })
   }
 }
@@ -378,7 +378,7 @@ function typeOf({ limit, stop, touch, trail, on }: Terms): OrderType {
 }
 
 function childOf(order: Order, from: number, to: number): Child {
-  return { order, levels: { trigger: order.trigger, limit: order.limit }, from, to, given: 0 }
+  return { order, levels: { trigger: order.trigger, limit: order.limit }, from, to, own: NaN, given: 0 }
 }
 
 function tifOf({ expires }: Terms): Order['tif'] {

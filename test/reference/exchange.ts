@@ -297,7 +297,7 @@ export class Exchange {
   private feed(child: Child, parent: Order, at: { ticks: number; price: number }, after: Rest | null): void {
     const { order } = child
     const filled = order.role === 'entry' ? parent.ordered - parent.left : parent.opened
-    const due = Number.isNaN(child.from) ? order.ordered : Math.round(filled * child.to) - Math.round(filled * child.from)
+    const due = Number.isNaN(child.own) ? Math.round(filled * child.to) - Math.round(filled * child.from) : child.own
     const more = due - child.given
     if (more <= 0 || order.dismissed) return
     child.given = due

@@ -19,6 +19,8 @@ export interface Child {
   readonly levels: { readonly trigger: number; readonly limit: number }
   readonly from: number
   readonly to: number
+  /** Lots of its own, whatever its parent fills; NaN for a part of that. */
+  readonly own: number
   given: number
 }
 

@@ -25,8 +25,9 @@ export class Pessimistic {
     this.walk(bar, first)
     this.walk(bar, -first)
     this.late(bar, true)
-    this.count(bar)
+    this.count(bar, true)
     this.late(bar, false)
+    this.count(bar, false)
     this.trail(bar)
   }
 
@@ -122,9 +123,10 @@ export class Pessimistic {
   }
 
   /** What was reached only where that may have come before it. */
-  private count(bar: Ticks): void {
+  private count(bar: Ticks, isStops: boolean): void {
     for (const o of this.exchange.open[bar.market]!) {
-      if (o.stretch !== null && isInside(o, bar) && isReached(o, bar) && !isReached(o, o.stretch)) this.exchange.ambiguous(bar.market)
+      if ((o.role === 'stop') === isStops && o.stretch !== null && isInside(o, bar) && isReached(o, bar) && !isReached(o, o.stretch))
+        this.exchange.ambiguous(bar.market)
     }
   }
 }

@@ -150,6 +150,7 @@ function randomTerms(o: Occasion, side: 1 | -1): Terms {
   // Open: a stop that price has passed when it is born inside a bar fills at a kinder price than there is.
   const isPlain = isPath(o) || (entry.touch === undefined && entry.trail === undefined)
   const bracket = isPlain && random.unit() < 0.35 ? randomBracket(o, side, from) : undefined
+  // Open: what an order places (`places`) is not asked for yet: units of its own shrink with a partial fill, and it goes first among equals.
   return { qty, ...entry, ...(bracket && { bracket }), ...randomLife(o) }
 }
 

@@ -1,5 +1,6 @@
 /** Several markets, kinds of data and things that happen to shares. */
-import { moment, strategy } from '../../../../src/index.ts'
+import { expect } from 'vitest'
+import { leanConversion, moment, strategy, type OrderView } from '../../../../src/index.ts'
 import { spyDaily, spyMinute, week, type LeanAlgorithm } from '../lean-algorithm.ts'
 import { wallClock } from '../new-york.ts'
 
@@ -186,4 +187,57 @@ export const euroAccount: LeanAlgorithm = {
         })
       },
     }),
+}
+
+/** Orders for the close with bars after it: at midnight, in time, too late, and in the evening for the next one. */
+export const closesByNight: LeanAlgorithm = {
+  name: 'MarketOnCloseOrderBufferExtendedMarketHoursRegressionAlgorithm',
+  from: '2013-10-07',
+  to: '2013-10-08',
+  data: [{ ...spyMinute, extended: true }],
+  options: { conversion: leanConversion({ bufferMinutes: 10 }) },
+  strategy: () =>
+    strategy({
+      name: 'closes-by-night',
+      setup({ market, on, at, now }) {
+        const spy = market('SPY')
+        const times = new Set(['15:49', '15:51', '16:48'])
+        at('2013-10-08 midnight', 'XNYS', () => {
+          spy.buy({ qty: 2, on: 'close' })
+        })
+        on(moment, () => {
+          if (times.delete(wallClock(now()).slice(11, 16))) spy.buy({ qty: 2, on: 'close' })
+        })
+      },
+    }),
+}
+
+let atTheEnd: readonly OrderView[] = []
+
+/** Orders that wait through a split of seven for one are for more shares, less what is no whole one. */
+export const splitOrders: LeanAlgorithm = {
+  name: 'SplitEquityRegressionAlgorithm',
+  from: '2014-06-05',
+  to: '2014-06-11',
+  data: [{ type: 'equity', symbol: 'AAPL', resolution: 'hour', mode: 'raw' }],
+  strategy: () =>
+    strategy({
+      name: 'split-orders',
+      setup({ market, on }) {
+        const aapl = market('AAPL')
+        on(moment, () => {
+          if (aapl.orders.length === 0) {
+            aapl.buy({ qty: 10, touch: 10, limit: 10 })
+            aapl.buy({ qty: 10, limit: 5 })
+            aapl.buy({ qty: 10, stop: 15, limit: 15 })
+            aapl.buy({ qty: 10, trail: { amount: 60 } })
+            aapl.buy({ qty: 10, trail: { percent: 10 } })
+          }
+          atTheEnd = aapl.orders
+        })
+      },
+    }),
+  check() {
+    expect(atTheEnd.map(({ qty }) => qty)).toEqual([69, 69, 69, 69, 69])
+  },
 }

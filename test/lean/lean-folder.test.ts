@@ -232,6 +232,24 @@ describe('corporate actions', () => {
     expect(await told('adjusted')).toContain('2013-07-05 04:00 dividend 1.2 in prices')
   })
 
+  test('a dividend before a split is for as much of a share as adjusted prices count', async () => {
+    const paidFirst = {
+      'equity/usa/daily/new.zip': {
+        'new.csv':
+          '20130701 00:00,120000,120000,120000,120000,1\n20130702 00:00,108000,108000,108000,108000,1\n20130703 00:00,54000,54000,54000,54000,1\n',
+      },
+      'equity/usa/factor_files/new.csv': '20130701,0.9,0.5,12\n20130702,1,0.5,10.8\n20501231,1,1,0\n',
+    }
+    const amounts = { raw: 1.2, adjusted: 1.2, 'split-adjusted': 0.6, 'total-return': 0.6 } as const
+    for (const mode of ['raw', 'adjusted', 'split-adjusted', 'total-return'] as const) {
+      const { actions } = await read(paidFirst, { ...request, to: '2013-07-03', mode })
+      expect(actions).toContainEqual(expect.objectContaining({ kind: 'dividend', amount: amounts[mode] }))
+    }
+    // Who held it through lost nothing and gained nothing.
+    const { bars } = await read(paidFirst, { ...request, to: '2013-07-03', mode: 'total-return' })
+    expect([...bars.close]).toEqual([6, 6, 6])
+  })
+
   test('a former ticker leads to the company that had it last', async () => {
     expect((await read(files, { ...request, symbol: 'OLD', mode: 'raw' })).bars.length).toBe(5)
   })

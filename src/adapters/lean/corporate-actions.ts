@@ -24,7 +24,9 @@ export interface PriceScale {
 /** An event in a factor file: it happens on the first day with a session after `day`. */
 interface FactorEvent {
   readonly exDay: number
+  /** For one share as it was then, and what that share is of one as prices adjusted for splits count them. */
   readonly dividend: number
+  readonly split: number
   /** New shares for an old one; 1 when there is no split. */
   readonly ratio: number
 }
@@ -53,7 +55,7 @@ export class CorporateHistory {
     const to = row.day >= day ? row.day : Infinity
     if (this.mode === 'adjusted') return { factor: row.price * split, added: 0, split, to }
     if (this.mode === 'split-adjusted') return { factor: split, added: 0, split, to }
-    const paid = this.events.filter(({ exDay }) => exDay <= day).reduce((sum, { dividend }) => sum + dividend, 0)
+    const paid = this.events.filter(({ exDay }) => exDay <= day).reduce((sum, event) => sum + paidFor(event), 0)
     const next = this.events.find(({ exDay }) => exDay > day)?.exDay ?? Infinity
     return { factor: split, added: paid, split, to: Math.min(to, next - 1) }
   }
@@ -66,9 +68,13 @@ export class CorporateHistory {
     const dividendIn = this.mode === 'adjusted' || this.mode === 'total-return'
     const actions: CorporateAction[] = []
     const at = (day: number): Timestamp => hours.midnight(day) as Timestamp
-    for (const { exDay, dividend, ratio } of this.events) {
+    // Where prices count the shares of today, a dividend is for one of these: else it would be paid on shares that splits made later.
+    const countsToday = this.mode === 'split-adjusted' || this.mode === 'total-return'
+    for (const event of this.events) {
+      const { exDay, dividend, ratio } = event
       const time = at(exDay)
-      if (dividend !== 0) actions.push({ time, kind: 'dividend', amount: dividend, inPrices: dividendIn })
+      const amount = countsToday ? paidFor(event) : dividend
+      if (dividend !== 0) actions.push({ time, kind: 'dividend', amount, inPrices: dividendIn })
       if (ratio !== 1) actions.push({ time, kind: 'split', ratio, inPrices: this.mode !== 'raw' })
     }
     for (const { ticker, from } of spans.slice(1))
@@ -83,7 +89,12 @@ function eventAfter(row: FactorRow, next: FactorRow | undefined, hours: OpenHour
   const dividend = row.price === next.price ? 0 : cents(row.reference * (1 - row.price / next.price))
   const ratio = next.split / row.split
   if (dividend === 0 && ratio === 1) return []
-  return [{ exDay: hours.sessionDayAfter(row.day), dividend, ratio }]
+  return [{ exDay: hours.sessionDayAfter(row.day), dividend, split: row.split, ratio }]
+}
+
+/** What a dividend was for one share as prices adjusted for splits count them. */
+function paidFor({ dividend, split }: FactorEvent): number {
+  return dividend * split
 }
 
 /** To the cent, as LEAN tells dividends. */

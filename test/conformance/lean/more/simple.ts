@@ -266,3 +266,12 @@ export const tenTimes: LeanAlgorithm = {
       },
     }),
 }
+
+/** A year that begins with a holiday. */
+export const newYear: LeanAlgorithm = {
+  name: 'HistoryAuxiliaryDataRegressionAlgorithm',
+  from: '2021-01-01',
+  to: '2021-01-05',
+  data: [equity('AAPL', 'daily')],
+  strategy: () => investWhenFlat('AAPL'),
+}

@@ -378,7 +378,7 @@ function typeOf({ limit, stop, touch, trail, on }: Terms): OrderType {
 }
 
 function childOf(order: Order, from: number, to: number): Child {
-  return { order, levels: { trigger: order.trigger, limit: order.limit }, from, to, own: NaN, given: 0 }
+  return { order, levels: { trigger: order.trigger, limit: order.limit, decision: order.decision }, from, to, own: NaN, given: 0 }
 }
 
 function tifOf({ expires }: Terms): Order['tif'] {

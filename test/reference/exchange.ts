@@ -329,7 +329,7 @@ export class Exchange {
 
 /** The same order once more, as it was asked for, for what else its parent filled. */
 function again(o: Order, levels: Child['levels'], lots: number): Order {
-  const followed = o.trail === null ? levels : { trigger: NaN, best: NaN }
+  const followed = o.trail === null ? levels : { trigger: NaN, best: NaN, decision: levels.decision }
   const next: Order = {
     ...o,
     ...followed,

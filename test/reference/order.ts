@@ -15,8 +15,8 @@ export interface Group {
 /** What an order places as it fills: a part of it, from one share to another, or so many lots of its own. */
 export interface Child {
   order: Order
-  /** Its levels as they were asked for, whatever became of the order itself. */
-  readonly levels: { readonly trigger: number; readonly limit: number }
+  /** Its levels and its decision as they were asked for, whatever became of the order itself. */
+  readonly levels: { readonly trigger: number; readonly limit: number; readonly decision: number }
   readonly from: number
   readonly to: number
   /** Lots of its own, whatever its parent fills; NaN for a part of that. */

@@ -2,6 +2,8 @@
  * What an account owes and is owed at instants that no bar marks: corporate actions, funding, borrow, interest. Each item is done
  * once a step at most, after the bars that close at its instant and before the strategy decides: bars that open then are in the new terms.
  */
+import { LockstepError } from '../base/error.ts'
+
 export interface AgendaItem {
   /** The first instant after `afterMs` at which it is due, epoch ms; Infinity for never again. */
   nextAfter(afterMs: number): number
@@ -22,11 +24,11 @@ export class Agenda {
   /** @param from items are due after this instant */
   constructor(items: readonly AgendaItem[], from: number) {
     this.items = items
-    this.dueAt = Float64Array.from(items, (item) => item.nextAfter(from))
+    this.dueAt = Float64Array.from(items, (item) => later(item, from))
     this.look()
   }
 
-  /** Does what is due at `time`, in the order of the list; with `bars` also what waits for a step with bars. */
+  /** Does what is due at `time`, in the order of the list; with `bars` also what waits for a step with bars. @throws LockstepError E_CONFIG */
   run(time: number, bars: boolean): void {
     for (let k = 0; k < this.items.length; k++) {
       const item = this.items[k]!
@@ -34,7 +36,7 @@ export class Agenda {
       if (due > time || (item.waitsForBars && !bars)) continue
       item.run(due)
       // A rule with instants of its own is asked from its due time on, so that none is lost between two steps.
-      this.dueAt[k] = item.nextAfter(item.waitsForBars ? time : due)
+      this.dueAt[k] = later(item, item.waitsForBars ? time : due)
       if (this.dueAt[k]! <= time) k--
     }
     this.look()
@@ -49,4 +51,15 @@ export class Agenda {
       if (!this.items[k]!.waitsForBars && due < this.next) this.next = due
     }
   }
+}
+
+/** When it is due next; a caller's own rule may say anything. @throws LockstepError E_CONFIG for a rule that does not go on */
+function later(item: AgendaItem, afterMs: number): number {
+  const next = item.nextAfter(afterMs)
+  if (next > afterMs) return next
+  throw new LockstepError(
+    'E_CONFIG',
+    `expected a rule of financing or interest to be due after ${afterMs}, was ${next}`,
+    'Let its nextAfter give a later instant, or Infinity.',
+  )
 }

@@ -1,4 +1,5 @@
 /** Dividends, splits, new symbols and delistings of a run's instruments: what they do to books, orders and prices, and who is told. */
+import { LockstepError } from '../base/error.ts'
 import type { CorporateAction } from '../model/bars.ts'
 import { moneyOf, tickSize, type Instrument } from '../model/instrument.ts'
 import { cancelNames } from '../model/order.ts'
@@ -62,8 +63,9 @@ const SPLIT_NOISE = 1e-9
 
 const DELISTED = cancelNames.indexOf('DELISTED')
 
-/** The actions of one instrument, in the order of their times, as an item of the agenda. */
+/** The actions of one instrument, in the order of their times, as an item of the agenda. @throws LockstepError E_CONFIG for one that cannot be */
 export function actionsItem(p: ActionParts, instrument: number, actions: readonly CorporateAction[]): AgendaItem {
+  for (const action of actions) checkAction(action, p.instruments[instrument]!)
   const inOrder = [...actions].sort((a, b) => a.time - b.time)
   let next = 0
   return {
@@ -77,6 +79,16 @@ export function actionsItem(p: ActionParts, instrument: number, actions: readonl
       for (const action of inOrder) if (action.time === dueMs) act(p, instrument, action)
     },
   }
+}
+
+function checkAction(action: CorporateAction, { id }: Instrument): void {
+  const { kind, time } = action
+  const fail = (expected: string, was: number): never => {
+    throw new LockstepError('E_CONFIG', `expected a ${kind} of ${id} with ${expected}, was ${was}`, 'Correct the actions of its bars.')
+  }
+  if (!Number.isSafeInteger(time)) fail('a time in whole milliseconds since 1970', time)
+  if (kind === 'split' && !(action.ratio > 0 && action.ratio < Infinity)) fail('a ratio above 0', action.ratio)
+  if (kind === 'dividend' && !Number.isFinite(action.amount)) fail('a finite amount', action.amount)
 }
 
 /** Writes an adjustment down. */

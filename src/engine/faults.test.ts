@@ -1,8 +1,9 @@
 /** What a strategy or its data can do wrong: one clear fault with its code, what was expected, and what to do. */
 import { describe, expect, test } from 'vitest'
 import { LockstepError } from '../base/error.ts'
-import { allocateBars, type BarSeries } from '../model/bars.ts'
+import { allocateBars, type BarSeries, type CorporateAction } from '../model/bars.ts'
 import { createInstrument, type InstrumentSpec } from '../model/instrument.ts'
+import { epochMs } from '../model/time.ts'
 import { parseTimeframe } from '../model/timeframe.ts'
 import { createLimits } from '../risk/limits.ts'
 import { sma } from '../strategy/indicator-lines.ts'
@@ -194,6 +195,16 @@ describe('a run', () => {
     expect(faultOf(fine, { data: [series(), series('B', '1m', { currency: 'EUR' })] })).toBe(
       'E_CONFIG: expected a way to convert EUR into USD, there is none',
     )
+  })
+
+  test.each([
+    [{ kind: 'split', ratio: 0 }, 'a split of A with a ratio above 0, was 0'],
+    [{ kind: 'split', ratio: NaN }, 'a split of A with a ratio above 0, was NaN'],
+    [{ kind: 'dividend', amount: Infinity }, 'a dividend of A with a finite amount, was Infinity'],
+    [{ kind: 'delisting', time: 0.5 }, 'a delisting of A with a time in whole milliseconds since 1970, was 0.5'],
+  ] as const)('with an action that cannot be: %o', (action, expected) => {
+    const actions = [{ time: epochMs(60_000), inPrices: false, ...action } as CorporateAction]
+    expect(faultOf(fine, { data: [{ ...series(), actions }] })).toBe(`E_CONFIG: expected ${expected}`)
   })
 
   test.each([0, -1, NaN, Infinity, 1e10])('with %d as cash', (cash) => {

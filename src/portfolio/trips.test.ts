@@ -83,6 +83,13 @@ test('a split tells the open trip in new units; what it leaves over and what is 
   expect(trips.ended).toMatchObject({ maxLots: 21, entryTicks: 1500, exitTicks: 1600, gross: 96, fees: 10 })
 })
 
+test('a split that leaves part of a lot over makes no trip larger than the position', () => {
+  const { trips } = taken({ signed: 33, ticks: 10_500 })
+  trips.split(0, 1.5)
+  take(trips, { ...still, signed: -49, ticks: 7000 }, 49)
+  expect(trips.ended.maxLots).toBe(49)
+})
+
 test('worst and best of a trip in another currency are told in the account’s, at the rate of that time', () => {
   const pair = createInstrument({ id: 'EURUSD', baseCurrency: 'EUR' })
   const abroad = createInstrument({ id: 'ABROAD', tick: 0.01, lot: 1, currency: 'EUR' })

@@ -131,7 +131,8 @@ export class Trips {
     // Sums of lots × ticks stay as they are: prices fall as sizes rise.
     s[at + ENTRY_LOTS] = s[at + ENTRY_LOTS]! * ratio
     s[at + EXIT_LOTS] = s[at + EXIT_LOTS]! * ratio
-    s[at + MAX_LOTS] = Math.round(s[at + MAX_LOTS]! * ratio)
+    // A part of a lot is paid out and not held.
+    s[at + MAX_LOTS] = Math.floor(s[at + MAX_LOTS]! * ratio + 1e-6)
   }
 
   /** Fees of the open trip so far, ledger units. */

@@ -55,6 +55,8 @@ export interface ContingencyHost {
   bookOf(instrument: number): OpenOrders
 }
 
+/** Float noise of a share of lots. */
+const NOISE_LOTS = 1e-6
 const SIBLING_FILLED = cancelNames.indexOf('SIBLING_FILLED')
 const POSITION_CLOSED = cancelNames.indexOf('POSITION_CLOSED')
 
@@ -78,8 +80,11 @@ export class Contingency {
       const c = child * SLOT_WIDTH
       next = s[c + O_NEXT_CHILD]!
       // An entry against a position first closes it: its legs protect only what it opened.
-      const base = s[c + O_ROLE] === ROLE_ENTRY ? s[at + O_ORDERED]! - s[at + O_LOTS]! : s[at + O_OPENED]!
-      const share = Math.round(base * s[c + O_SHARE_TO]!) - Math.round(base * s[c + O_SHARE_FROM]!)
+      const isEntry = s[c + O_ROLE] === ROLE_ENTRY
+      const base = isEntry ? s[at + O_ORDERED]! - s[at + O_LOTS]! : s[at + O_OPENED]!
+      const [from, to] = [base * s[c + O_SHARE_FROM]!, base * s[c + O_SHARE_TO]!]
+      // Legs share out all of it, and never fill more than the position; what may open anew is rounded down like any other size.
+      const share = isEntry ? Math.floor(to + NOISE_LOTS) : Math.round(to) - Math.round(from)
       const more = share - s[c + O_GIVEN]!
       if (more > 0) {
         s[c + O_GIVEN] = share

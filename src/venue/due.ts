@@ -9,6 +9,16 @@ export function wasThere(book: Book, slot: number, bar: BarTicks): boolean {
   return book.slots[slot * SLOT_WIDTH + O_SINCE]! <= bar.openTime
 }
 
+/**
+ * Whether a bar's open is the one that a market-on-open order waits for. A bar that began before the order did may have opened before the
+ * session, at a price that was gone by then, unless it is a day's.
+ */
+export function opensFor(book: Book, slot: number, bar: BarTicks): boolean {
+  const since = book.slots[slot * SLOT_WIDTH + O_SINCE]!
+  const holdsSession = bar.openTime <= bar.sessionStart && bar.closeTime >= bar.sessionEnd
+  return bar.sessionStart >= since && (bar.openTime >= since || holdsSession)
+}
+
 /** Inside a bar whose trading outlives it an order does not fill: nobody knows whether price came in time. */
 export function livesThrough(book: Book, slot: number, bar: BarTicks): boolean {
   return book.slots[slot * SLOT_WIDTH + O_EXPIRES]! >= bar.tradesUntil && wasThere(book, slot, bar)
@@ -25,7 +35,7 @@ export function fillAtOpen(book: Book, bar: BarTicks, exact: boolean): void {
     const at = slot * SLOT_WIDTH
     const type = book.slots[at + O_TYPE]!
     if (type === MARKET_ON_OPEN) {
-      if (bar.sessionStart >= book.slots[at + O_SINCE]!) atOpen(book, slot, bar, bar.open)
+      if (opensFor(book, slot, bar)) atOpen(book, slot, bar, bar.open)
     } else if (wasThere(book, slot, bar)) {
       if (type === MARKET) atOpen(book, slot, bar, bar.open)
       else if (hasLevel(book.slots, at)) meetOpen(book, slot, bar, exact)

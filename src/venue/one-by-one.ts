@@ -19,7 +19,7 @@ import {
   SLOT_WIDTH,
 } from '../model/orders.ts'
 import { FILL_AT_OPEN, FILL_INSIDE, type BarTicks, type Book } from './book.ts'
-import { fillAtClose, follow, livesThrough, wakeTrailing, wasThere } from './due.ts'
+import { fillAtClose, follow, livesThrough, opensFor, wakeTrailing, wasThere } from './due.ts'
 import type { FillPolicy } from './fill-policy.ts'
 import { hasLevel, isStop, isTrailing, isWithin, levelOf, reachedFromAbove, sleeps, touches } from './touch.ts'
 
@@ -65,7 +65,7 @@ function tryAll(book: Book, bar: BarTicks, rank: number): void {
 /** True for what is at market and fills at this open. */
 function isDue(book: Book, slot: number, bar: BarTicks): boolean {
   const type = book.slots[slot * SLOT_WIDTH + O_TYPE]!
-  if (type === MARKET_ON_OPEN) return bar.sessionStart >= book.slots[slot * SLOT_WIDTH + O_SINCE]!
+  if (type === MARKET_ON_OPEN) return opensFor(book, slot, bar)
   return type === MARKET && wasThere(book, slot, bar)
 }
 

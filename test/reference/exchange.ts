@@ -297,7 +297,9 @@ export class Exchange {
   private feed(child: Child, parent: Order, at: { ticks: number; price: number }, after: Rest | null): void {
     const { order } = child
     const filled = order.role === 'entry' ? parent.ordered - parent.left : parent.opened
-    const due = Number.isNaN(child.own) ? Math.round(filled * child.to) - Math.round(filled * child.from) : child.own
+    const part =
+      order.role === 'entry' ? Math.floor(filled * child.to + NOISE) : Math.round(filled * child.to) - Math.round(filled * child.from)
+    const due = Number.isNaN(child.own) ? part : child.own
     const more = due - child.given
     if (more <= 0 || order.dismissed) return
     child.given = due

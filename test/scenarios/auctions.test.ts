@@ -37,6 +37,16 @@ test('with daily bars they fill at the open and at the close of the next day', (
   | 2024-01-03 103  105  102 104   |                               | fill buy 1 @ 103; fill buy 1 @ 104
 `))
 
+test('the open of a bar that began before the order is not the one it waits for', () =>
+  check(`
+  calendar XNYS, bars 1h, at 09:20 XNYS
+  | time             open high low close | do            | then
+  | 2024-01-08T13:00 100  100  100 100   |               |
+  | at 2024-01-08T14:20                  | buy 1 on open | timer
+  | 2024-01-08T14:00 90   110  90  110   |               |
+  | 2024-01-08T15:00 111  112  110 112   |               | fill buy 1 @ 111
+`))
+
 test('close on open, close on close', () =>
   check(`
   calendar XNYS, bars 1m

@@ -113,6 +113,14 @@ test('what partial fills place one after the other has brackets of its own', () 
   | 105  105  90  90    100    |                                                         | fill sell 5 @ 105 by target; cancel stop-loss 5 SIBLING_FILLED
 `))
 
+test('parts of an odd fill are rounded down: together they never sell more than there is', () =>
+  check(`
+  | open high low close | do                                                      | then
+  | 100  100  100 100   | buy 5 then sell 50% limit 105 and sell 50% limit 108    |
+  | 100  100  100 100   |                                                         | fill buy 5 @ 100
+  | 100  110  100 110   |                                                         | fill sell 2 @ 105; fill sell 2 @ 108; position 1
+`))
+
 test('a market order that another places waits for the next bar', () =>
   check(`
   | open high low close | do                          | then

@@ -10,6 +10,7 @@ import {
   type BarSeries,
 } from 'lockstep'
 import { allocateBars } from '../src/model/bars.ts'
+import type { Instrument } from '../src/model/instrument.ts'
 import { ADJUST, KIND, ORDER } from '../src/model/record.ts'
 import type { Tap } from '../src/model/ports.ts'
 import type { Market } from '../src/strategy/market.ts'
@@ -29,28 +30,12 @@ export interface Played extends Partial<Omit<BacktestOptions, 'data'>> {
   readonly everyStep?: boolean
 }
 
-export const START = '2024-01-01'
+const START = '2024-01-01'
 
 /** Records but those of orders and adjustments. Bars are minutes; a tick and a lot are 1. */
 export function play({ rows, actions, decide, setUp, everyStep = true, ...options }: Played): string[] {
-  const bars = allocateBars(rows.length)
-  for (const [k, row] of rows.entries()) {
-    bars.time[k] = timestamp(START) + k * 60_000
-    for (const [c, name] of (['open', 'high', 'low', 'close'] as const).entries()) bars[name][k] = row[c]!
-    bars.volume[k] = 1
-  }
-  const instrument = createInstrument({ id: 'A', tick: 1, lot: 1 })
   const said: string[] = []
-  const tap: Tap = {
-    everyStep,
-    take: ({ records, recordCount }) => {
-      for (let at = 0; at < recordCount * RECORD_WIDTH; at += RECORD_WIDTH) {
-        if (records[at + KIND] !== ORDER && records[at + KIND] !== ADJUST) said.push(say(records, at, [instrument]))
-      }
-    },
-  }
-  const source = { name: 'rows', contentHash: '', gaps: 0 }
-  const data = { instrument, timeframe: parseTimeframe('1m'), bars, source, ...(actions !== undefined && { actions }) }
+  const data = { ...barsOf(rows), ...(actions !== undefined && { actions }) }
   const played = strategy({
     name: 'played',
     setup(setup) {
@@ -60,8 +45,31 @@ export function play({ rows, actions, decide, setUp, everyStep = true, ...option
       setUp?.(setup, market)
     },
   })
-  backtest(played, { ...options, data, taps: [tap] })
+  backtest(played, { ...options, data, taps: [{ ...saying(said, data.instrument), everyStep }] })
   return said
+}
+
+export function barsOf(rows: readonly Row[]): BarSeries {
+  const bars = allocateBars(rows.length)
+  for (const [k, row] of rows.entries()) {
+    bars.time[k] = timestamp(START) + k * 60_000
+    for (const [c, name] of (['open', 'high', 'low', 'close'] as const).entries()) bars[name][k] = row[c]!
+    bars.volume[k] = 1
+  }
+  const source = { name: 'rows', contentHash: '', gaps: 0 }
+  return { instrument: createInstrument({ id: 'A', tick: 1, lot: 1 }), timeframe: parseTimeframe('1m'), bars, source }
+}
+
+/** Puts what happens into words. */
+export function saying(said: string[], instrument: Instrument): Tap {
+  return {
+    everyStep: true,
+    take: ({ records, recordCount }) => {
+      for (let at = 0; at < recordCount * RECORD_WIDTH; at += RECORD_WIDTH) {
+        if (records[at + KIND] !== ORDER && records[at + KIND] !== ADJUST) said.push(say(records, at, [instrument]))
+      }
+    },
+  }
 }
 
 /** Bars on which nothing happens. */

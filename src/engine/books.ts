@@ -130,12 +130,16 @@ export class Books implements VenueSink {
     const instrument = s[at + O_INSTRUMENT]!
     const side = s[at + O_SIDE]!
     const lots = s[at + O_LOTS]!
+    const { power, subs } = this.p
+    const position = subs.owners[s[at + O_OWNER]!]!.lots[instrument]!
     const onlyReduces = s[at + O_ROLE] !== ROLE_ENTRY || (s[at + O_FLAGS]! & FLAG_REDUCE_ONLY) !== 0
     if (!onlyReduces) {
       if (s[at + O_WISH] !== 0) return this.sizeNow(slot, ticks)
-      return this.p.power.fillable(instrument, side * lots, ticks, slot, isMaker(s, at))
+      // Where nothing may be short, an owner sells what is his.
+      const most = power.shorts || side > 0 ? lots : Math.min(lots, Math.max(position, 0))
+      if (most < lots && (most === 0 || power.rule.misfit === 'refuse')) return 0
+      return power.fillable(instrument, side * most, ticks, slot, isMaker(s, at))
     }
-    const position = this.p.subs.owners[s[at + O_OWNER]!]!.lots[instrument]!
     return position * side < 0 ? Math.min(lots, Math.abs(position)) : 0
   }
 

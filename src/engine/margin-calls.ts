@@ -43,10 +43,11 @@ export function callMargin(p: CallParts): void {
   if (p.watch.atOnce && closes.length > 0) forgive(p)
 }
 
-function closeNow(p: CallParts, { instrument, lots }: ForcedClose): void {
+/** Whatever it nets to: every owner is closed out. */
+function closeNow(p: CallParts, { instrument }: ForcedClose): void {
   for (const slot of p.venue.openSlots(instrument)) p.venue.cancel(slot, MARGIN_CALL)
   const price = p.marks.close[instrument]! / tickSize(p.instruments[instrument]!)
-  for (const owner of p.subs.owners.keys()) forceClose(p, { owner, instrument, lots }, price)
+  for (const owner of p.subs.owners.keys()) forceClose(p, { owner, instrument, lots: Infinity }, price)
 }
 
 /** An account that is closed out owes nothing. */

@@ -6,8 +6,8 @@ import { LockstepError } from '../base/error.ts'
 import { calendarOf } from '../calendar/calendars.ts'
 import type { Calendar } from '../calendar/calendar.ts'
 import type { Instrument } from '../model/instrument.ts'
-import { cancelNames, MARKET, refusalNames, type OrderId, type RefusalReason } from '../model/order.ts'
-import { O_ID, O_INSTRUMENT, O_OWNER, O_WISH, SLOT_WIDTH, type Orders } from '../model/orders.ts'
+import { cancelNames, MARKET, refusalNames, ROLE_LIQUIDATION, type OrderId, type RefusalReason } from '../model/order.ts'
+import { O_ID, O_INSTRUMENT, O_OWNER, O_ROLE, O_WISH, SLOT_WIDTH, type Orders } from '../model/orders.ts'
 import type { Venue } from '../model/ports.ts'
 import { ID, INSTRUMENT, ORDER, REFUSAL, REFUSAL_ORDER, REFUSAL_REASON, REFUSAL_TAG, REFUSAL_TYPE, SIDE } from '../model/record.ts'
 import type { Ledger } from '../portfolio/ledger.ts'
@@ -272,18 +272,21 @@ export class OrderDesk implements Desk {
     const owner = q[d + D_OWNER]!
     const { venue, orders } = this.core
     const slot = venue.find(order)
-    const s = orders.slots
-    const isOwn = slot >= 0 && s[slot * SLOT_WIDTH + O_INSTRUMENT] === instrument && s[slot * SLOT_WIDTH + O_OWNER] === owner
-    if (isOwn) return act(slot)
+    const isThere = slot >= 0 && orders.slots[slot * SLOT_WIDTH + O_INSTRUMENT] === instrument
+    if (isThere && this.isOf(slot, owner)) return act(slot)
     const reason = slot < 0 && this.ended.has(order, instrument) ? 'FINISHED_ORDER' : 'UNKNOWN_ORDER'
     this.refuse(reason, { id: q[at + 1]!, instrument, owner, tag: 0, order: Number.isFinite(order) ? order : 0 })
   }
 
   private cancelAll(instrument: number, owner: number): void {
-    const { venue, orders } = this.core
-    for (const slot of venue.openSlots(instrument)) {
-      if (orders.slots[slot * SLOT_WIDTH + O_OWNER] === owner) venue.askCancel(slot)
-    }
+    const { venue } = this.core
+    for (const slot of venue.openSlots(instrument)) if (this.isOf(slot, owner)) venue.askCancel(slot)
+  }
+
+  /** Whether a strategy may cancel or change an open order: it is its own, and not one that the margin rule sent. */
+  private isOf(slot: number, owner: number): boolean {
+    const { slots } = this.core.orders
+    return slots[slot * SLOT_WIDTH + O_OWNER] === owner && slots[slot * SLOT_WIDTH + O_ROLE] !== ROLE_LIQUIDATION
   }
 
   /** Cancels an owner's orders and closes its positions, markets in the order of their names. */
@@ -303,10 +306,8 @@ export class OrderDesk implements Desk {
     const q = this.queue
     const instrument = q[at + 2 + D_INSTRUMENT]!
     const owner = q[at + 2 + D_OWNER]!
-    const { venue, orders } = this.core
-    for (const slot of venue.openSlots(instrument)) {
-      if (orders.slots[slot * SLOT_WIDTH + O_OWNER] === owner) venue.cancel(slot, LEFT_UNIVERSE)
-    }
+    const { venue } = this.core
+    for (const slot of venue.openSlots(instrument)) if (this.isOf(slot, owner)) venue.cancel(slot, LEFT_UNIVERSE)
     this.sender.closeAll(instrument, owner, q[at + 2 + D_TAG]!)
     this.outsideOf(owner).add(instrument)
   }

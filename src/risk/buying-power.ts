@@ -58,7 +58,8 @@ export class BuyingPower {
   private readonly ledger: Ledger
   private readonly marks: Marks
   private readonly venue: Pick<Venue, 'estimateFee'>
-  private readonly shorts: boolean
+  /** Whether positions may be short at all. */
+  readonly shorts: boolean
   private readonly cashSuffices: boolean
   private readonly held: Reservations
   private readonly positionLotsMax: Float64Array

@@ -115,7 +115,7 @@ export class RiskGate {
     if (s[at + O_FLAGS]! & FLAG_REDUCE_ONLY) return slot as number as ApprovedSlot
     const reference = referenceTicks(s, at)
     if (!power.converts(instrument)) return NO_CONVERSION
-    if (!power.shortAllowed(instrument, signed)) return SHORT_NOT_ALLOWED
+    if (!this.shortAllowed(at, signed)) return SHORT_NOT_ALLOWED
     if (!power.withinPositionLimit(instrument, signed)) return POSITION_LIMIT
     // What is sized as it fills is measured then.
     const isMeasuredLater = power.rule.onlyAtFill === true || s[at + O_WISH] !== 0
@@ -137,7 +137,7 @@ export class RiskGate {
     if (fault !== null || !grows || s[at + O_ROLE] !== ROLE_ENTRY) return fault
     const instrument = s[at + O_INSTRUMENT]!
     const signed = s[at + O_SIDE]! * s[at + O_LOTS]!
-    if (!power.shortAllowed(instrument, signed)) return SHORT_NOT_ALLOWED
+    if (!this.shortAllowed(at, signed)) return SHORT_NOT_ALLOWED
     if (!power.withinPositionLimit(instrument, signed)) return POSITION_LIMIT
     return power.rule.onlyAtFill === true || power.carries(instrument, signed, referenceTicks(s, at)) ? null : INSUFFICIENT_FUNDS
   }
@@ -173,6 +173,14 @@ export class RiskGate {
     if (s[at + O_ROLE] === ROLE_ENTRY && (lots < this.leastLots[instrument]! || lots * reference < this.leastWorth[instrument]!))
       return MIN_NOTIONAL
     return this.withinBand(s, at, decision * this.bands[instrument]!) ? null : PRICE_BAND
+  }
+
+  /** Where nothing may be short, no owner may be either: what another holds is not his to sell. */
+  private shortAllowed(at: number, signed: number): boolean {
+    const { orders, power, ledgerOf } = this.p
+    const instrument = orders.slots[at + O_INSTRUMENT]!
+    const own = ledgerOf(orders.slots[at + O_OWNER]!).lots[instrument]!
+    return power.shortAllowed(instrument, signed) && (power.shorts || signed > 0 || own + signed >= 0)
   }
 
   private withinBand(s: Float64Array, at: number, width: number): boolean {

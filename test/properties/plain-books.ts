@@ -56,7 +56,8 @@ export class PlainBooks {
   adjust(row: Row): void {
     const k = row[R.INSTRUMENT]!
     this.cash += row[R.ADJUST_CASH]!
-    if (R.adjustKinds[row[R.ADJUST_KIND]!] !== 'split') return
+    // A position that a split leaves nothing of is told closed by a fill.
+    if (R.adjustKinds[row[R.ADJUST_KIND]!] !== 'split' || row[R.LOTS] === 0) return
     this.lots[k] = this.lots[k]! + row[R.SIDE]! * row[R.LOTS]! - row[R.ADJUST_LOTS_BEFORE]!
   }
 }

@@ -205,12 +205,12 @@ export class Books implements VenueSink {
     this.p.onProceeds!(instrument, this.p.ledger.notional(instrument, fill.ticks, lots) - fill.fee)
   }
 
-  /** A fee out of the lots that a buy received, where it left as many, or in a currency that is not the instrument's. */
+  /** A fee out of the lots that a buy received, where it left more than that, or in a currency that is not the instrument's. */
   private payFee(owner: number, fill: VenueFill): void {
     const { subs, ledger, marks } = this.p
     const instrument = this.booked.instrument
     const own = ledger.currency[instrument]!
-    if (fill.feeLots > 0 && subs.owners[owner]!.lots[instrument]! >= fill.feeLots) {
+    if (fill.feeLots > 0 && subs.owners[owner]!.lots[instrument]! > fill.feeLots) {
       const realised = subs.takeBase(owner, { instrument, lots: fill.feeLots, ticks: fill.ticks })
       this.booked.realised += this.inAccount(instrument, realised)
       return

@@ -101,6 +101,8 @@ export class Trips {
     if (before > 0 === f.signed > 0) {
       s[at + ENTRY_LOTS] = s[at + ENTRY_LOTS]! + Math.abs(f.signed)
       s[at + ENTRY_SUM] = s[at + ENTRY_SUM]! + Math.abs(f.signed) * f.ticks
+      // A fee that is taken from what was bought costs what the position cost on average, not what this fill did.
+      s[at + GROSS] = s[at + GROSS]! + f.realised
       s[at + FEES] = s[at + FEES]! + f.fee
       s[at + MAX_LOTS] = Math.max(s[at + MAX_LOTS]!, Math.abs(after))
       return false

@@ -83,7 +83,7 @@ export type Expiry = Timestamp | { readonly bars: number } | 'day' | 'ioc' | 'fo
 
 interface Terms {
   readonly bracket?: Bracket
-  /** Orders that go live as this one fills; `share` is of what it fills. */
+  /** Orders that go live as this one fills; `share` is of what it fills, rounded down to whole lots. */
   readonly places?: readonly Placed[]
   /** An instant from which it is dead, a number of the market's bars it may live through, or a word. Never, unless given. */
   readonly expires?: Expiry

@@ -12,6 +12,7 @@ import {
   O_TRAIL,
   O_TRAIL_KIND,
   O_TRIGGERED,
+  O_WISH,
 } from '../model/orders.ts'
 
 interface Waiting {
@@ -72,6 +73,8 @@ export function applyAmendment(s: Float64Array, at: number, change: Amendment): 
   if (!Number.isNaN(ordered)) {
     s[at + O_LOTS] = s[at + O_LOTS]! + ordered - s[at + O_ORDERED]!
     s[at + O_ORDERED] = ordered
+    // What is told its size is not sized anew as it fills.
+    s[at + O_WISH] = 0
   }
   if (!Number.isNaN(tif)) {
     s[at + O_TIF] = tif

@@ -124,6 +124,15 @@ test('a resting order may be told to fill at once or end', () =>
   | 100  100  94  95    |                           | cancel buy 1 NOT_FILLED_AT_ONCE
 `))
 
+test('an order that would be sized as it fills has the size it is told', () =>
+  check(`
+  sizing free-at-fill
+  | open high low close | do                  | then
+  | 100  100  100 100   | buy 50% limit 95    |
+  | 100  100  100 100   | amend last qty 3    | amended buy 3 95
+  | 100  100  95  100   |                     | fill buy 3 @ 95
+`))
+
 test('a limit that is moved through the market takes, whatever it was when it was asked for', () =>
   check(`
   fee 100 bps taker

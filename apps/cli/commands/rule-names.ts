@@ -1,5 +1,16 @@
 /** Names of the engine's rules, for help: written here, so that help loads no engine, and held to the engine's by a test. */
-export const ruleNames = {
+type Rules =
+  | 'presets'
+  | 'fillPolicies'
+  | 'marginRules'
+  | 'liquidationRules'
+  | 'settlementRules'
+  | 'targetRules'
+  | 'conversions'
+  | 'endingRules'
+  | 'warmUpModes'
+
+export const ruleNames: Readonly<Record<Rules, readonly string[]>> = {
   presets: ['lean', 'backtesting-py', 'pyalgotrade', 'vectorbt'],
   fillPolicies: [
     'pessimistic',
@@ -21,4 +32,4 @@ export const ruleNames = {
   conversions: ['none', 'lean'],
   endingRules: ['hold', 'close', 'close-at-last-open', 'close-at-close-before'],
   warmUpModes: ['all', 'all-twice', 'each', 'none'],
-} as const satisfies Readonly<Record<string, readonly string[]>>
+}

@@ -97,3 +97,15 @@ describe('fees in a third currency', () => {
     expect(run(feesByInstrument('by coin', () => inBnb)).bnb.at(-1)).toBe(-0.01)
   })
 })
+
+describe('a rule of a caller that gives no number is a fault', () => {
+  const hourly = { label: 'mine', nextAfter: (ms: number) => ms + HOUR_MS, cash: () => 0.5 }
+  test.each<readonly [string, Omit<BacktestOptions, 'data'>, string]>([
+    ['liquidity', { liquidity: { label: 'mine', available: () => NaN } }, 'lots of at least 0 that a bar can fill from "mine", was NaN'],
+    ['financing', { account: { financing: { ...hourly, kind: 'borrow' } } }, 'whole ledger units of cash from "mine", was 0.5'],
+    ['interest', { account: { interest: { ...hourly, cash: () => NaN } } }, 'whole ledger units of cash from "mine", was NaN'],
+  ])('%s', (_, options, expected) => {
+    const data = flat({ id: 'A', lot: 1 }, 100)
+    expect(() => backtest(buyer('A', 10), { data, cash: 10_000, ...options })).toThrow(`expected ${expected}`)
+  })
+})

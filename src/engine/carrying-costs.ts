@@ -1,4 +1,5 @@
 /** Financing of positions and interest on cash, as items of the agenda: rules say when and how much, this books and records it. */
+import { LockstepError } from '../base/error.ts'
 import type { Instrument } from '../model/instrument.ts'
 import type { Financing } from '../portfolio/financing.ts'
 import type { Interest, InterestQuestion } from '../portfolio/interest.ts'
@@ -46,7 +47,7 @@ export function interestItem(p: CarryParts, rule: Interest): AgendaItem {
         q.cash = account.cashOf[c]!
         q.exposure = p.marks.grossWithout(-1)
         q.time = dueMs
-        const units = rule.cash(q)
+        const units = wholeCash(rule.label, rule.cash(q))
         if (units === 0) continue
         account.adjust(c, units)
         const cash = p.marks.mixed ? p.marks.conversion.toAccount(units, c) : units
@@ -62,11 +63,17 @@ function finance(p: CarryParts, rule: Financing, at: { owner: number; instrument
   const lots = own.lots[instrument]!
   const price = p.marks.close[instrument]!
   if (lots === 0 || Number.isNaN(price)) return
-  const units = rule.cash(p.instruments[instrument]!, lots, price, time)
+  const units = wholeCash(rule.label, rule.cash(p.instruments[instrument]!, lots, price, time))
   if (units === 0) return
   const currency = own.currency[instrument]!
   p.subs.adjust(owner, currency, units)
   const cash = p.marks.mixed ? p.marks.conversion.toAccount(units, currency) : units
   p.trips.adjust(owner * p.instruments.length + instrument, { gross: cash, fees: 0 })
   recordAdjustment(p, { kind: rule.kind, instrument, owner, cash, lotsBefore: lots, lotsAfter: lots, factor: price })
+}
+
+/** @throws LockstepError E_CONFIG when a caller's own rule gives anything but a whole number */
+function wholeCash(label: string, units: number): number {
+  if (Number.isSafeInteger(units)) return units
+  throw new LockstepError('E_CONFIG', `expected whole ledger units of cash from "${label}", was ${units}`, 'Round what cash() returns.')
 }

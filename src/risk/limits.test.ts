@@ -6,6 +6,11 @@ test('what is not given keeps its default', () => {
   expect(createLimits({ leverageMax: 2 })).toEqual({ ...defaultLimits, leverageMax: 2 })
 })
 
+test('no limit is none after it was JSON', () => {
+  const none = { leverageMax: Infinity, positionQtyMax: Infinity }
+  expect(createLimits(JSON.parse(JSON.stringify(none)) as typeof none)).toEqual({ ...defaultLimits, ...none })
+})
+
 test.each([
   [{ leverageMax: 0 }, 'expected leverageMax above 0, was 0'],
   [{ leverageMax: NaN }, 'expected leverageMax above 0, was NaN'],

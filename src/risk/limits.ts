@@ -34,8 +34,11 @@ export function closesUpTo(openOrdersMax: number): number {
 /** Fills in defaults. @throws LockstepError E_CONFIG naming the limit that cannot be */
 export function createLimits(given: Partial<Limits> = {}): Limits {
   // JSON writes Infinity as null: a limit that came through it is no limit.
-  const set = Object.entries(given).filter(([, value]: [string, unknown]) => value !== null && value !== undefined)
-  const limits: Limits = { ...defaultLimits, ...Object.fromEntries(set) }
+  const set = Object.entries(given).filter(([, value]: [string, unknown]) => value !== undefined)
+  const limits: Limits = {
+    ...defaultLimits,
+    ...Object.fromEntries(set.map(([name, value]: [string, unknown]) => [name, value ?? Infinity])),
+  }
   const positive = ['leverageMax', 'positionQtyMax', 'openOrdersMax'] as const
   for (const name of positive) {
     if (!(limits[name] > 0))

@@ -1,4 +1,5 @@
 /** One fill: what volume, account and terms let an order have at a price, what it costs, and what becomes of the rest. */
+import { LockstepError } from '../base/error.ts'
 import { mulExact, type Ratio } from '../base/fixed-point.ts'
 import { lotSize, notionalRatio, type Instrument } from '../model/instrument.ts'
 import {
@@ -194,7 +195,8 @@ export class Filler {
       this.taken[instrument] = 0
     }
     const all = liquidity.available(instruments[instrument]!, tick.volume, this.taken[instrument]!)
-    return Math.max(0, Math.min(Math.floor(all), orders.slots[at + O_LOTS]!))
+    if (!(all >= 0)) throw badLiquidity(liquidity, all)
+    return Math.min(Math.floor(all), orders.slots[at + O_LOTS]!)
   }
 }
 
@@ -213,4 +215,12 @@ function fateOfRest(s: Float64Array, at: number, carried: number, offered: numbe
 function isLimitNow(s: Float64Array, at: number): boolean {
   const type = s[at + O_TYPE]!
   return type === LIMIT || ((type === STOP_LIMIT || type === LIMIT_IF_TOUCHED) && s[at + O_TRIGGERED] === 1)
+}
+
+function badLiquidity({ label }: Liquidity, was: number): LockstepError {
+  return new LockstepError(
+    'E_CONFIG',
+    `expected lots of at least 0 that a bar can fill from "${label}", was ${was}`,
+    'Give a number of lots, or Infinity.',
+  )
 }

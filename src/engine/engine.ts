@@ -130,6 +130,9 @@ export class Engine {
   private closed = false
   private inStrategy = false
   private readonly moneyPerUnit: number
+  /** Several strategies share the account; holdings are marked at the close of the bar that fills. */
+  private readonly isShared: boolean
+  private readonly marksAhead: boolean
 
   constructor(config: EngineConfig) {
     this.config = config
@@ -146,6 +149,8 @@ export class Engine {
     this.subs = subs
     this.trips = trips
     this.power = power
+    this.isShared = subs.owners.length > 1
+    this.marksAhead = power.rule.marksAhead === true
     this.recorder = new Recorder(config.taps)
     const { recorder, clock } = this
     const ledgerOf = (owner: number): Ledger => subs.owners[owner]!
@@ -397,7 +402,7 @@ export class Engine {
     this.bars++
     this.closed = true
     if (this.trades[k] === 0 || this.venue.resting[s.instrument] === 0) return false
-    if (this.power.rule.marksAhead === true) this.markClose(k)
+    if (this.marksAhead) this.markClose(k)
     this.showBar(k)
     const inside = this.venue.open(s.instrument, s.columns, s.row & s.mask, this.barTimes)
     this.insideDue[k] = inside ? 1 : 0
@@ -436,10 +441,10 @@ export class Engine {
       const i = s.instrument
       const c = s.columns
       const at = s.row & s.mask
-      this.markClose(k)
-      for (let owner = 0; owner < this.subs.owners.length; owner++) {
-        if (this.subs.owners[owner]!.lots[i] !== 0) this.seeBar(owner, i, c.low[at]!, c.high[at]!)
-      }
+      if (this.quotedMarks[k] === null) this.marks.close[i] = c.close[at]!
+      else this.markClose(k)
+      // Where owners hold opposite positions the account may hold none.
+      if (this.ledger.lots[i] !== 0 || this.isShared) this.seeOwners(i, c.low[at]!, c.high[at]!)
     }
     this.set.lookAhead(k)
   }
@@ -450,6 +455,11 @@ export class Engine {
     const { close } = this.marks
     const quoted = this.quotedMarks[k]!
     close[instrument] = quoted === null ? columns.close[row & mask]! : quoted(row, close[instrument]!)
+  }
+
+  private seeOwners(instrument: number, low: number, high: number): void {
+    const { owners } = this.subs
+    for (let owner = 0; owner < owners.length; owner++) if (owners[owner]!.lots[instrument] !== 0) this.seeBar(owner, instrument, low, high)
   }
 
   /** Best and worst of an owner's open trip: the whole bar, or what came after its entry in this bar. */

@@ -97,8 +97,8 @@ export class BuyingPower {
 
   /** True when rates are known that convert the instrument's currency, and what fees are paid in, into the account's. */
   converts(instrument: number): boolean {
-    const { factor } = this.marks.conversion
-    return !Number.isNaN(this.marks.rateOf(instrument)) && this.feeCurrencies.every((c) => !Number.isNaN(factor[c]!))
+    for (const c of this.feeCurrencies) if (Number.isNaN(this.marks.conversion.factor[c]!)) return false
+    return !Number.isNaN(this.marks.rateOf(instrument))
   }
 
   /** True when the position after `signed` more lots is within the limit on positions, or smaller than before. */

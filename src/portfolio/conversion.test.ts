@@ -54,6 +54,11 @@ test('in one currency nothing is converted', () => {
 test.each<[string, () => unknown, string]>([
   ['a currency that nothing connects', () => worth('EUR', [['GBP', 'USD', 1]]), 'expected a way to convert EUR into USD, there is none'],
   ['a rate of 0', () => worth('EUR', [], { EUR: 0 }), 'expected a rate above 0 for EUR, was 0'],
+  [
+    "a rate of the account's own currency",
+    () => worth('EUR', [], { EUR: 1, USD: 2 }),
+    "expected no rate for USD, the account's own currency, was 2",
+  ],
   ['a rate that is NaN', () => worth('EUR', [], { EUR: NaN }), 'expected a rate above 0 for EUR, was NaN'],
 ])('%s is refused', (_, make, message) => {
   expect(make).toThrow(expect.objectContaining({ code: 'E_CONFIG', message }))

@@ -38,6 +38,8 @@ export class Conversion {
     for (const [code, rate] of Object.entries(parts.rates)) {
       if (!(rate > 0 && rate < Infinity))
         throw new LockstepError('E_CONFIG', `expected a rate above 0 for ${code}, was ${rate}`, 'Give money of the account for one unit.')
+      if (code === parts.currencies[0]!.code && rate !== 1)
+        throw new LockstepError('E_CONFIG', `expected no rate for ${code}, the account's own currency, was ${rate}`, 'Leave it out.')
     }
     this.ways = parts.currencies.map((currency) => wayFrom(currency.code, parts))
     this.refresh()

@@ -5,7 +5,7 @@ import { readAssumptions } from './commands/account-flags.ts'
 import { readCosts } from './commands/cost-flags.ts'
 import type { RunFlags } from './commands/run-flags.ts'
 import { UsageFault } from './failure.ts'
-import { readNumber, readPairs, readRange } from './read-flag.ts'
+import { readCount, readNumber, readPairs, readRange } from './read-flag.ts'
 import type { Screen } from './screen.ts'
 
 /** Everything of a run but the strategy and its parameters. @throws UsageFault naming the flag */
@@ -25,7 +25,7 @@ export function readSettings(flags: RunFlags): Omit<RunConfig, 'strategy' | 'par
     ...readAssumptions(flags),
     from: flags.from === undefined ? range.from : timestamp(flags.from),
     to: flags.to === undefined ? range.to : timestamp(flags.to),
-    seed: readNumber('--seed', flags.seed),
+    seed: readCount('--seed', flags.seed),
   }
 }
 

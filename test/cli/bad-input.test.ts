@@ -87,6 +87,7 @@ const cases: readonly Case[] = [
   ['a parameter file with a list in it', withFlags('--params', 'params.json'), 'E_USAGE', 2, /fast is neither/],
   ['cash that is no number', withFlags('--cash', 'lots'), 'E_USAGE', 2, /a number for --cash, was "lots"/],
   ['cash below zero', withFlags('--cash', '-5'), 'E_CONFIG', 2, /opening cash from[^]*was -5/],
+  ['a seed with a fraction', withFlags('--seed', '1.5'), 'E_USAGE', 2, /a whole number of at least 0 for --seed, was "1.5"/],
   ['a fee in per cent', withFlags('--fee', '10'), 'E_USAGE', 2, /--fee as a fraction/],
   ['negative slippage', withFlags('--slippage-bps', '-1'), 'E_CONFIG', 2, /slippage between 0 and/],
   ['a fee schedule that is none', withFlags('--fee-schedule', 'binanse-spot'), 'E_CONFIG', 2, /did you mean binance-spot\?/],

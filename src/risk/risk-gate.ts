@@ -166,7 +166,7 @@ export class RiskGate {
     if (s[at + O_FLAGS]! & FLAG_REDUCE_ONLY && this.p.ledgerOf(s[at + O_OWNER]!).lots[instrument]! * side >= 0) return WOULD_NOT_REDUCE
     if (!this.p.venue.takesPassedStops(instrument) && !waitsForPrice(s, at, decision)) return WRONG_SIDE
     const reference = referenceTicks(s, at)
-    if (!legsMakeSense(s, at, reference)) return WRONG_SIDE
+    if (!legsMakeSense(s, at, entryTicks(s, at))) return WRONG_SIDE
     if (s[at + O_FLAGS]! & FLAG_POST_ONLY && !(s[at + O_TYPE] === LIMIT && side * (decision - s[at + O_LEVEL]!) > 0)) return WOULD_TAKE
     if (placesTaker(s, at)) return WOULD_TAKE
     const lots = s[at + O_LOTS]!
@@ -200,6 +200,13 @@ export function referenceTicks(s: Float64Array, at: number): number {
   return type === LIMIT || type === STOP || type === TRAILING_STOP ? s[at + O_LEVEL]! : s[at + O_DECISION]!
 }
 
+/** The price in ticks that legs are judged by: what is touched before it is within its limit fills there, any other order where it is valued. */
+function entryTicks(s: Float64Array, at: number): number {
+  const reference = referenceTicks(s, at)
+  if (s[at + O_TYPE] !== LIMIT_IF_TOUCHED || s[at + O_TRIGGERED] === 1) return reference
+  return s[at + O_SIDE]! > 0 ? Math.min(s[at + O_LEVEL]!, reference) : Math.max(s[at + O_LEVEL]!, reference)
+}
+
 /**
  * A buy stop may not lie below the market, since it would be a market order in disguise, and what waits for a better price not where
  * that price is already passed. A limit through the market is only an eager limit.
@@ -229,7 +236,7 @@ function legsMakeSense(s: Float64Array, at: number, reference: number): boolean 
     const c = child * SLOT_WIDTH
     const role = s[c + O_ROLE]!
     if (role === ROLE_ENTRY) {
-      if (!legsMakeSense(s, c, referenceTicks(s, c) || reference)) return false
+      if (!legsMakeSense(s, c, entryTicks(s, c) || reference)) return false
       continue
     }
     if (s[c + O_TYPE] === TRAILING_STOP) {

@@ -12,6 +12,7 @@ import {
   GROUP_BRACKET,
   GROUP_OCO,
   O_ALIVE,
+  O_BORN_AT,
   O_EXPIRES,
   O_FIRST_CHILD,
   O_GIVEN,
@@ -276,19 +277,22 @@ export function holdChild(orders: Orders, parent: number, child: number): void {
 export interface Birth {
   readonly bar: BarTicks
   readonly fill: VenueFill
+  /** The price of that fill in fractional ticks, before slippage. */
+  readonly price: number
   readonly calendar: Calendar
   /** Whether it sees nothing of this bar. */
   readonly waits: boolean
 }
 
 /** Writes into a child's slot when it begins, and what of the bar surely came after. */
-export function beginChild(s: Float64Array, slot: number, { bar, fill, calendar, waits }: Birth): void {
+export function beginChild(s: Float64Array, slot: number, { bar, fill, price, calendar, waits }: Birth): void {
   const at = slot * SLOT_WIDTH
   // What has no level waits for the next bar; the rest may fill in what is left of this one.
   s[at + O_SINCE] = hasLevel(s, at) && !waits ? bar.openTime : bar.closeTime
   if (!fill.atOpen && hasLevel(s, at)) {
     s[at + O_RANGE_LOW] = fill.rangeLow
     s[at + O_RANGE_HIGH] = fill.rangeHigh
+    s[at + O_BORN_AT] = price
   }
   if (s[at + O_TIF] === DAY) s[at + O_EXPIRES] = calendar.nextClose(bar.openTime)
   if (isTrailing(s, at)) s[at + O_LEVEL] = trailingLevel(s, at, fill.ticks)

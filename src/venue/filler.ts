@@ -81,6 +81,8 @@ export class Filler {
     rangeLow: 0.5,
     rangeHigh: 0.5,
   }
+  /** Its price in fractional ticks, before slippage. */
+  price = 0.5
   readonly outcome: Outcome = { wanted: 0.5, lots: 0.5, rest: STAYS, position: 0.5 }
   sink: VenueSink | null = null
   private readonly p: FillerParts
@@ -111,6 +113,7 @@ export class Filler {
     }
     const side = s[at + O_SIDE]!
     const fair = worseTick(price, side)
+    this.price = price
     this.fill.atOpen = when === FILL_AT_OPEN
     const slip = this.slippage(slot, fair)
     // Slippage takes no price below a tick; a market that is there itself is filled where it is.

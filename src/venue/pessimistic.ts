@@ -14,7 +14,19 @@
  * An order is never matched against a bar that opened before the order was placed, nor inside a bar that outlives it.
  */
 import { ROLE_STOP, STOP_LIMIT, TRAILING_STOP } from '../model/order.ts'
-import { O_GROUP, O_LIMIT, O_PARENT, O_RANGE_HIGH, O_RANGE_LOW, O_ROLE, O_SIBLING, O_SIDE, O_TYPE, SLOT_WIDTH } from '../model/orders.ts'
+import {
+  O_BORN_AT,
+  O_GROUP,
+  O_LIMIT,
+  O_PARENT,
+  O_RANGE_HIGH,
+  O_RANGE_LOW,
+  O_ROLE,
+  O_SIBLING,
+  O_SIDE,
+  O_TYPE,
+  SLOT_WIDTH,
+} from '../model/orders.ts'
 import { FILL_INSIDE, type BarTicks, type Book } from './book.ts'
 import { fillAtClose, fillAtOpen, follow, livesThrough, wakeTrailing } from './due.ts'
 import type { FillPolicy } from './fill-policy.ts'
@@ -91,6 +103,7 @@ function wake(book: Book, slot: number, price: number, { low, high }: Stretch, d
   }
   book.slots[at + O_RANGE_LOW] = low
   book.slots[at + O_RANGE_HIGH] = high
+  book.slots[at + O_BORN_AT] = price
 }
 
 /** The order that price comes to first; at one level legs go before entries, then the oldest. */
@@ -116,8 +129,8 @@ function isReached(book: Book, slot: number, bar: BarTicks): boolean {
   return !newborn && livesThrough(book, slot, bar) && touches(book.slots, at, bar.low, bar.high)
 }
 
-/** What was born inside this bar: judged by what surely came after. */
-function walkNewborn(book: Book, bar: BarTicks, stops: boolean): void {
+/** What was born inside this bar, or its stops only: judged by what surely came after. */
+function walkNewborn(book: Book, bar: BarTicks, onlyStops: boolean): void {
   for (let k = 0; k < book.size(); k++) {
     const slot = book.slotAt(k)
     if (slot < 0) continue
@@ -125,18 +138,19 @@ function walkNewborn(book: Book, bar: BarTicks, stops: boolean): void {
     const low = book.slots[at + O_RANGE_LOW]!
     const high = book.slots[at + O_RANGE_HIGH]!
     if (Number.isNaN(low)) continue
-    const price = nearestWithin(book.slots, at, low, high)
-    if (sleeps(book.slots, at)) {
-      // Of what came after it woke only the close is sure.
-      const after = { low: Math.min(price, bar.close), high: Math.max(price, bar.close) }
-      if (stops && touches(book.slots, at, low, high)) wake(book, slot, price, after, null)
-      continue
-    }
-    if (isStop(book.slots, at) !== stops) continue
+    const isAsleep = sleeps(book.slots, at)
+    const stops = isStop(book.slots, at)
+    if (onlyStops && !stops && !isAsleep) continue
     if (touches(book.slots, at, low, high)) {
+      const price = meetingPrice(book.slots, at)
+      const after = stretchAfter(book.slots, at, price, bar)
+      if (isAsleep) {
+        wake(book, slot, price, after, null)
+        continue
+      }
       if (stops && siblingReached(book, at, bar.low, bar.high)) book.ambiguous()
-      book.fill(slot, price, FILL_INSIDE, low, high)
-    } else if (touches(book.slots, at, bar.low, bar.high)) {
+      book.fill(slot, price, FILL_INSIDE, after.low, after.high)
+    } else if (!isAsleep && touches(book.slots, at, bar.low, bar.high)) {
       book.ambiguous()
       // The stop may have come only before the entry. But where the target was reached too, the doubt is not ours to take.
       if (stops && siblingReached(book, at, low, high)) book.fill(slot, levelOf(book.slots, at), FILL_INSIDE, low, high)
@@ -144,10 +158,25 @@ function walkNewborn(book: Book, bar: BarTicks, stops: boolean): void {
   }
 }
 
-/** The level of an order that is born inside a bar, or where price had passed that before, what is nearest to it of the prices after. */
-function nearestWithin(slots: Float64Array, at: number, low: number, high: number): number {
-  const level = levelOf(slots, at)
-  return reachedFromAbove(slots, at) ? Math.min(level, high) : Math.max(level, low)
+/** Where price meets an order that is born inside a bar: at its level, or where that was passed by then, where it was born. */
+function meetingPrice(slots: Float64Array, at: number): number {
+  const born = slots[at + O_BORN_AT]!
+  return reachedFromAbove(slots, at) ? Math.min(levelOf(slots, at), born) : Math.max(levelOf(slots, at), born)
+}
+
+/**
+ * What surely came after an order that was born inside a bar was met at `price`. From its birth price went to the extreme that it was
+ * heading for, and from there to the close: on the way back only the close is left.
+ */
+function stretchAfter(slots: Float64Array, at: number, price: number, { close }: BarTicks): Stretch {
+  const born = slots[at + O_BORN_AT]!
+  const low = slots[at + O_RANGE_LOW]!
+  const high = slots[at + O_RANGE_HIGH]!
+  if (price === born) return { low, high }
+  const down = reachedFromAbove(slots, at)
+  const onTheWay = down ? low < Math.min(born, close) : high > Math.max(born, close)
+  if (!onTheWay) return { low: Math.min(price, close), high: Math.max(price, close) }
+  return down ? { low, high: Math.max(price, close) } : { low: Math.min(price, close), high }
 }
 
 /** Trailing stops that live follow the extreme on their good side, and fill where the close is surely behind them. */

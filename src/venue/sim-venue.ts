@@ -400,7 +400,8 @@ export class SimVenue implements Venue, Book, ContingencyHost {
   place(slot: number): void {
     const instrument = this.orders.slots[slot * SLOT_WIDTH + O_INSTRUMENT]!
     const waits = this.fillPolicies[instrument]!.legsWait === true
-    beginChild(this.orders.slots, slot, { bar: this.tick, fill: this.filler.fill, calendar: this.calendars[instrument]!, waits })
+    const { fill, price } = this.filler
+    beginChild(this.orders.slots, slot, { bar: this.tick, fill, price, calendar: this.calendars[instrument]!, waits })
     this.sink!.placed(slot)
     this.books.add(slot)
     // Its time may have come while it waited.

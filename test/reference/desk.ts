@@ -150,7 +150,7 @@ export class Desk {
       return 'WRONG_SIDE'
     const level = Number.isNaN(next.limit) && isWaiting(o) ? next.trigger : next.limit
     const price = Number.isNaN(level) ? last : level
-    if (this.hasWrongLegs(o, price)) return 'WRONG_SIDE'
+    if (this.hasWrongLegs(o, firstFill(o, next, price))) return 'WRONG_SIDE'
     if (o.postOnly && o.side * (last - next.limit) <= 0) return 'WOULD_TAKE'
     const needsMore = next.ordered > o.ordered
     if (o.role === 'entry' && !o.reduceOnly && needsMore) {
@@ -217,7 +217,7 @@ export class Desk {
     const at = [o.limit, level, o.activation].find((ticks) => !Number.isNaN(ticks)) ?? last
     const entry = Math.round(at)
     if (o.type === 'limit-if-touched' && o.side * (o.trigger - o.decision) > 0) return 'WRONG_SIDE'
-    if (this.hasWrongLegs(o, entry)) return 'WRONG_SIDE'
+    if (this.hasWrongLegs(o, firstFill(o, o, entry))) return 'WRONG_SIDE'
     if (o.postOnly && !rests(o)) return 'WOULD_TAKE'
     return o.reduceOnly ? undefined : this.funds(o, lots, entry)
   }
@@ -357,6 +357,12 @@ export class Desk {
 /** Each a part, and together no more than all. */
 function areShares(targets: readonly ScriptTarget[]): boolean {
   return targets.every(({ share }) => share > 0) && targets.reduce((sum, { share }) => sum + share, 0) <= 1 + 1e-9
+}
+
+/** Where an order is expected to fill: what is touched before it is within its limit, there. */
+function firstFill(o: Order, { trigger, limit }: Pick<Order, 'trigger' | 'limit'>, otherwise: number): number {
+  if (o.type !== 'limit-if-touched' || !isWaiting(o)) return otherwise
+  return o.side > 0 ? Math.min(trigger, limit) : Math.max(trigger, limit)
 }
 
 /** A limit that the last price does not satisfy. */

@@ -41,9 +41,10 @@ export interface Meeting {
  * limit; so does a limit.
  */
 export function meet(exchange: Exchange, o: Order, { bar, price, after, exactly }: Meeting): void {
+  const isWithin = (ticks: number): boolean => (o.side > 0 ? ticks <= o.limit : ticks >= o.limit)
   let at = price
   if (isWaiting(o)) {
-    if (exactly) at = o.trigger
+    if (exactly) at = Number.isNaN(o.limit) || isWithin(o.trigger) ? o.trigger : o.limit
     if (!Number.isNaN(o.limit)) {
       o.triggered = true
       o.stretch = after
@@ -53,7 +54,7 @@ export function meet(exchange: Exchange, o: Order, { bar, price, after, exactly 
     exchange.fill(o, bar, at, { slips: true, after })
     // A stop that was reached is at market from then on, be there volume to fill from or not.
     o.triggered = true
-  } else if (o.side > 0 ? at <= o.limit : at >= o.limit) exchange.fill(o, bar, at, { slips: false, after })
+  } else if (isWithin(price)) exchange.fill(o, bar, at, { slips: false, after })
 }
 
 /** All that can happen at an open, the oldest order first; what is placed there is tried there too. */

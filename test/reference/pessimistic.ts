@@ -79,7 +79,12 @@ export class Pessimistic {
     // What price had passed when it was born fills where it was born.
     const isPassed = chosen.stretch !== null && isReached(chosen, { low: chosen.bornAt, high: chosen.bornAt })
     const level = isPassed ? chosen.bornAt : levelOf(chosen)
-    meet(exchange, chosen, { bar, price: level, after: stretchAfter(level, bar, way), exactly })
+    const after = isPassed
+      ? chosen.stretch!
+      : chosen.stretch === null
+        ? stretchAfter(level, bar, way)
+        : restAfter(chosen.stretch, level, bar, way)
+    meet(exchange, chosen, { bar, price: level, after, exactly: exactly && !isPassed })
   }
 
   /** Others of its group that lie on the other way of the same bar: nobody knows which would have been first. */
@@ -125,7 +130,7 @@ export class Pessimistic {
   /** What was reached only where that may have come before it. */
   private count(bar: Ticks, isStops: boolean): void {
     for (const o of this.exchange.open[bar.market]!) {
-      if ((o.role === 'stop') === isStops && o.stretch !== null && isInside(o, bar) && isReached(o, bar) && !isReached(o, o.stretch))
+      if ((!isStops || o.role === 'stop') && o.stretch !== null && isInside(o, bar) && isReached(o, bar) && !isReached(o, o.stretch))
         this.exchange.ambiguous(bar.market)
     }
   }
@@ -134,6 +139,12 @@ export class Pessimistic {
 /** From a level that price came to on its way: to the extreme it was heading for, and to the close. */
 function stretchAfter(level: number, bar: Ticks, way: number): Rest {
   return way === UP ? { low: Math.min(level, bar.close), high: bar.high, way } : { low: bar.low, high: Math.max(level, bar.close), way }
+}
+
+/** Of what came after a birth, what comes after a level in it: where that lies on the way back, only the close. */
+function restAfter(born: Rest, level: number, bar: Ticks, way: number): Rest {
+  if (born.way !== way) return { low: Math.min(level, bar.close), high: Math.max(level, bar.close), way }
+  return way === UP ? { low: Math.min(level, bar.close), high: born.high, way } : { low: born.low, high: Math.max(level, bar.close), way }
 }
 
 /** A limit-if-touched that woke on this way: price goes on to its limit. */

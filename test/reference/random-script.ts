@@ -180,11 +180,8 @@ function randomEntry(o: Occasion, side: number): Terms {
   if (kind < 3) return {}
   if (kind < 6) return { limit: near(o) }
   if (kind < 9) return { stop: away(side) }
-  // Open, but for paths: what comes after a fill that the close came back to (stop-limits, activations) is taken from before it, and
-  // activations are not seen by legs in the bar they are born in.
-  if (kind < 11) return { stop: away(side), ...(isPath(o) && { limit: near(o) }) }
-  // Open: with `touch` a limit-if-touched fills at its touch, though its limit is better.
-  if (kind < 12 && o.policy !== 'touch') return { touch: away(-side), limit: near(o) }
+  if (kind < 11) return { stop: away(side), limit: near(o) }
+  if (kind < 12) return { touch: away(-side), limit: near(o) }
   if (!o.trails) return { limit: near(o) }
   return { trail: randomTrail(random), ...(isPath(o) && random.unit() < 0.3 && { activation: away(-side) }) }
 }

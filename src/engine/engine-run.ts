@@ -139,6 +139,9 @@ function boundToOnly(run: EngineRun, instruments: readonly Instrument[]): Engine
   return { ...run.params, ...Object.fromEntries(unnamed.map(([name]) => [name, only.id])) }
 }
 
+/** Instruments that a sentence names. */
+const SHOWN_MAX = 8
+
 /** Minutes before a close in which a market counts as closing for margin. */
 const CLOSING_MS = 10 * 60_000
 
@@ -150,6 +153,26 @@ function powerOf(run: EngineRun, instruments: readonly Instrument[], clock: Floa
     ...(run.reserve !== undefined && { reserve: run.reserve }),
     feeCurrencies: run.feeCurrencies ?? [],
     intraday: (i) => calendars[i]!.isOpen(clock[0]!) && calendars[i]!.nextClose(clock[0]!) - clock[0]! > CLOSING_MS,
+  }
+}
+
+/** What positions may be worth: the account's multiple of equity, and that of instruments with one of their own. */
+function leverageText(account: number, instruments: readonly Instrument[]): string {
+  const own = new Map<number, string[]>()
+  for (const { id, leverage } of instruments) if (leverage !== undefined) own.set(leverage, [...(own.get(leverage) ?? []), id])
+  const groups = [...own].map(([leverage, ids]) => `${leverage} × for ${ids.length > SHOWN_MAX ? `${ids.length} instruments` : ids.join(', ')}`)
+  const isAll = instruments.every((i) => i.leverage !== undefined)
+  return [...(isAll ? [] : [`at most ${account} × equity`]), ...groups].join('; ')
+}
+
+/** Rules other than the defaults, by name. */
+function rulesText({ margin = 'leverage', liquidation = 'none', targets, conversion }: EngineRun): Record<string, string> {
+  const { name } = marginRuleOf(margin)
+  return {
+    ...(name !== 'leverage' && { margin: name }),
+    ...(liquidation !== 'none' && { liquidation }),
+    ...(targets !== undefined && targets.name !== 'lockstep' && { sizing: targets.name }),
+    ...(conversion !== undefined && conversion.name !== 'none' && { conversion: conversion.name }),
   }
 }
 
@@ -208,7 +231,8 @@ function manifest(
     ...(made.length > 0 && { calendars: made }),
     policies: {
       ...policies,
-      leverage: `at most ${limits.leverageMax} × equity`,
+      leverage: leverageText(limits.leverageMax, instruments),
+      ...rulesText(run),
       shorts: limits.allowShort ? 'allowed' : 'not allowed',
       ...(limits.positionQtyMax < Infinity ? { position: `at most ${limits.positionQtyMax} units` } : {}),
       ...(run.settlement !== undefined && { settlement: settlementRuleOf(run.settlement).says }),

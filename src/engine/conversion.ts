@@ -83,7 +83,7 @@ export function conversionOf(name: string): OrderConversion {
   const names = conversions.map((c) => c.name)
   throw new LockstepError(
     'E_CONFIG',
-    `expected an order conversion, was "${name}"`,
-    `${didYouMean(name, names)} Known: ${names.join(', ')}.`,
+    `expected an order conversion, was "${name}"; ${didYouMean(name, names)}`,
+    'docs/reference/orders.md says what becomes of orders.',
   )
 }

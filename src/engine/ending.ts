@@ -38,8 +38,8 @@ export function endingRuleOf(name: string): EndingRule {
   const names = endingRules.map((rule) => rule.name)
   throw new LockstepError(
     'E_CONFIG',
-    `expected a rule for the end of a run, was "${name}"`,
-    `${didYouMean(name, names)} Known: ${names.join(', ')}.`,
+    `expected a rule for the end of a run, was "${name}"; ${didYouMean(name, names)}`,
+    'docs/how-to/reproduce-other-engines.md says what each does.',
   )
 }
 

@@ -110,5 +110,9 @@ export function feeScheduleOf(name: string): FeeSchedule {
   const found = feeSchedules.find((schedule) => schedule.name === name)
   if (found !== undefined) return found
   const names = feeSchedules.map((schedule) => schedule.name)
-  throw new LockstepError('E_CONFIG', `expected a fee schedule, was "${name}"`, `${didYouMean(name, names)} Known: ${names.join(', ')}.`)
+  throw new LockstepError(
+    'E_CONFIG',
+    `expected a fee schedule, was "${name}"; ${didYouMean(name, names)}`,
+    'docs/reference/costs.md says what each charges.',
+  )
 }

@@ -58,5 +58,9 @@ export function fillPolicyOf(name: string): FillPolicy {
   const found = fillPolicies.find((p) => p.name === name)
   if (found !== undefined) return found
   const names = fillPolicies.map((p) => p.name)
-  throw new LockstepError('E_CONFIG', `expected a fill policy, was "${name}"`, `${didYouMean(name, names)} Known: ${names.join(', ')}.`)
+  throw new LockstepError(
+    'E_CONFIG',
+    `expected a fill policy, was "${name}"; ${didYouMean(name, names)}`,
+    'docs/reference/fill-policies.md says what each does.',
+  )
 }

@@ -9,7 +9,7 @@ test('a policy is found by its name', () => {
 
 test('a name that is none is answered with the nearest', () => {
   expect(() => fillPolicyOf('pesimistic')).toThrow(
-    expect.objectContaining({ code: 'E_CONFIG', hint: expect.stringContaining('did you mean pessimistic?') as string }),
+    expect.objectContaining({ code: 'E_CONFIG', message: expect.stringContaining('did you mean pessimistic?') as string }),
   )
 })
 

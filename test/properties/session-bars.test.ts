@@ -50,7 +50,7 @@ describe('bars of sessions', () => {
     return sessionSeries({ ...g, instrument, timeframe: g.pair[0] }, g.outside)
   }
 
-  test('are the bars of each session grouped, known at its end or with the bar that reaches over it', () => {
+  test('I26: are the bars of each session grouped, known at its end or with the bar that reaches over it', () => {
     fc.assert(
       fc.property(given, (g) => {
         const series = seriesOf(g)

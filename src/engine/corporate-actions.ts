@@ -1,5 +1,6 @@
 /** Dividends, splits, new symbols and delistings of a run's instruments: what they do to books, orders and prices, and who is told. */
 import { LockstepError } from '../base/error.ts'
+import { didYouMean } from '../base/nearest-name.ts'
 import type { CorporateAction } from '../model/bars.ts'
 import { moneyOf, tickSize, type Instrument } from '../model/instrument.ts'
 import { cancelNames } from '../model/order.ts'
@@ -81,10 +82,19 @@ export function actionsItem(p: ActionParts, instrument: number, actions: readonl
   }
 }
 
+const ACTION_KINDS: readonly CorporateAction['kind'][] = ['dividend', 'split', 'rename', 'delisting']
+
 function checkAction(action: CorporateAction, { id }: Instrument): void {
   const { kind, time } = action
   const fail = (expected: string, was: number): never => {
     throw new LockstepError('E_CONFIG', `expected a ${kind} of ${id} with ${expected}, was ${was}`, 'Correct the actions of its bars.')
+  }
+  if (!ACTION_KINDS.includes(kind)) {
+    throw new LockstepError(
+      'E_CONFIG',
+      `expected an action of ${id} of a kind there is, was "${String(kind)}"; ${didYouMean(String(kind), ACTION_KINDS)}`,
+      'Correct the actions of its bars.',
+    )
   }
   if (!Number.isSafeInteger(time)) fail('a time in whole milliseconds since 1970', time)
   if (kind === 'split' && !(action.ratio > 0 && action.ratio < Infinity)) fail('a ratio above 0', action.ratio)

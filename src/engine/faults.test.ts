@@ -202,8 +202,9 @@ describe('a run', () => {
     [{ kind: 'split', ratio: NaN }, 'a split of A with a ratio above 0, was NaN'],
     [{ kind: 'dividend', amount: Infinity }, 'a dividend of A with a finite amount, was Infinity'],
     [{ kind: 'delisting', time: 0.5 }, 'a delisting of A with a time in whole milliseconds since 1970, was 0.5'],
+    [{ kind: 'spilt', ratio: 2 }, 'an action of A of a kind there is, was "spilt"; did you mean split?'],
   ] as const)('with an action that cannot be: %o', (action, expected) => {
-    const actions = [{ time: epochMs(60_000), inPrices: false, ...action } as CorporateAction]
+    const actions = [{ time: epochMs(60_000), inPrices: false, ...action } as unknown as CorporateAction]
     expect(faultOf(fine, { data: [{ ...series(), actions }] })).toBe(`E_CONFIG: expected ${expected}`)
   })
 

@@ -195,7 +195,7 @@ export class OrderWriter {
   /** The tick of a level: a limit never pays more than asked; an entry's trigger is never earlier, that of what closes never later. */
   levelTick(s: Float64Array, o: number, price: number): number {
     const type = s[o + O_TYPE]!
-    const isStop = type === STOP || type === STOP_LIMIT
+    const isStop = type === STOP || type === STOP_LIMIT || type === TRAILING_STOP
     return this.stepOf(s, o, price, isStop && s[o + O_ROLE] === ROLE_ENTRY ? worseTick : betterTick)
   }
 

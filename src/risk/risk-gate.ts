@@ -134,7 +134,8 @@ export class RiskGate {
     const { orders, power } = this.p
     const s = orders.slots
     const fault = this.faultOfTerms(at)
-    if (fault !== null || !grows || s[at + O_ROLE] !== ROLE_ENTRY) return fault
+    // What only reduces is cut to the position as it fills.
+    if (fault !== null || !grows || s[at + O_ROLE] !== ROLE_ENTRY || s[at + O_FLAGS]! & FLAG_REDUCE_ONLY) return fault
     const instrument = s[at + O_INSTRUMENT]!
     const signed = s[at + O_SIDE]! * s[at + O_LOTS]!
     if (!this.shortAllowed(at, signed)) return SHORT_NOT_ALLOWED
@@ -217,7 +218,8 @@ function waitsForPrice(s: Float64Array, at: number, decision: number): boolean {
   const isAsleep = s[at + O_TRIGGERED] === 0
   if (type === STOP || (type === STOP_LIMIT && isAsleep)) return side * (s[at + O_LEVEL]! - decision) >= 0
   if (type === LIMIT_IF_TOUCHED && isAsleep) return side * (decision - s[at + O_LEVEL]!) >= 0
-  return !(type === TRAILING_STOP && isAsleep) || side * (decision - s[at + O_ACTIVATION]!) >= 0
+  if (type !== TRAILING_STOP) return true
+  return isAsleep ? side * (decision - s[at + O_ACTIVATION]!) >= 0 : side * (s[at + O_LEVEL]! - decision) >= 0
 }
 
 /** Whether anything that the order places is post-only and no limit; at which price that will come nobody knows yet. */

@@ -44,9 +44,13 @@ export function walkInside(book: Book, bar: BarTicks): void {
   const downFirst = goesDownFirst(book, bar)
   walkWay(book, bar, downFirst)
   walkWay(book, bar, !downFirst)
-  walkNewborn(book, bar, true)
-  walkNewborn(book, bar, false)
-  followBar(book, bar)
+  // What a trailing stop places as it fills at its moved level is judged after it, in a round of its own.
+  let from = 0
+  do {
+    walkNewborn(book, bar, from, true)
+    while (walkNewborn(book, bar, from, false)) continue
+    from = followBar(book, bar, from)
+  } while (from < book.size())
   fillAtClose(book, bar)
 }
 
@@ -60,7 +64,8 @@ function goesDownFirst(book: Book, bar: BarTicks): boolean {
     if (slot < 0 || !isReached(book, slot, bar)) continue
     const at = slot * SLOT_WIDTH
     const fromAbove = reachedFromAbove(book.slots, at)
-    const rank = book.slots[at + O_ROLE] === ROLE_STOP ? 3 : passesAway(book.slots, at) ? 2 : 1
+    const protects = book.slots[at + O_ROLE] === ROLE_STOP && !sleeps(book.slots, at)
+    const rank = protects ? 3 : passesAway(book.slots, at) ? 2 : 1
     if (down === 0 && up === 0) oldestIsDown = fromAbove
     if (fromAbove) down = Math.max(down, rank)
     else up = Math.max(up, rank)
@@ -129,9 +134,10 @@ function isReached(book: Book, slot: number, bar: BarTicks): boolean {
   return !newborn && livesThrough(book, slot, bar) && touches(book.slots, at, bar.low, bar.high)
 }
 
-/** What was born inside this bar, or its stops only: judged by what surely came after. */
-function walkNewborn(book: Book, bar: BarTicks, onlyStops: boolean): void {
-  for (let k = 0; k < book.size(); k++) {
+/** What was born inside this bar, from place `from` in the book on, or its stop-losses only: judged by what surely came after. True when any woke. */
+function walkNewborn(book: Book, bar: BarTicks, from: number, onlyStops: boolean): boolean {
+  let woke = false
+  for (let k = from; k < book.size(); k++) {
     const slot = book.slotAt(k)
     if (slot < 0) continue
     const at = slot * SLOT_WIDTH
@@ -140,12 +146,13 @@ function walkNewborn(book: Book, bar: BarTicks, onlyStops: boolean): void {
     if (Number.isNaN(low)) continue
     const isAsleep = sleeps(book.slots, at)
     const stops = isStop(book.slots, at)
-    if (onlyStops && !stops && !isAsleep) continue
+    if (onlyStops && (isAsleep || book.slots[at + O_ROLE] !== ROLE_STOP)) continue
     if (touches(book.slots, at, low, high)) {
       const price = meetingPrice(book.slots, at)
       const after = stretchAfter(book.slots, at, price, bar)
       if (isAsleep) {
         wake(book, slot, price, after, null)
+        woke = true
         continue
       }
       if (stops && siblingReached(book, at, bar.low, bar.high)) book.ambiguous()
@@ -156,6 +163,7 @@ function walkNewborn(book: Book, bar: BarTicks, onlyStops: boolean): void {
       if (stops && siblingReached(book, at, low, high)) book.fill(slot, levelOf(book.slots, at), FILL_INSIDE, low, high)
     }
   }
+  return woke
 }
 
 /** Where price meets an order that is born inside a bar: at its level, or where that was passed by then, where it was born. */
@@ -179,9 +187,10 @@ function stretchAfter(slots: Float64Array, at: number, price: number, { close }:
   return down ? { low, high: Math.max(price, close) } : { low: Math.min(price, close), high }
 }
 
-/** Trailing stops that live follow the extreme on their good side, and fill where the close is surely behind them. */
-function followBar(book: Book, bar: BarTicks): void {
-  for (let k = 0; k < book.size(); k++) {
+/** Trailing stops that live follow the extreme on their good side, and fill where the close is surely behind them. Returns where those end that were there. */
+function followBar(book: Book, bar: BarTicks, from: number): number {
+  const end = book.size()
+  for (let k = from; k < end; k++) {
     const slot = book.slotAt(k)
     if (slot < 0 || !isTrailing(book.slots, slot * SLOT_WIDTH) || !livesThrough(book, slot, bar)) continue
     const at = slot * SLOT_WIDTH
@@ -196,6 +205,7 @@ function followBar(book: Book, bar: BarTicks): void {
       book.fill(slot, level, FILL_INSIDE, Math.min(level, bar.close), Math.max(level, bar.close))
     else if (touches(book.slots, at, bar.low, bar.high) && other !== bar.open) book.ambiguous()
   }
+  return end
 }
 
 /** Whether an order of its bracket or group, of which only one can fill, lies on the other way and is reached too. */

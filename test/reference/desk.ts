@@ -1,7 +1,7 @@
 /** What is asked, reviewed: each request becomes an order or a refusal with a reason. */
 import { orderTypes, type OrderRole, type OrderType, type RefusalReason } from '../../src/model/order.ts'
 import type { Exchange } from './exchange.ts'
-import { isStop, isWaiting, levelOf, type Child, type Group, type Order, type Trail } from './order.ts'
+import { isAsleep, isStop, isWaiting, levelOf, type Child, type Group, type Order, type Trail } from './order.ts'
 import { isReachedAt, triesAtDecision } from './policies.ts'
 import { AMEND } from '../../src/model/record.ts'
 import { orderRow, refusalRow } from './records.ts'
@@ -131,7 +131,7 @@ export class Desk {
     for (const price of [limit, stop]) if (price !== undefined && !(price > 0 && price < Infinity)) return 'BAD_PRICE'
     if (qty !== undefined && !(qty > 0 && qty < Infinity)) return 'BAD_SIZE'
     if (limit !== undefined && Number.isNaN(o.limit)) return 'BAD_AMEND'
-    if (stop !== undefined && (!isWaiting(o) || o.trail !== null)) return 'BAD_AMEND'
+    if (stop !== undefined && !isWaiting(o)) return 'BAD_AMEND'
     const ticks = (price: number): number => exchange.ticksOf(o.market, price)
     const next = {
       limit: limit === undefined ? o.limit : better(ticks(limit), o.side),
@@ -146,9 +146,8 @@ export class Desk {
     if (isSamePrice && next.ordered === o.ordered && expires === undefined) return 'BAD_AMEND'
     const last = Math.round(exchange.closes[o.market]!)
     if (o.reduceOnly && exchange.account.positions[o.market]!.lots * o.side >= 0) return 'WOULD_NOT_REDUCE'
-    if (isWaiting(o) && (stop !== undefined || o.trail === null) && (isStop(o) === o.side > 0 ? next.trigger < last : next.trigger > last))
-      return 'WRONG_SIDE'
-    const level = Number.isNaN(next.limit) && isWaiting(o) ? next.trigger : next.limit
+    if (isWaiting(o) && (isStop(o) === o.side > 0 ? next.trigger < last : next.trigger > last)) return 'WRONG_SIDE'
+    const level = isAsleep(o) ? o.activation : Number.isNaN(next.limit) && isWaiting(o) ? next.trigger : next.limit
     const price = Number.isNaN(level) ? last : level
     if (this.hasWrongLegs(o, firstFill(o, next, price))) return 'WRONG_SIDE'
     if (o.postOnly && o.side * (last - next.limit) <= 0) return 'WOULD_TAKE'

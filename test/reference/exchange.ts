@@ -109,9 +109,10 @@ export class Exchange {
     if (Number.isNaN(o.best)) {
       if (!Number.isNaN(o.activation) && o.side * (price - o.activation) > 0) return
       o.best = price
-    } else if (o.side * (price - o.best) >= 0) return
+    }
     o.best = price
-    o.trigger = trailedLevel(o, price)
+    const level = trailedLevel(o, price)
+    if (Number.isNaN(o.trigger) || o.side * (level - o.trigger) < 0) o.trigger = level
   }
 
   /** It became an order: told, and open. */

@@ -10,6 +10,16 @@ export function wayTo(o: Order): number {
   return isStop(o) === o.side > 0 ? UP : DOWN
 }
 
+/** Where something happens to it next: its level, or the activation of a trailing stop that sleeps. */
+export function placeOf(o: Order): number {
+  return isAsleep(o) ? o.activation : levelOf(o)
+}
+
+/** An activation lies on the good side, like a limit. */
+export function wayOf(o: Order): number {
+  return isAsleep(o) ? -o.side : wayTo(o)
+}
+
 /** Whether a stretch of price holds its level, or has passed it. */
 export function isReached(o: Order, { low, high }: Stretch): boolean {
   const level = levelOf(o)

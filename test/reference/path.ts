@@ -1,7 +1,7 @@
 /** Policies that take a path through the bar as given: orders fill as it meets them, and nothing is left open. */
 import type { Exchange, Stretch, Ticks } from './exchange.ts'
-import { DOWN, isInside, meet, meetOpen, UP, wayTo } from './meeting.ts'
-import { closes, isAsleep, isWaiting, levelOf, type Order } from './order.ts'
+import { DOWN, isInside, meet, meetOpen, placeOf, UP, wayOf } from './meeting.ts'
+import { closes, isAsleep, isWaiting, type Order } from './order.ts'
 
 export class Path {
   private readonly exchange: Exchange
@@ -46,16 +46,6 @@ export class Path {
     }
     for (const o of exchange.open[bar.market]!) if (isInside(o, bar, true) && !isAsleep(o)) exchange.follow(o, to)
   }
-}
-
-/** Where something happens to it next: its level, or the activation of a trailing stop that sleeps. */
-function placeOf(o: Order): number {
-  return isAsleep(o) ? o.activation : levelOf(o)
-}
-
-/** An activation lies on the good side, like a limit. */
-function wayOf(o: Order): number {
-  return isAsleep(o) ? -o.side : wayTo(o)
 }
 
 function isComeTo(o: Order, { low, high }: Stretch): boolean {

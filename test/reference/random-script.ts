@@ -30,7 +30,7 @@ export function randomScript(seed: number, wants: Wants): Script {
   return {
     markets,
     bars,
-    asks: randomAsks(random, bars, { partial: volumeShare > 0, policy, slips: slippageTicks > 0, isRoomy }),
+    asks: randomAsks(random, bars, { partial: volumeShare > 0, policy }),
     policy,
     cash: isRoomy ? 100_000 : pick([500, 1000, 2000, 100_000]),
     leverage: chance(0.2) ? pick([2, 3]) : 1,
@@ -81,7 +81,7 @@ function randomBars(random: Random, markets: number, moments: number): ScriptBar
 function randomAsks(
   random: Random,
   bars: readonly ScriptBar[],
-  { partial, policy, slips, isRoomy }: Pick<Occasion, 'partial' | 'policy' | 'slips' | 'isRoomy'>,
+  { partial, policy }: Pick<Occasion, 'partial' | 'policy'>,
 ): Map<number, Ask[]> {
   const asks = new Map<number, Ask[]>()
   const trails = random.unit() < 0.5
@@ -93,7 +93,7 @@ function randomAsks(
     const here = asks.get(bar.closeTime) ?? []
     for (let n = random.unit() < 0.3 ? random.int(2, 3) : 1; n > 0; n--) {
       count++
-      here.push(randomAsk({ random, bar, asked: count, partial, markets, policy, slips, isRoomy, trails }))
+      here.push(randomAsk({ random, bar, asked: count, partial, markets, policy, trails }))
     }
     asks.set(bar.closeTime, here)
   }
@@ -108,10 +108,7 @@ interface Occasion {
   readonly partial: boolean
   readonly markets: number
   readonly policy: string
-  readonly slips: boolean
-  /** Nothing keeps an order from being as large as it likes. */
-  readonly isRoomy: boolean
-  /** Open: `stop` of a trailing stop can be amended, to any side. So scripts have trailing stops or amend triggers. */
+  /** Scripts with trailing stops. */
   readonly trails: boolean
 }
 
@@ -134,7 +131,7 @@ function randomChange(o: Occasion): Change {
   const dice = random.int(0, 3)
   if (dice === 0) return { qty: random.unit() < 0.1 ? [0, -1, NaN][random.int(0, 2)]! : random.int(1, 8) }
   const price = random.unit() < 0.05 ? NaN : near(o)
-  return dice === 1 ? { limit: price } : dice === 2 && !o.trails ? { stop: price } : { limit: price, qty: random.int(1, 8) }
+  return dice === 1 ? { limit: price } : dice === 2 ? { stop: price } : { limit: price, qty: random.int(1, 8) }
 }
 
 function randomMember(o: Occasion): Entry {
@@ -147,16 +144,9 @@ function randomTerms(o: Occasion, side: 1 | -1): Terms {
   const qty = random.unit() < 0.03 ? [0, -1, NaN, 0.4, 1e9][random.int(0, 4)]! : partial ? random.int(1, 12) : random.int(1, 5)
   const entry = randomEntry(o, side)
   const from = entry.limit ?? entry.stop ?? bar.close
-  // Open: a stop that price has passed when it is born inside a bar fills at a kinder price than there is.
-  const isPlain = isPath(o) || (entry.touch === undefined && entry.trail === undefined)
-  const bracket = isPlain && random.unit() < 0.35 ? randomBracket(o, side, from) : undefined
+  const bracket = random.unit() < 0.35 ? randomBracket(o, side, from) : undefined
   // Open: what an order places (`places`) is not asked for yet: units of its own shrink with a partial fill, and it goes first among equals.
   return { qty, ...entry, ...(bracket && { bracket }), ...randomLife(o) }
-}
-
-/** The policy takes a path through the bar. */
-function isPath({ policy }: Occasion): boolean {
-  return policy === 'ohlc' || policy === 'olhc' || policy === 'adaptive'
 }
 
 function near({ random, bar }: Occasion): number {
@@ -183,7 +173,7 @@ function randomEntry(o: Occasion, side: number): Terms {
   if (kind < 11) return { stop: away(side), limit: near(o) }
   if (kind < 12) return { touch: away(-side), limit: near(o) }
   if (!o.trails) return { limit: near(o) }
-  return { trail: randomTrail(random), ...(isPath(o) && random.unit() < 0.3 && { activation: away(-side) }) }
+  return { trail: randomTrail(random), ...(random.unit() < 0.3 && { activation: away(-side) }) }
 }
 
 function randomTrail(random: Random): ScriptTrail {
@@ -195,9 +185,8 @@ function randomBracket(o: Occasion, side: number, from: number): NonNullable<Ter
   const legs = random.int(1, 3)
   const strays = random.unit() < 0.05
   const price = (sign: number): number => (strays ? near(o) : Math.max(1, from + sign * random.int(1, 6)))
-  // Open: where fills slip, such a leg may be born with its level passed, see above.
-  const trails = o.trails && (isPath(o) || !o.slips) && random.unit() < 0.2
-  const stop = trails ? { trail: randomTrail(random), ...(isPath(o) && random.unit() < 0.2 && { activation: price(side) }) } : price(-side)
+  const trails = o.trails && random.unit() < 0.2
+  const stop = trails ? { trail: randomTrail(random), ...(random.unit() < 0.2 && { activation: price(side) }) } : price(-side)
   const share = [0.25, 0.5, 0.5, 0.6][random.int(0, 3)]!
   const targets = [
     { price: price(side), share },
@@ -207,7 +196,7 @@ function randomBracket(o: Occasion, side: number, from: number): NonNullable<Ter
   return { ...((legs & 1) > 0 && { stop }), ...((legs & 2) > 0 && { target }) }
 }
 
-function randomLife({ random, bar, isRoomy }: Occasion): Terms {
+function randomLife({ random, bar }: Occasion): Terms {
   const dice = random.int(0, 29)
   if (dice === 0) return { expires: { bars: random.int(0, 3) } }
   if (dice === 1) return { expires: { at: bar.closeTime + random.int(-1, 10) * (MINUTE_MS / 2) } }
@@ -215,7 +204,6 @@ function randomLife({ random, bar, isRoomy }: Occasion): Terms {
   if (dice === 3) return { expires: 'ioc' }
   if (dice === 4) return { expires: 'fok' }
   if (dice === 5) return { postOnly: true }
-  // Open: amending the size of a reduce-only order is held to limits that the order itself is not held to.
-  if (dice === 6 && isRoomy) return { reduceOnly: true }
+  if (dice === 6) return { reduceOnly: true }
   return {}
 }

@@ -52,6 +52,11 @@ const tables: Readonly<Record<string, string>> = {
     | 100  100  100 100   | sell 1 stop 98 stop-loss trail 3% activation 97 |
     | 100  100  96  98    |                                             | fill sell 1 @ 98; fill buy 1 @ 98 by stop-loss; ambiguous
   `,
+  'a stop-loss that an entry has followed past in the same bar fills there and then': `
+    | open high low close | do                         | then
+    | 100  100  100 100   | buy 1 trail 1 stop-loss 98 |
+    | 100  100  95  97    |                            | fill buy 1 @ 96; fill sell 1 @ 96 by stop-loss
+  `,
   'touch: the open is beyond the touch and its better limit': `
     policy touch
     | open high low close | do                       | then

@@ -52,6 +52,17 @@ test('an amendment on its way through a split arrives in the new terms', () => {
   ])
 })
 
+test('an order on the close whose last bars are missing fills at their price in the terms after a split in the night', () => {
+  const said = play({
+    rows: [...still(2, 100), [55, 56, 54, 55]],
+    times: ['2024-01-02T20:55Z', '2024-01-02T20:56Z', '2024-01-03T14:30Z'],
+    terms: { calendar: 'XNYS' },
+    actions: [{ kind: 'split', ratio: 2, inPrices: false, time: timestamp('2024-01-03T05:00Z') }],
+    decide: (bar, market) => bar === 1 && market.buy({ qty: 10, on: 'close' }),
+  })
+  expect(said).toEqual(['amended buy 20', 'fill buy 20 @ 50'])
+})
+
 test('what is no longer listed takes no orders', () => {
   const said = play({
     rows: still(5, 100),

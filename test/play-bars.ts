@@ -10,7 +10,7 @@ import {
   type BarSeries,
 } from 'lockstep'
 import { allocateBars } from '../src/model/bars.ts'
-import type { Instrument } from '../src/model/instrument.ts'
+import type { Instrument, InstrumentSpec } from '../src/model/instrument.ts'
 import { ADJUST, KIND, ORDER } from '../src/model/record.ts'
 import type { Tap } from '../src/model/ports.ts'
 import type { Market } from '../src/strategy/market.ts'
@@ -23,6 +23,10 @@ export type Row = readonly [number, number, number, number]
 export interface Played extends Partial<Omit<BacktestOptions, 'data'>> {
   readonly rows: readonly Row[]
   readonly actions?: BarSeries['actions']
+  /** When each row opens; minute by minute from 2024-01-01 unless given. */
+  readonly times?: readonly string[]
+  /** Terms of the instrument beside a tick and a lot of 1. */
+  readonly terms?: Partial<InstrumentSpec>
   /** Called when the bar with this number, from 1, has closed. */
   readonly decide: (bar: number, market: Market) => void
   readonly setUp?: (setup: Setup<object>, market: Market) => void
@@ -33,9 +37,9 @@ export interface Played extends Partial<Omit<BacktestOptions, 'data'>> {
 const START = '2024-01-01'
 
 /** Records but those of orders and adjustments. Bars are minutes; a tick and a lot are 1. */
-export function play({ rows, actions, decide, setUp, everyStep = true, ...options }: Played): string[] {
+export function play({ rows, actions, times, terms, decide, setUp, everyStep = true, ...options }: Played): string[] {
   const said: string[] = []
-  const data = { ...barsOf(rows), ...(actions !== undefined && { actions }) }
+  const data = { ...barsOf(rows, times, terms), ...(actions !== undefined && { actions }) }
   const played = strategy({
     name: 'played',
     setup(setup) {
@@ -49,15 +53,15 @@ export function play({ rows, actions, decide, setUp, everyStep = true, ...option
   return said
 }
 
-export function barsOf(rows: readonly Row[]): BarSeries {
+export function barsOf(rows: readonly Row[], times?: readonly string[], terms: Partial<InstrumentSpec> = {}): BarSeries {
   const bars = allocateBars(rows.length)
   for (const [k, row] of rows.entries()) {
-    bars.time[k] = timestamp(START) + k * 60_000
+    bars.time[k] = times === undefined ? timestamp(START) + k * 60_000 : timestamp(times[k]!)
     for (const [c, name] of (['open', 'high', 'low', 'close'] as const).entries()) bars[name][k] = row[c]!
     bars.volume[k] = 1
   }
   const source = { name: 'rows', contentHash: '', gaps: 0 }
-  return { instrument: createInstrument({ id: 'A', tick: 1, lot: 1 }), timeframe: parseTimeframe('1m'), bars, source }
+  return { instrument: createInstrument({ id: 'A', tick: 1, lot: 1, ...terms }), timeframe: parseTimeframe('1m'), bars, source }
 }
 
 /** Puts what happens into words. */

@@ -27,6 +27,9 @@ export class BarView {
   /** By instrument: the last session close that has passed and the next to come, epoch ms. */
   private readonly ended: Float64Array
   private readonly nextEnd: Float64Array
+  /** By instrument: the close of the last bar before its last split, epoch ms, and new units for one of it. */
+  private readonly splitTime: Float64Array
+  private readonly splitRatio: Float64Array
 
   constructor(instruments: readonly Instrument[], feeds: readonly (Feed | null)[]) {
     this.feeds = feeds
@@ -38,12 +41,21 @@ export class BarView {
     this.lookedUntil = new Int32Array(instruments.length).fill(-1)
     this.ended = new Float64Array(instruments.length).fill(-Infinity)
     this.nextEnd = new Float64Array(instruments.length).fill(-Infinity)
+    this.splitTime = new Float64Array(instruments.length).fill(-Infinity)
+    this.splitRatio = new Float64Array(instruments.length).fill(1)
   }
 
   /** Whether a row is a new price, not the last one repeated. */
   traded(instrument: number, row: number): boolean {
     const repeated = this.feeds[instrument]?.repeated
     return repeated === undefined || repeated[row] === 0
+  }
+
+  /** Bars that opened before `timeMs` count in the old units: `ratio` new ones replace one. */
+  split(instrument: number, timeMs: number, ratio: number): void {
+    const isMore = this.splitTime[instrument] === timeMs
+    this.splitTime[instrument] = timeMs
+    this.splitRatio[instrument] = isMore ? this.splitRatio[instrument]! * ratio : ratio
   }
 
   /** Shows a bar; `times` holds its open and close in epoch ms. */
@@ -59,11 +71,12 @@ export class BarView {
     t.tradesUntil = t.closeTime
     t.volume = bars.volume[row]! / this.lots[instrument]!
     t.traded = this.traded(instrument, row)
+    t.closeBefore = NaN
     return t
   }
 
   /** Adds which session the bar lies in, which has ended, and whether anything trades after that. */
-  addSession(instrument: number): void {
+  addSession(instrument: number, bars: BarColumns, row: number): void {
     const calendar = this.calendars[instrument]!
     const t = this.tick
     const start = calendar.isOpen(t.openTime) ? calendar.sessionOpen(t.openTime) : calendar.nextOpen(t.openTime)
@@ -80,8 +93,21 @@ export class BarView {
     this.nextEnd[instrument] = next
     const ended = this.ended[instrument]!
     t.sessionEnded = ended
+    if (t.traded && ended <= t.openTime) t.closeBefore = this.closeBefore(instrument, bars, row)
     const endsInside = ended > t.openTime && ended < t.closeTime
     if (endsInside && !calendar.isOpen(ended) && calendar.nextOpen(ended) >= t.closeTime) t.tradesUntil = ended
+  }
+
+  /** The close of the last bar that traded before `row`, if the last session ended since and that bar was of it. */
+  private closeBefore(instrument: number, bars: BarColumns, row: number): number {
+    let last = row - 1
+    while (last >= 0 && !this.traded(instrument, last)) last--
+    if (last < 0) return NaN
+    const time = bars.time[last]!
+    const ended = this.ended[instrument]!
+    if (time >= ended || this.calendars[instrument]!.nextClose(time) !== ended) return NaN
+    const ratio = time < this.splitTime[instrument]! ? this.splitRatio[instrument]! : 1
+    return snapTick((bars.close[last]! * this.ticksPerPrice[instrument]!) / ratio)
   }
 
   /** Adds bid and ask of the bar, and the last ones known. */

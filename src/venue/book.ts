@@ -39,6 +39,11 @@ export interface BarTicks {
   sessionEnd: number
   /** The last session close at or before the bar's close, epoch ms: a market-on-close order placed before it is due. */
   sessionEnded: number
+  /**
+   * Where that session ended before this bar opened and after the last one that traded: the close of that one, which was the session's
+   * last price. Else NaN.
+   */
+  closeBefore: number
 }
 
 /** A bar to be filled in: doubles from the start, so that none of its fields is ever boxed anew. */
@@ -62,6 +67,7 @@ export function emptyBar(): BarTicks {
     sessionStart: NaN,
     sessionEnd: NaN,
     sessionEnded: -Infinity,
+    closeBefore: NaN,
   }
 }
 

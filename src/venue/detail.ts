@@ -63,6 +63,8 @@ class FinerBars {
   private readonly reached = new Float64Array(2)
   private row = 0
   private end = 0
+  /** The last of them that opens before the session ends, -1 for none. */
+  private closing = -1
 
   constructor(series: BarSeries, instrument: Instrument) {
     this.series = series
@@ -73,7 +75,9 @@ class FinerBars {
     const { time, length } = this.series.bars
     while (this.row < length && time[this.row]! < bar.openTime) this.row++
     this.end = this.row
-    while (this.end < length && time[this.end]! < bar.closeTime && this.closeOf(this.end) <= bar.closeTime) this.end++
+    this.closing = -1
+    for (; this.end < length && time[this.end]! < bar.closeTime && this.closeOf(this.end) <= bar.closeTime; this.end++)
+      if (time[this.end]! < bar.sessionEnded && this.series.repeated?.[this.end] !== 1) this.closing = this.end
     this.skipRepeated()
   }
 
@@ -95,7 +99,7 @@ class FinerBars {
     this.skipRepeated()
   }
 
-  /** Shows the finer bar at hand. Auctions belong to the bar itself: the last of its finer bars closes it. */
+  /** Shows the finer bar at hand. Auctions belong to the bar itself: the last of its finer bars in the session closes it. */
   show(bar: BarTicks): void {
     const { bars } = this.series
     const f = this.fine
@@ -109,7 +113,7 @@ class FinerBars {
     f.tradedTime = f.closeTime
     f.volume = bar.volume
     f.sessionStart = NaN
-    f.sessionEnded = this.row === this.end - 1 ? bar.sessionEnded : -Infinity
+    f.sessionEnded = this.row === this.closing ? bar.sessionEnded : -Infinity
   }
 
   /** Lowest and highest price of the finer bars from row `from`, unless given after the one at hand, into `stretch`. */

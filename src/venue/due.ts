@@ -29,6 +29,7 @@ export function livesThrough(book: Book, slot: number, bar: BarTicks): boolean {
  * `exact` a level fills at itself however far beyond it the bar opened.
  */
 export function fillAtOpen(book: Book, bar: BarTicks, exact: boolean): void {
+  fillAtCloseBefore(book, bar)
   for (let k = 0; k < book.size(); k++) {
     const slot = book.slotAt(k)
     if (slot < 0) continue
@@ -78,17 +79,28 @@ export function follow(book: Book, slot: number, price: number): void {
   if (level !== levelOf(book.slots, at)) book.moveLevel(slot, level)
 }
 
-/**
- * Fills market-on-close orders whose session has ended with this bar; where its last bar is missing, at the first open after. Reading
- * `sessionEnded` costs nothing in a book without such orders.
- */
+/** Fills market-on-close orders whose session ends with this bar. */
 export function fillAtClose(book: Book, bar: BarTicks): void {
   for (let k = 0; k < book.size(); k++) {
     const slot = book.slotAt(k)
+    // Reading `sessionEnded` costs nothing in a book without such orders.
     if (slot < 0 || book.slots[slot * SLOT_WIDTH + O_TYPE] !== MARKET_ON_CLOSE) continue
-    if (bar.sessionEnded <= book.slots[slot * SLOT_WIDTH + O_SINCE]!) continue
-    const missed = bar.sessionEnded <= bar.openTime
-    if (missed) book.fill(slot, bar.open, FILL_AT_OPEN, bar.low, bar.high)
-    else book.fill(slot, bar.close, FILL_AT_CLOSE, bar.close, bar.close)
+    if (bar.sessionEnded > Math.max(book.slots[slot * SLOT_WIDTH + O_SINCE]!, bar.openTime))
+      book.fill(slot, bar.close, FILL_AT_CLOSE, bar.close, bar.close)
+  }
+}
+
+/**
+ * Fills market-on-close orders whose session ended without a bar that ends as it does: at the close of its last bar, which only the next
+ * bar shows to have been the last. Before all else of that bar, since what they place was there before it.
+ */
+export function fillAtCloseBefore(book: Book, bar: BarTicks): void {
+  const { closeBefore } = bar
+  if (Number.isNaN(closeBefore)) return
+  const count = book.size()
+  for (let k = 0; k < count; k++) {
+    const slot = book.slotAt(k)
+    if (slot < 0 || book.slots[slot * SLOT_WIDTH + O_TYPE] !== MARKET_ON_CLOSE) continue
+    if (bar.sessionEnded > book.slots[slot * SLOT_WIDTH + O_SINCE]!) book.fill(slot, closeBefore, FILL_AT_OPEN, closeBefore, closeBefore)
   }
 }

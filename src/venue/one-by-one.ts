@@ -19,7 +19,7 @@ import {
   SLOT_WIDTH,
 } from '../model/orders.ts'
 import { FILL_AT_OPEN, FILL_INSIDE, type BarTicks, type Book } from './book.ts'
-import { fillAtClose, follow, livesThrough, opensFor, wakeTrailing, wasThere } from './due.ts'
+import { fillAtClose, fillAtCloseBefore, follow, livesThrough, opensFor, wakeTrailing, wasThere } from './due.ts'
 import type { FillPolicy } from './fill-policy.ts'
 import { hasLevel, isStop, isTrailing, isWithin, levelOf, reachedFromAbove, sleeps, touches } from './touch.ts'
 
@@ -29,6 +29,7 @@ export const oneByOne: FillPolicy = {
   seesEveryBar: true,
   eagerStops: true,
   open(book, bar) {
+    fillAtCloseBefore(book, bar)
     for (let rank = CLOSES; rank <= OTHERS; rank++) tryAll(book, bar, rank)
   },
   inside(book, bar) {

@@ -196,6 +196,7 @@ export class SimVenue implements Venue, Book, ContingencyHost {
 
   split(instrument: number, ratio: number): void {
     const s = this.orders.slots
+    if (this.sink!.latest(instrument, this.late)) this.view.split(instrument, this.late.times[1]!, ratio)
     for (const slot of this.books.of[instrument]!.list()) {
       const at = slot * SLOT_WIDTH
       for (const change of this.amendments.of(s[at + O_ID]!)) splitAmendment(change, s, slot, ratio)
@@ -277,7 +278,7 @@ export class SimVenue implements Venue, Book, ContingencyHost {
     const book = this.books.of[instrument]!
     this.view.show(instrument, bars, row, times)
     if (policy.usesQuotes === true || this.costs.usesQuotes) this.view.addQuotes(instrument, row)
-    if (policy.usesQuotes === true || book.asksSession) this.view.addSession(instrument)
+    if (policy.usesQuotes === true || book.asksSession) this.view.addSession(instrument, bars, row)
     this.book = book
   }
 

@@ -5,7 +5,7 @@
 import { MARKET, MARKET_ON_CLOSE, MARKET_ON_OPEN, STOP, TRAILING_STOP } from '../model/order.ts'
 import { O_SIDE, O_SINCE, O_TYPE, SLOT_WIDTH } from '../model/orders.ts'
 import { FILL_AT_OPEN, type BarTicks, type Book } from './book.ts'
-import { follow, wakeTrailing, wasThere } from './due.ts'
+import { fillAtCloseBefore, follow, wakeTrailing, wasThere } from './due.ts'
 import type { FillPolicy } from './fill-policy.ts'
 import { isWithin, levelOf, sleeps, touches } from './touch.ts'
 
@@ -23,6 +23,7 @@ function tickPolicy(name: string, when: string, atLevel: boolean): FillPolicy {
     seesEveryBar: true,
     eagerStops: true,
     open(book, bar) {
+      fillAtCloseBefore(book, bar)
       const count = book.size()
       for (let k = 0; k < count; k++) {
         const slot = book.slotAt(k)
@@ -38,7 +39,7 @@ function attempt(book: Book, slot: number, bar: BarTicks, atLevel: boolean): voi
   const s = book.slots
   const type = s[at + O_TYPE]!
   if (type === MARKET_ON_CLOSE) {
-    if (bar.traded && bar.sessionEnded > s[at + O_SINCE]!) fill(book, slot, bar.close, bar)
+    if (bar.traded && bar.sessionEnded > Math.max(s[at + O_SINCE]!, bar.openTime)) fill(book, slot, bar.close, bar)
     return
   }
   if (type === MARKET_ON_OPEN) {

@@ -1,5 +1,5 @@
 /** Market-on-open and market-on-close orders, and the sessions they are for. New York opens at 14:30 UTC in winter and closes at 21:00. */
-import { test } from 'vitest'
+import { describe, test } from 'vitest'
 import { check } from './check.ts'
 
 test('a market-on-open order waits for the next session, not for the next bar', () =>
@@ -19,6 +19,44 @@ test('a market-on-close order fills at the close of the last bar', () =>
   | 2024-01-02T20:58 101  101  101 101   |                |
   | 2024-01-02T20:59 102  104  101 103   |                | fill buy 1 @ 103
 `))
+
+describe('where the last bars of a session are missing, an order on the close fills at the close of the last there is', () => {
+  const minutes = (policy: string): string => `
+  policy ${policy}, calendar XNYS, bars 1m
+  | time             open high low close | do                             | then
+  | 2024-01-02T20:55 99   99   99  99    | buy 1 on close; buy 2 on open  |
+  | 2024-01-02T20:56 99   101  99  100   |                                |
+  | 2024-01-03T14:30 110  112  109 111   |                                | fill buy 1 @ 100; fill buy 2 @ 110
+  | 2024-01-03T14:31 120  121  119 120   |                                |
+`
+  test.each(['pessimistic', 'ohlc', 'touch', 'this-close', 'one-by-one'])('%s', (policy) => check(minutes(policy)))
+
+  test('tick', () =>
+    check(`
+  policy tick, calendar XNYS, bars 1s
+  | time                price | do             | then
+  | 2024-01-02T20:59:40 99    | buy 1 on close |
+  | 2024-01-02T20:59:50 100   |                |
+  | 2024-01-03T14:30:00 110   |                | fill buy 1 @ 100
+`))
+
+  test('what it places is there from the next bar on', () =>
+    check(`
+  calendar XNYS, bars 1m
+  | time             open high low close | do                                | then
+  | 2024-01-02T20:56 100  100  100 100   | buy 1 on close stop-loss 95       |
+  | 2024-01-03T14:30 90   99   89  98    |                                   | fill buy 1 @ 100; fill sell 1 @ 90 by stop-loss
+`))
+
+  test('a session without any bar is not the one it waits for', () =>
+    check(`
+  calendar XNYS, bars 1m
+  | time             open high low close | do             | then
+  | 2024-01-02T20:59 100  100  100 100   | buy 1 on close |
+  | 2024-01-04T14:30 110  112  109 111   |                |
+  | 2024-01-04T20:59 112  112  112 112   |                | fill buy 1 @ 112
+`))
+})
 
 test('on early closes the auction is early too', () =>
   check(`

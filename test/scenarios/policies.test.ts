@@ -54,11 +54,11 @@ const tables: Readonly<Record<string, Readonly<Record<string, string>>>> = {
       | 2024-01-03T14:30 101  101  101 101   |                 |
       | 2024-01-03T20:30 102  103  102 103   |                 | fill buy 1 @ 103
     `,
-    'an order on the close whose last bar is missing fills at the next open': `
+    'an order on the close whose last bar is missing fills at the close of the one before': `
       calendar XNYS, bars 30m
       | time             open high low close | do              | then
       | 2024-01-02T18:30 100  100  100 100   | buy 1 on close  |
-      | 2024-01-03T14:30 104  105  103 105   |                 | fill buy 1 @ 104
+      | 2024-01-03T14:30 104  105  103 105   |                 | fill buy 1 @ 100
     `,
   },
   paths: {
@@ -337,6 +337,15 @@ const tables: Readonly<Record<string, Readonly<Record<string, string>>>> = {
       | > 2024-01-02T20:30 100 101 100 101    |                |
       | > 2024-01-02T20:40 101 103 101 103    |                |
       | > 2024-01-02T20:50 103 103 102 102    |                |
+    `,
+    'and what trades after its session is none of its business': `
+      calendar XNYS, bars 1d, detail 30m
+      | time       open high low close       | do             | then
+      | 2024-01-02 100  100  100 100         | buy 1 on close |
+      | 2024-01-03 100  110  100 110         |                | fill buy 1 @ 102
+      | > 2024-01-03T20:00 100 101 100 101   |                |
+      | > 2024-01-03T20:30 101 102 101 102   |                |
+      | > 2024-01-03T21:00 109 110 108 110   |                |
     `,
     'a bar that its finer ones do not reach to the ends of is walked as it is': `
       detail 20s

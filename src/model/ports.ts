@@ -132,8 +132,9 @@ export interface Venue {
   /**
    * What the fee of a fill of so many signed lots worth `notional` would be, both in ledger units: used to size and to review.
    * @param rests whether the order waits for price to come to it, as a maker
+   * @param slot of the order that it is more of; −1 or none for a new one
    */
-  estimateFee(instrument: number, signedLots: number, notional: number, rests?: boolean): number
+  estimateFee(instrument: number, signedLots: number, notional: number, rests?: boolean, slot?: number): number
   /** The last ask (side above 0) or bid, in fractional ticks; NaN where none is known. */
   quoted(instrument: number, side: number): number
 }

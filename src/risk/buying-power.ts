@@ -135,7 +135,7 @@ export class BuyingPower {
     const after = this.ledger.lots[instrument]! + signed
     if (!(Math.max(Math.abs(after), Math.abs(signed)) <= this.lotsExact(instrument, price))) return false
     const traded = this.ledger.notional(instrument, price, Math.abs(signed))
-    const fee = this.venue.estimateFee(instrument, signed, traded, rests)
+    const fee = this.venue.estimateFee(instrument, signed, traded, rests, slot)
     if (this.rule.ownCash === true) return this.ownCashCarries(instrument, traded + fee, slot)
     // Of the fee, the part of what opens needs margin where the rule says so; what closes has paid its own.
     const onMargin = this.rule.feeOnMargin === true ? (fee * opening) / Math.abs(signed) : 0
@@ -180,7 +180,7 @@ export class BuyingPower {
     const { instrument, signed, atMarket, mayOpen } = order
     const lots = Math.abs(signed)
     const opening = this.openingBeside(instrument, signed)
-    const leaving = atMarket ? lots - opening : 0
+    const leaving = atMarket && this.ledger.lots[instrument]! * signed < 0 ? lots : 0
     if (leaving === 0 && !(this.reserves && mayOpen)) return
     const money = this.reserves && mayOpen && opening > 0 ? this.unitsToOpen(order, opening) : 0
     const currency = this.rule.ownCash === true ? this.ledger.currency[instrument]! : 0

@@ -41,13 +41,13 @@ export class Margins {
     return this.isByValue ? value : this.p.rule.initial(this.about(instrument, lots, value))
   }
 
-  /** What all positions but one instrument's take at their last close, once `leaving` lots by instrument are gone from them. */
+  /** What all positions but one instrument's take at their last close, once `leaving` lots are gone from them, as `Reservations` has them. */
   exposureWithout(instrument: number, leaving: Float64Array | null): number {
     if (this.isByValue && leaving === null) return this.p.marks.grossWithout(instrument)
     const { lots } = this.p.ledger
     let sum = 0
     for (let i = 0; i < lots.length; i++) {
-      const size = Math.abs(lots[i]!) - (leaving === null ? 0 : leaving[i]!)
+      const size = Math.abs(lots[i]!) - (leaving === null ? 0 : leaving[2 * i + (lots[i]! < 0 ? 0 : 1)]!)
       if (i === instrument || !(size > 0)) continue
       const value = this.valueAtMark(i, size)
       sum += this.isByValue ? value : this.p.rule.initial(this.about(i, lots[i]! < 0 ? -size : size, value))

@@ -71,7 +71,8 @@ function expectSums(held: Reservations, orders: readonly Promised[]): void {
     const here = (o: Promised): boolean => o.instrument === i
     expect(held.buys[i]).toBe(of((o) => here(o) && o.side > 0, (o) => o.lots)) // prettier-ignore
     expect(held.sells[i]).toBe(of((o) => here(o) && o.side < 0, (o) => o.lots)) // prettier-ignore
-    expect(held.leaving[i]).toBe(of(here, (o) => o.leaving))
+    expect(held.leaving[2 * i]).toBe(of((o) => here(o) && o.side > 0, (o) => o.leaving)) // prettier-ignore
+    expect(held.leaving[2 * i + 1]).toBe(of((o) => here(o) && o.side < 0, (o) => o.leaving)) // prettier-ignore
   }
   for (let c = 0; c < CURRENCIES; c++) {
     const sum = orders.filter((o) => o.currency === c).reduce((money, o) => money + o.money, 0n)

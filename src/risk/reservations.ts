@@ -12,7 +12,7 @@ export interface Hold {
   readonly side: number
   /** Lots of the order that are open. */
   readonly lots: number
-  /** Lots that surely leave the position once it fills. */
+  /** Lots that fill whatever the price, and leave a position on the other side as far as there is one. */
   readonly leaving: number
   /** Ledger units of the currency with this place in the ledger. */
   readonly money: number
@@ -30,9 +30,10 @@ const CURRENCY = 5
 export class Reservations {
   /** Ledger units by currency. */
   readonly money: Float64Array
-  /** By instrument: lots that open orders buy, that they sell, and that surely leave positions. */
+  /** By instrument: lots that open orders buy, and that they sell. */
   readonly buys: Float64Array
   readonly sells: Float64Array
+  /** Lots that surely leave a position as far as there is one: of shorts at 2 × instrument, of longs at the place after. */
   readonly leaving: Float64Array
   /** Orders that hold anything. */
   count = 0
@@ -42,7 +43,7 @@ export class Reservations {
     this.money = new Float64Array(currencyCount)
     this.buys = new Float64Array(instrumentCount)
     this.sells = new Float64Array(instrumentCount)
-    this.leaving = new Float64Array(instrumentCount)
+    this.leaving = new Float64Array(2 * instrumentCount)
   }
 
   /** The order in `slot` holds this from now on. */
@@ -95,7 +96,8 @@ export class Reservations {
     const c = s[at + CURRENCY]!
     const side = s[at + SIDE]! > 0 ? this.buys : this.sells
     side[i] = side[i]! + lots
-    this.leaving[i] = this.leaving[i]! + leaving
+    const from = 2 * i + (s[at + SIDE]! > 0 ? 0 : 1)
+    this.leaving[from] = this.leaving[from]! + leaving
     this.money[c] = addExact(this.money[c]!, money)
   }
 

@@ -103,12 +103,12 @@ export class FillCosts {
     return inBase ? mulExact(q.ticks, charge, this.ratios[q.index]!) : charge
   }
 
-  /** What the fee of filling an order of so many lots at once is worth. */
+  /** What the fee of filling so many lots at once is worth, beside those of the order that have filled. */
   worth(lots: number, notional: number): number {
     const q = this.fee
     const { numerator, denominator } = this.ratios[q.index]!
     q.lots = lots
-    q.orderLots = lots
+    q.orderLots = lots + q.filledLots
     q.notional = notional
     q.ticks = lots === 0 ? 0 : Math.round(notional / ((lots * numerator) / denominator))
     return this.charge()

@@ -29,8 +29,8 @@ export interface FillPolicy {
   readonly legsWait?: boolean
   /** The policy for one instrument, where that differs; asked once, before the first bar. */
   of?(instrument: Instrument, index: number): FillPolicy
-  /** An order became live (`amended`: changed) after this bar; what can fill on what is known now fills. */
-  accepted?(book: Book, slot: number, bar: BarTicks): void
+  /** An order became live (`amended`: changed) after this bar; what can fill on what is known now fills. False where it has yet to meet a price. */
+  accepted?(book: Book, slot: number, bar: BarTicks): boolean
   amended?(book: Book, slot: number, bar: BarTicks): void
   /** Fills what fills at the bar's open. */
   open(book: Book, bar: BarTicks): void

@@ -31,6 +31,7 @@ function leanPolicy(model: LeanModel): FillPolicy {
     legsWait: true,
     accepted(book, slot, bar) {
       if (book.slots[slot * SLOT_WIDTH + O_TYPE] === MARKET) tryMarket(book, slot, bar, model)
+      return true
     },
     // LEAN scans its orders again after the algorithm has spoken, and an order keeps the time it was first sent.
     amended: (book, slot, bar) => attempt(book, slot, bar, model),

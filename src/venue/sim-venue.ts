@@ -11,6 +11,7 @@ import { cancelNames, IOC, MARKET, ROLE_ENTRY, STOP, TRAILING_STOP, type Approve
 import { ACCEPTED, CANCEL_PENDING, CANCELLED, EXPIRED_STATE, FILLED, PARTIALLY_FILLED, TRIGGERED, turnTo } from '../model/order-state.ts'
 import {
   O_BARS_LEFT,
+  O_BEGUN,
   O_CANCEL_AT,
   O_EXPIRES,
   O_FIRST_CHILD,
@@ -225,9 +226,16 @@ export class SimVenue implements Venue, Book, ContingencyHost {
     return this.costs.expectedTicks(instrument, type, side, ticks)
   }
 
-  estimateFee(instrument: number, signedLots: number, notional: number, rests = false): number {
+  estimateFee(instrument: number, signedLots: number, notional: number, rests = false, slot = -1): number {
     this.costs.about(instrument, signedLots < 0 ? -1 : 1)
     this.costs.fee.maker = rests
+    const s = this.orders.slots
+    const at = slot * SLOT_WIDTH
+    // What an order has paid as it began to fill it does not pay again.
+    if (slot >= 0 && s[at + O_BEGUN] === 1) {
+      this.costs.fee.first = false
+      this.costs.fee.filledLots = s[at + O_ORDERED]! - s[at + O_LOTS]!
+    }
     if (this.costs.usesQuotes) this.costs.fee.quotedTicks = this.quoted(instrument, signedLots)
     return this.costs.estimate(Math.abs(signedLots), notional)
   }
@@ -299,14 +307,14 @@ export class SimVenue implements Venue, Book, ContingencyHost {
     this.measure(book, instrument)
     this.look(instrument, late.bars, late.row, late.times, policy)
     if (amended) policy.amended?.(this, slot, this.tick)
-    else policy.accepted?.(this, slot, this.tick)
+    const isTried = amended || policy.accepted?.(this, slot, this.tick) === true
     // Children of a fill at the close of this bar see nothing more of it.
     for (let k = 0; k < book.length; k++) {
       if (book.at(k) === GONE) continue
       this.orders.slots[book.at(k) * SLOT_WIDTH + O_RANGE_LOW] = NaN
       this.orders.slots[book.at(k) * SLOT_WIDTH + O_RANGE_HIGH] = NaN
     }
-    if (book.hasImmediate && book.has(slot)) this.endImmediate(book, slot)
+    if (isTried && book.hasImmediate && book.has(slot)) this.endImmediate(book, slot)
     book.changed = true
     this.leave(book)
   }

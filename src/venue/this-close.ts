@@ -17,10 +17,11 @@ export function atThisClose(name: string, then: FillPolicy, { limits }: { readon
     accepted(book, slot, bar) {
       const at = slot * SLOT_WIDTH
       // An order that was decided at another moment, or on a close that only repeats, waits for a price.
-      if (book.slots[at + O_SINCE] !== bar.closeTime || !bar.traded) return
+      if (book.slots[at + O_SINCE] !== bar.closeTime || !bar.traded) return false
       const type = book.slots[at + O_TYPE]!
-      if (type === MARKET || (limits && type === LIMIT && isWithin(book.slots, at, book.slots[at + O_LEVEL]!, bar.close)))
-        fillNow(book, slot, bar)
+      if (type !== MARKET && !(limits && type === LIMIT)) return false
+      if (type === MARKET || isWithin(book.slots, at, book.slots[at + O_LEVEL]!, bar.close)) fillNow(book, slot, bar)
+      return true
     },
   }
 }

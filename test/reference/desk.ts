@@ -4,7 +4,7 @@ import type { Exchange } from './exchange.ts'
 import { isAsleep, isStop, isWaiting, levelOf, type Child, type Group, type Order, type Trail } from './order.ts'
 import { isReachedAt, triesAtDecision } from './policies.ts'
 import { AMEND } from '../../src/model/record.ts'
-import { orderRow, refusalRow } from './records.ts'
+import { refusalRow } from './records.ts'
 import type { Ask, Change, ScriptTarget, ScriptTrail, ScriptTrailingStop, Terms } from './script.ts'
 
 const DAY_MS = 86_400_000
@@ -161,7 +161,7 @@ export class Desk {
     if (!isSamePrice) o.decision = last
     o.left = next.ordered - filled
     if (losesPlace) exchange.moveLast(o)
-    exchange.rows.push(orderRow(AMEND, exchange.stamp, o))
+    exchange.tell(AMEND, o)
     return undefined
   }
 
@@ -302,6 +302,7 @@ export class Desk {
       stretch: null,
       bornAt: NaN,
       open: false,
+      leaves: false,
       dismissed: false,
     }
     this.live(o, terms.expires)

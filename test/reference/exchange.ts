@@ -121,7 +121,13 @@ export class Exchange {
     o.open = true
     this.open[o.market]!.push(o)
     this.byId.set(o.id, o)
-    this.rows.push(orderRow(R.ORDER, this.stamp, o))
+    this.tell(R.ORDER, o)
+  }
+
+  /** As it stands, and as it counts from now on. */
+  tell(kind: typeof R.ORDER | typeof R.AMEND, o: Order): void {
+    o.leaves = Number.isNaN(levelOf(o)) && !isAsleep(o) && o.side * this.account.positions[o.market]!.lots < 0
+    this.rows.push(orderRow(kind, this.stamp, o))
   }
 
   /** Behind all others. */
@@ -195,10 +201,7 @@ export class Exchange {
   /** Lots of a position that open orders at market will surely close. */
   leaving(market: number): number {
     const held = this.account.positions[market]!.lots
-    const lots = this.open[market]!.filter((o) => o.side * held < 0 && Number.isNaN(levelOf(o)) && !isAsleep(o)).reduce(
-      (sum, o) => sum + o.left,
-      0,
-    )
+    const lots = this.open[market]!.filter((o) => o.leaves && o.side * held < 0).reduce((sum, o) => sum + o.left, 0)
     return Math.min(lots, Math.abs(held))
   }
 
@@ -282,7 +285,7 @@ export class Exchange {
     }
     o.left -= lots
     o.ordered -= lots
-    this.rows.push(orderRow(R.AMEND, this.stamp, o))
+    this.tell(R.AMEND, o)
   }
 
   /** Orders that only close a position end when it is gone or has turned. */
@@ -307,7 +310,7 @@ export class Exchange {
     order.ordered += more
     order.left += more
     if (order.open) {
-      this.rows.push(orderRow(R.AMEND, this.stamp, order))
+      this.tell(R.AMEND, order)
       return
     }
     // A leg that is done gives way to a new one of its kind.

@@ -65,6 +65,8 @@ export interface Order {
   /** Price at which it was born inside a bar, in ticks. */
   bornAt: number
   open: boolean
+  /** It was at market against a position when it was sent or last changed: it surely closes what there is of that. */
+  leaves: boolean
   /** Cancelled by the strategy, which wants no more of its kind. */
   dismissed: boolean
 }

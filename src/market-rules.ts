@@ -98,6 +98,7 @@ export function wireRules(rules: MarketRules & { readonly limits?: Partial<Limit
   const fee = sumOfFees(fees)
   const slippage = sumOfSlippage(list(rules.slippage))
   const { account = {}, sizing = preset?.sizing ?? 'lockstep', conversion = preset?.conversion ?? 'none' } = rules
+  const converting = typeof conversion === 'string' ? conversionOf(conversion) : conversion
   const execution = executionOf(rules, preset)
   const policy = policyOf(rules, preset, series)
   return {
@@ -107,10 +108,11 @@ export function wireRules(rules: MarketRules & { readonly limits?: Partial<Limit
     run: {
       venue: (instruments, orders) => {
         const feeds = instruments.map((i) => finestOf(series, i.id))
-        return new SimVenue({ instruments, orders, policy, fee, slippage, feeds, ...execution })
+        const { nearestPrice = false } = converting
+        return new SimVenue({ instruments, orders, policy, fee, slippage, feeds, nearestPrice, ...execution })
       },
       targets: typeof sizing === 'string' ? targetRuleOf(sizing) : sizing,
-      conversion: typeof conversion === 'string' ? conversionOf(conversion) : conversion,
+      conversion: converting,
       ending: endingRuleOf(rules.ending ?? preset?.ending ?? 'hold'),
       warmUp: rules.warmUp ?? preset?.warmUp ?? 'all',
       margin: account.margin ?? preset?.margin ?? 'leverage',

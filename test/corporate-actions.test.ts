@@ -63,6 +63,21 @@ test('an order on the close whose last bars are missing fills at their price in 
   expect(said).toEqual(['amended buy 20', 'fill buy 20 @ 50'])
 })
 
+test.each([
+  ['none', 660, 94.28],
+  ['lean', 660, 94.29],
+  ['lean', 700, 100],
+] as const)('under conversion %s a limit at %d lies on a price that orders may name after a split', (conversion, limit, level) => {
+  const said = play({
+    rows: [...still(3, limit + 50), ...still(2, (limit + 50) / 7)],
+    actions: [split(3, 7)],
+    terms: { tick: 0.0001, orderTick: 0.01 },
+    conversion,
+    decide: (bar, market) => bar === 1 && market.buy({ qty: 1, limit }),
+  })
+  expect(said).toEqual([`amended buy 7 ${level}`, 'cancel buy 7 END_OF_RUN'])
+})
+
 test('what is no longer listed takes no orders', () => {
   const said = play({
     rows: still(5, 100),

@@ -1,6 +1,6 @@
 /** From a draft to a slot: prices in whole ticks, rounded the safe way, sizes in whole lots, terms as numbers. */
 import type { Calendar } from '../calendar/calendar.ts'
-import { tickSize, type Instrument } from '../model/instrument.ts'
+import type { Instrument } from '../model/instrument.ts'
 import {
   DAY,
   LIMIT_IF_TOUCHED,
@@ -47,7 +47,8 @@ import {
   type Orders,
 } from '../model/orders.ts'
 import type { Venue } from '../model/ports.ts'
-import { betterTick, nearestTick, snapTick, worseTick } from '../model/price-grid.ts'
+import { orderStep, toStep, type OrderStep } from '../model/order-step.ts'
+import { betterTick, snapTick, worseTick } from '../model/price-grid.ts'
 import { trailingLevel } from '../model/trailing.ts'
 import type { Marks } from '../portfolio/marks.ts'
 import type { BuyingPower } from '../risk/buying-power.ts'
@@ -105,15 +106,12 @@ export interface WriterParts {
 export class OrderWriter {
   private readonly p: WriterParts
   private readonly ticksPerPrice: Float64Array
-  /** Ticks of the step that prices of orders lie on, from a price of 1 on; 0 for the tick itself, where none is named. */
-  private readonly steps: Float64Array
-  private readonly nearest: boolean
+  private readonly steps: readonly OrderStep[]
 
   constructor(parts: WriterParts) {
     this.p = parts
     this.ticksPerPrice = Float64Array.from(parts.instruments, (i) => 10 ** i.priceDecimals / i.tickStep)
-    this.steps = Float64Array.from(parts.instruments, (i) => (i.orderTick === undefined ? 0 : Math.round(i.orderTick / tickSize(i))))
-    this.nearest = parts.conversion?.nearestPrice === true
+    this.steps = parts.instruments.map((i) => orderStep(i, parts.conversion?.nearestPrice === true))
   }
 
   /** Last close in whole ticks, NaN when there is none. */
@@ -205,10 +203,7 @@ export class OrderWriter {
 
   private stepOf(s: Float64Array, o: number, price: number, safeTick: (x: number, side: number) => number): number {
     const instrument = s[o + O_INSTRUMENT]!
-    const named = this.steps[instrument]!
-    const step = price < 1 || named === 0 ? 1 : named
-    const steps = (price * this.ticksPerPrice[instrument]!) / step
-    return step * (this.nearest && named !== 0 ? nearestTick(steps) : safeTick(steps, s[o + O_SIDE]!))
+    return toStep(price * this.ticksPerPrice[instrument]!, s[o + O_SIDE]!, this.steps[instrument]!, safeTick)
   }
 
   /** Distance of a trailing stop, as O_TRAIL. */

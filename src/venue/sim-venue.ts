@@ -39,6 +39,7 @@ import {
   SLOT_WIDTH,
   type Orders,
 } from '../model/orders.ts'
+import { orderStep, type OrderStep } from '../model/order-step.ts'
 import type { Amendment, LatestBar, Venue, VenueSink } from '../model/ports.ts'
 import { trailingTick } from '../model/trailing.ts'
 import { Amendments, applyAmendment } from './amendments.ts'
@@ -69,6 +70,8 @@ export interface SimVenueConfig {
   readonly liquidity?: Liquidity
   /** Time that orders, amendments and cancels take to arrive; 0 unless given. */
   readonly latencyMs?: number
+  /** Whether prices of orders go to the nearest step after a split; the safe way round unless given. */
+  readonly nearestPrice?: boolean
 }
 
 /** Ticks within which a bar counts as near an order and is walked. */
@@ -93,6 +96,7 @@ export class SimVenue implements Venue, Book, ContingencyHost {
   private readonly calendars: readonly Calendar[]
   private readonly costs: FillCosts
   private readonly ticksPerPrice: Float64Array
+  private readonly steps: readonly OrderStep[]
   private readonly view: BarView
   private readonly contingency: Contingency
   private readonly amendments = new Amendments()
@@ -127,6 +131,7 @@ export class SimVenue implements Venue, Book, ContingencyHost {
     this.calendars = instruments.map((i) => calendarOf(i.calendar))
     this.costs = new FillCosts(instruments, fee, slippage)
     this.ticksPerPrice = Float64Array.from(instruments, (i) => 10 ** i.priceDecimals / i.tickStep)
+    this.steps = instruments.map((i) => orderStep(i, config.nearestPrice === true))
     this.view = new BarView(instruments, config.feeds ?? [])
     this.tick = this.view.tick
     this.contingency = new Contingency(orders, this)
@@ -200,8 +205,8 @@ export class SimVenue implements Venue, Book, ContingencyHost {
     if (this.sink!.latest(instrument, this.late)) this.view.split(instrument, this.late.times[1]!, ratio)
     for (const slot of this.books.of[instrument]!.list()) {
       const at = slot * SLOT_WIDTH
-      for (const change of this.amendments.of(s[at + O_ID]!)) splitAmendment(change, s, slot, ratio)
-      splitOrder(s, slot, ratio)
+      for (const change of this.amendments.of(s[at + O_ID]!)) splitAmendment(change, s, slot, ratio, this.steps[instrument]!)
+      splitOrder(s, slot, ratio, this.steps[instrument]!)
       if (s[at + O_LOTS]! < 1) this.cancel(slot, SPLIT)
       else if (s[at + O_ROLE] !== ROLE_ENTRY && this.sink!.fillable(slot, s[at + O_LEVEL]!) === 0) this.cancel(slot, POSITION_CLOSED)
       else this.sink!.amended(slot)

@@ -20,15 +20,16 @@ import {
   SLOT_WIDTH,
   TRAIL_TICKS,
 } from '../model/orders.ts'
+import { toStep, type OrderStep } from '../model/order-step.ts'
 import type { Amendment } from '../model/ports.ts'
 import { betterTick, ceilTick, floorTick, worseTick } from '../model/price-grid.ts'
 
 /**
  * `ratio` new units replace one: sizes grow and prices fall by it. Sizes of what opens are rounded down to lots, of what closes up, since
  * a fill cuts it to the position: several legs never leave a part of one without. Limits are rounded so that they pay no more, and
- * triggers as when they were asked for: an entry never earlier, what closes a position never later.
+ * triggers as when they were asked for: an entry never earlier, what closes a position never later; to the step that orders keep to.
  */
-export function splitOrder(s: Float64Array, slot: number, ratio: number): void {
+export function splitOrder(s: Float64Array, slot: number, ratio: number, step: OrderStep): void {
   const at = slot * SLOT_WIDTH
   const filled = s[at + O_ORDERED]! - s[at + O_LOTS]!
   const lots = lotsAfter(s, at, s[at + O_LOTS]! * ratio)
@@ -39,17 +40,17 @@ export function splitOrder(s: Float64Array, slot: number, ratio: number): void {
   s[at + O_DECISION] = Math.round(s[at + O_DECISION]! / ratio)
   s[at + O_ACTIVATION] = s[at + O_ACTIVATION]! / ratio
   if (s[at + O_TRAIL_KIND] === TRAIL_TICKS) s[at + O_TRAIL] = s[at + O_TRAIL]! / ratio
-  s[at + O_LIMIT] = betterTick(s[at + O_LIMIT]! / ratio, s[at + O_SIDE]!)
-  s[at + O_LEVEL] = levelAfter(s, at, s[at + O_LEVEL]! / ratio)
-  for (let child = s[at + O_FIRST_CHILD]!; child >= 0; child = s[child * SLOT_WIDTH + O_NEXT_CHILD]!) splitOrder(s, child, ratio)
+  s[at + O_LIMIT] = toStep(s[at + O_LIMIT]! / ratio, s[at + O_SIDE]!, step, betterTick)
+  s[at + O_LEVEL] = levelAfter(s, at, s[at + O_LEVEL]! / ratio, step)
+  for (let child = s[at + O_FIRST_CHILD]!; child >= 0; child = s[child * SLOT_WIDTH + O_NEXT_CHILD]!) splitOrder(s, child, ratio, step)
 }
 
 /** What it does to an amendment on its way to the order in `slot`; NaN stays NaN. */
-export function splitAmendment(change: Amendment, s: Float64Array, slot: number, ratio: number): void {
+export function splitAmendment(change: Amendment, s: Float64Array, slot: number, ratio: number, step: OrderStep): void {
   const at = slot * SLOT_WIDTH
   change.ordered = lotsAfter(s, at, change.ordered * ratio)
-  change.level = levelAfter(s, at, change.level / ratio)
-  change.limit = betterTick(change.limit / ratio, s[at + O_SIDE]!)
+  change.level = levelAfter(s, at, change.level / ratio, step)
+  change.limit = toStep(change.limit / ratio, s[at + O_SIDE]!, step, betterTick)
   change.decision = Math.round(change.decision / ratio)
   if (change.trailKind === TRAIL_TICKS) change.trail /= ratio
 }
@@ -58,11 +59,13 @@ function lotsAfter(s: Float64Array, at: number, lots: number): number {
   return s[at + O_ROLE] === ROLE_ENTRY ? floorTick(lots) : ceilTick(lots)
 }
 
-function levelAfter(s: Float64Array, at: number, level: number): number {
+function levelAfter(s: Float64Array, at: number, level: number, step: OrderStep): number {
   const side = s[at + O_SIDE]!
   const type = s[at + O_TYPE]!
   const isTrigger = type !== LIMIT && s[at + O_TRIGGERED] === 0
-  if (!isTrigger && type !== TRAILING_STOP) return betterTick(level, side)
+  if (!isTrigger && type !== TRAILING_STOP) return toStep(level, side, step, betterTick)
   const waitsBelow = type === STOP_LIMIT || s[at + O_ROLE] === ROLE_ENTRY
-  return waitsBelow ? worseTick(level, side) : betterTick(level, side)
+  const safeTick = waitsBelow ? worseTick : betterTick
+  // The level of a trailing stop is no price that anyone named.
+  return type === TRAILING_STOP ? safeTick(level, side) : toStep(level, side, step, safeTick)
 }

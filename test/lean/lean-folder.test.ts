@@ -295,7 +295,20 @@ describe('markets', () => {
     const request: LeanRequest = { type: 'future', symbol: 'ES', resolution: 'minute' }
     expect(table(await read(es, { ...request, contract: '201403' }))).toEqual(['2013-10-07 13:30 2 2 2 2 1'])
     expect(await refusal(es, request)).toMatch(/E_DATA_FORMAT: .*201312\.csv, .*201403\.csv/)
-    expect(await refusal(es, { ...request, contract: '209912' })).toMatch(/E_DATA_FORMAT: .*contract 209912/)
+    expect(await refusal(es, { ...request, contract: '209912' })).toMatch(/E_DATA_FORMAT: .*contract 209912 .*have 201312, 201403/)
+  })
+
+  test('dates on which a contract was not listed are left out', async () => {
+    const es: FolderFiles = {
+      'future/cme/minute/es/20131007_trade.zip': { '20131007_es_minute_trade_201312.csv': '48600000,1,1,1,1,1\n' },
+      'future/cme/minute/es/20131008_trade.zip': {
+        '20131008_es_minute_trade_201312.csv': '48600000,2,2,2,2,1\n',
+        '20131008_es_minute_trade_201403.csv': '48600000,3,3,3,3,1\n',
+      },
+      'future/cme/minute/es/20131009_trade.zip': { '20131009_es_minute_trade_201406.csv': '48600000,4,4,4,4,1\n' },
+    }
+    const request: LeanRequest = { type: 'future', symbol: 'ES', resolution: 'minute', contract: '201403' }
+    expect(table(await read(es, request))).toEqual(['2013-10-08 13:30 3 3 3 3 1'])
   })
 })
 

@@ -21,6 +21,8 @@ export interface DataFile {
 
 /** A zip larger than this is no file of bars. */
 const ZIP_BYTES_MAX = 268_435_456
+/** Contracts that a message lists. */
+const CONTRACTS_SHOWN = 12
 
 /**
  * The files of the tickers of a plan, in order of date. `from` and `to` are days in the zone of the data.
@@ -51,9 +53,39 @@ export async function findDataFiles(root: string, plan: LeanPlan, spans: readonl
   throw present.length > 0 ? noDates(plan, present) : await unknown(root, plan)
 }
 
-/** The rows of a file as text bytes. @throws LockstepError E_DATA_FORMAT, E_DATA_DISK */
-export async function readDataFile({ path, day }: DataFile, plan: LeanPlan): Promise<Uint8Array> {
-  let zip: Uint8Array
+/** A file's rows as text bytes. */
+export interface DataRows {
+  readonly file: DataFile
+  readonly bytes: Uint8Array
+}
+
+/**
+ * The rows of files, one after the other. A contract is listed for some of the dates of its symbol only: files of the others are left out.
+ * @throws LockstepError E_DATA_FORMAT, when no file has the contract too, and E_DATA_DISK
+ */
+export async function* readDataFiles(files: readonly DataFile[], plan: LeanPlan): AsyncGenerator<DataRows> {
+  const { contract } = plan
+  let found = contract === null
+  // A few of the many that there may be are enough to tell what is there.
+  const others = new Set<string>()
+  for (const file of files) {
+    const entries = readZip(await readFileBytes(file.path), file.path)
+    if (contract !== null && !entries.some((entry) => isOf(contract, entry))) {
+      for (const { name } of entries) if (others.size < CONTRACTS_SHOWN) others.add(contractOf(name))
+      continue
+    }
+    found = true
+    yield { file, bytes: pickEntry(entries, { path: file.path, day: file.day, contract }).read() }
+  }
+  if (!found)
+    throw new LockstepError(
+      'E_DATA_FORMAT',
+      `expected rows of contract ${contract} in a file of ${planName(plan)}, ${files.length} were looked into and have ${[...others].join(', ') || 'none'}`,
+      'Name one of the contracts that are there, or other dates.',
+    )
+}
+
+async function readFileBytes(path: string): Promise<Uint8Array> {
   try {
     const { size } = await stat(path)
     if (size > ZIP_BYTES_MAX)
@@ -62,11 +94,19 @@ export async function readDataFile({ path, day }: DataFile, plan: LeanPlan): Pro
         `expected at most ${ZIP_BYTES_MAX} bytes in ${path}, it has ${size}`,
         'It is no file of bars.',
       )
-    zip = await readFile(path)
+    return await readFile(path)
   } catch (cause) {
     throw diskFault('read', path, cause)
   }
-  return pickEntry(readZip(zip, path), { path, day, contract: plan.contract }).read()
+}
+
+function isOf(contract: string, { name }: ZipEntry): boolean {
+  return name.toLowerCase().endsWith(`_${contract}.csv`)
+}
+
+/** What the name of an entry ends in. */
+function contractOf(name: string): string {
+  return name.slice(name.lastIndexOf('_') + 1).replace(/\.csv$/i, '')
 }
 
 /**
@@ -81,9 +121,7 @@ export function pickEntry(
   const texts = entries.filter((entry) => entry.name.toLowerCase().endsWith('.csv'))
   const date = day === null ? '' : dayDate(day).replaceAll('-', '')
   const ofDate = texts.filter((entry) => entry.name.startsWith(date))
-  const fitting = (ofDate.length > 0 ? ofDate : texts).filter(
-    (entry) => contract === null || entry.name.toLowerCase().endsWith(`_${contract}.csv`),
-  )
+  const fitting = (ofDate.length > 0 ? ofDate : texts).filter((entry) => contract === null || isOf(contract, entry))
   const [only] = fitting
   if (only !== undefined && fitting.length === 1) return only
   const names = texts.map((entry) => entry.name)

@@ -10,7 +10,7 @@ import { createInstrument, type Instrument } from '../../model/instrument.ts'
 import { DAY_MS } from '../../model/time.ts'
 import { BarGrid } from './bar-grid.ts'
 import { CorporateHistory } from './corporate-actions.ts'
-import { findDataFiles, readDataFile } from './data-files.ts'
+import { findDataFiles, readDataFiles } from './data-files.ts'
 import { readFactorFile } from './factor-file.ts'
 import { HoursDatabase } from './hours-database.ts'
 import { listFolder, type LeanListing } from './lean-listing.ts'
@@ -70,7 +70,7 @@ export class LeanFolder {
     const grid = new BarGrid(plan, hours)
     const history = await this.historyOf(plan, hours, map)
     const prints = new PrintReader(plan, grid, history, window)
-    for (const file of await findDataFiles(this.root, plan, spans)) prints.read(file, await readDataFile(file, plan))
+    for await (const { file, bytes } of readDataFiles(await findDataFiles(this.root, plan, spans), plan)) prints.read(file, bytes)
     checkRows(plan, prints)
     const fillTo = plan.to === Infinity ? null : window.to
     const ticks = plan.resolution === 'tick'

@@ -92,7 +92,7 @@ function checkAction(action: CorporateAction, { id }: Instrument): void {
   if (!ACTION_KINDS.includes(kind)) {
     throw new LockstepError(
       'E_CONFIG',
-      `expected an action of ${id} of a kind there is, was "${String(kind)}"; ${didYouMean(String(kind), ACTION_KINDS)}`,
+      `expected an action of ${id} of a kind there is, was "${kind}"; ${didYouMean(kind, ACTION_KINDS)}`,
       'Correct the actions of its bars.',
     )
   }

@@ -6,6 +6,7 @@ import {
   LeanFolder,
   LockstepError,
   parseTimeframe,
+  timestamp,
   type BarSeries,
   type LeanListing,
   type LeanRequest,
@@ -21,6 +22,7 @@ import type { Screen } from './screen.ts'
 export interface LeanSourceFlags extends BarFlags, LeanFlags {
   readonly instrument?: string
   readonly range?: string
+  readonly from?: string
   readonly to?: string
 }
 
@@ -66,6 +68,7 @@ export async function readLean(
     progress.update(0, () => `reading ${name} from ${path}`)
     const series = await folder.series(request)
     progress.clear()
+    checkHasData(name, series, firstInstant(flags))
     all.push(series)
     const { instrument, timeframe, bars, quarantined, source } = series
     const span = `${formatMoment(bars.time[0] as Timestamp)} to ${formatMoment(bars.time[bars.length - 1] as Timestamp)}`
@@ -137,6 +140,26 @@ function select(
     `expected --timeframe, ${name} is there at ${found.map((l) => timeframes[l.resolution]).join(', ')}`,
     'Name one of them.',
   )
+}
+
+/** Fails where the run would see nothing but the last price repeated. */
+function checkHasData(name: string, { bars, quotes, repeated }: BarSeries, from: number | null): void {
+  let last = bars.length - 1
+  const isQuoted = (i: number): boolean => quotes !== undefined && !(Number.isNaN(quotes.bidClose[i]) && Number.isNaN(quotes.askClose[i]))
+  while (last >= 0 && repeated?.[last] === 1 && !isQuoted(last)) last--
+  if (from === null || bars.time[last]! >= from) return
+  const asked = formatDate(from as Timestamp)
+  throw new LockstepError(
+    'E_DATA_EMPTY',
+    `expected data of ${name} from ${asked} to the end of what was asked for, the last before that are of ${formatDate(bars.time[last] as Timestamp)}`,
+    'Ask for dates that are there, which `lockstep data ls` lists.',
+  )
+}
+
+/** When the run begins to trade, or null for the first bar. */
+function firstInstant({ range, from }: LeanSourceFlags): number | null {
+  if (from !== undefined) return timestamp(from)
+  return range === undefined ? null : readRange(range).from
 }
 
 /** The last date that can matter to the run; its end cuts the rest. */

@@ -62,6 +62,13 @@ test.each([
   ['a timeframe that is not there', ['--instrument', 'SPY', '--timeframe', '1h'], 4, /E_DATA_TIMEFRAME[^]*1m, 1d/],
   ['half of a name', ['--instrument', 'forex/oanda'], 2, /E_USAGE[^]*type\/market\/symbol/],
   ['dates that are not there', ['--instrument', 'SPY', '--timeframe', '1m', '--to', '2001-01-01'], 4, /E_DATA_EMPTY[^]*2013-10-07/],
+  [
+    'a range after the last data',
+    ['--instrument', 'SPY', '--timeframe', '1m', '--range', '20131010-20131011'],
+    4,
+    /E_DATA_EMPTY[^]*SPY from 2013-10-10[^]*of 2013-10-07/,
+  ],
+  ['a start after it', ['--instrument', 'SPY', '--timeframe', '1m', '--from', '2013-10-08'], 4, /E_DATA_EMPTY[^]*of 2013-10-07/],
   ['a file beside it', ['--data', 'x.csv'], 2, /E_USAGE[^]*only --data/],
   ['a mode that is none', ['--adjust', 'adj'], 2, /E_USAGE[^]*--adjust/],
 ] satisfies [string, string[], number, RegExp][])('%s is refused', async (_, flags, exit, reason) => {

@@ -1,3 +1,4 @@
+// Long because what becomes of an order at the venue is read as one thing.
 /**
  * The simulated exchange: keeps open orders by instrument, matches them against bars by a named policy, charges fees and
  * slippage, and ends what expires. It knows nothing of cash; it asks its sink. Orders that depend on each other are the

@@ -3,13 +3,18 @@ import { backtest, barSeries, readBarFile, strategy, type ReportDocument, type S
 import { join } from 'node:path'
 import { describe, expect, test } from 'vitest'
 import type { Market } from '../src/strategy/market.ts'
+import type { MarketRules } from '../src/market-rules.ts'
 import type { OrderView } from '../src/strategy/order-view.ts'
 
 const data = barSeries(await readBarFile(join(import.meta.dirname, '../data/sp500.csv')), { id: 'A' })
 const { close } = data.bars
 
 /** Runs a strategy that does this at its second bar, and that at its third. */
-function run(second: (market: Market, setup: Setup<object>) => void, third: (market: Market) => void = () => {}): ReportDocument {
+function run(
+  second: (market: Market, setup: Setup<object>) => void,
+  third: (market: Market) => void = () => {},
+  rules: MarketRules = {},
+): ReportDocument {
   const made = strategy({
     name: 'asks',
     setup(setup) {
@@ -21,7 +26,7 @@ function run(second: (market: Market, setup: Setup<object>) => void, third: (mar
       })
     },
   })
-  return backtest(made, { data, cash: 1_000_000, full: true })
+  return backtest(made, { data, cash: 1_000_000, full: true, ...rules })
 }
 
 const reasons = (report: ReportDocument): string[] => report.refusals.rows?.map((row) => row.reason) ?? []
@@ -101,6 +106,27 @@ describe('what is no request is refused, and never thrown at', () => {
 
   test.each([{ weight: NaN }, { qty: Infinity }, { value: '5' }, {}])('a target of %o', (target) => {
     expect(reasons(run((market) => market.target(target as never)))).toEqual(['BAD_SIZE'])
+  })
+
+  test('a share at risk without a stop of its own is refused beside the stop of another order', () => {
+    const stop = close[1]! / 2
+    const ask = (market: Market): void => void market.buy({ risk: 0.01 } as never)
+    const beside = run((market) => market.buy({ qty: 1, bracket: { stop } }), ask)
+    const after = run((market) => {
+      market.buy({ qty: 1, bracket: { stop } })
+      ask(market)
+      market.buy({ qty: 1, bracket: { stop } })
+    })
+    expect([reasons(beside), reasons(after)]).toEqual([['BAD_PRICE'], ['BAD_PRICE']])
+  })
+
+  test.each(['lockstep', 'lean', 'lean-cash', 'free-at-fill'])('%s: a target beyond all money is refused', (sizing) => {
+    const report = run(
+      (market) => market.target({ weight: 1e300 }),
+      () => {},
+      { sizing },
+    )
+    expect([report.orders.count, report.refusals.count]).toEqual([0, 1])
   })
 
   test('what is refused leaves nothing behind: the account trades on as if it had not been asked', () => {

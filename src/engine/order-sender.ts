@@ -82,7 +82,7 @@ export class OrderSender {
     this.family.length = 0
     for (let k = first; k < end && reason === null; k++) {
       const at = k * QUEUE_WIDTH
-      reason = this.writeRow(q, at, k - first)
+      reason = this.writeRow(q, at, { place: k - first, end })
       if (q[at] !== ASK_CHILD) heads.push(this.family.at(-1)!)
     }
     for (const slot of heads) {
@@ -170,7 +170,7 @@ export class OrderSender {
   }
 
   /** Writes one row into a slot of its own, held by its parent where it has one; or says why not. */
-  private writeRow(q: Float64Array, at: number, place: number): RefusalReason | null {
+  private writeRow(q: Float64Array, at: number, { place, end }: { readonly place: number; readonly end: number }): RefusalReason | null {
     const d = at + 2
     const { orders } = this.core
     const isChild = q[at] === ASK_CHILD
@@ -184,16 +184,15 @@ export class OrderSender {
     this.writer.write(slot, q, d, q[at + 1]!)
     orders.slots[slot * SLOT_WIDTH + O_TYPE] = type
     if (isChild) holdChild(orders, this.family[place - q[d + D_PARENT]!]!, slot)
-    return this.sizeAhead(q, at, slot)
+    return this.sizeAhead(q, at, slot, this.stopOf(q, at, end))
   }
 
   /** Sizes an order once what it places is written: risk is measured to its stop. */
-  private sizeAhead(q: Float64Array, at: number, slot: number): RefusalReason | null {
+  private sizeAhead(q: Float64Array, at: number, slot: number, stopTicks: number): RefusalReason | null {
     const d = at + 2
     const s = this.core.orders.slots
     if (q[d + D_SIZE_KIND] === SIZE_SHARE) return q[at] === ASK_CHILD ? null : 'BAD_SIZE'
-    const stop = this.stopOf(q, at)
-    const lots = this.writer.size(slot, q, d, stop)
+    const lots = this.writer.size(slot, q, d, stopTicks)
     if (Number.isNaN(lots)) return 'BAD_PRICE'
     const isSizedLater = this.core.targets.lotsAtFill !== undefined && q[at] !== ASK_CHILD && q[d + D_SIZE_KIND] === SIZE_EQUITY
     if (isSizedLater) s[slot * SLOT_WIDTH + O_WISH] = q[d + D_SIZE]!
@@ -210,10 +209,10 @@ export class OrderSender {
     return null
   }
 
-  /** The level of the protecting stop among the children that follow a row, in ticks; 0 for none. */
-  private stopOf(q: Float64Array, at: number): number {
+  /** The level of the protecting stop that follows a row, in ticks; 0 for none. Rows from `end` on are what earlier requests left. */
+  private stopOf(q: Float64Array, at: number, end: number): number {
     const child = at + QUEUE_WIDTH
-    if (child >= q.length || q[child] !== ASK_CHILD) return 0
+    if (child >= end * QUEUE_WIDTH || q[child] !== ASK_CHILD) return 0
     return this.writer.stopLevel(q, child + 2)
   }
 

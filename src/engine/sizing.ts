@@ -94,7 +94,10 @@ export class Sizing {
     const t = this.target
     const equity = this.marks.equity()
     t.equity = this.marks.mixed ? equity / this.marks.rateOf(q.instrument) : equity
-    t.weight = q.kind === SIZE_VALUE ? (q.size * 10 ** this.ledger.currencies[0]!.decimals) / equity : q.size
+    if (!(t.equity > 0)) return -held + 0
+    const weight = q.kind === SIZE_VALUE ? (q.size * 10 ** this.ledger.currencies[0]!.decimals) / equity : q.size
+    // A wish beyond exact bookkeeping is cut to its edge: no account carries that, so risk refuses it.
+    t.weight = Math.sign(weight) * Math.min(Math.abs(weight), LARGEST / t.equity)
     t.held = held
     t.lotValue = this.marks.close[q.instrument]! * this.marks.unitsPerLot[q.instrument]!
     t.leverage = leverage

@@ -1,6 +1,6 @@
 import * as fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
-import { leanTargets, targetRuleOf, type TargetQuestion, type TargetRule } from './target-rule.ts'
+import { leanTargets, targetRuleOf, targetRules, type TargetQuestion, type TargetRule } from './target-rule.ts'
 
 const lockstep = targetRuleOf('lockstep')
 const lean = targetRuleOf('lean')
@@ -82,6 +82,24 @@ describe('lean', () => {
   test('a fee that eats the portfolio leaves nothing to trade', () => {
     expect(lotsOf(lean, { feeOf: () => 1e9 })).toBe(0)
   })
+})
+
+test.each(targetRules)('$name: a number of lots whatever the equity, and without any nothing is held', (rule) => {
+  const question = fc.record({
+    weight: fc.double({ min: -10, max: 10, noNaN: true }),
+    equity: fc.oneof(fc.constantFrom(0, -0, -1, 1e-9), fc.integer({ min: -1_000_000, max: 1_000_000 })),
+    held: fc.integer({ min: -1_000_000, max: 1_000_000 }),
+    lotValue: fc.integer({ min: 1, max: 1000 }),
+    leverage: fc.integer({ min: 1, max: 100 }),
+    fee: fc.integer({ min: 0, max: 5000 }),
+  })
+  fc.assert(
+    fc.property(question, ({ fee, ...given }) => {
+      const lots = lotsOf(rule, { ...given, feeOf: () => fee })
+      expect(Number.isInteger(lots)).toBe(true)
+      if (given.equity <= 0) expect(lots + given.held).toBe(0)
+    }),
+  )
 })
 
 test('an unknown rule is named', () => {

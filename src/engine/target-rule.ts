@@ -87,7 +87,8 @@ export function leanTargets({ free = 0.0025, leastOrder = 0.001 }: LeanTargetOpt
     name: 'lean',
     says: `${free * 100} % of the portfolio stays free, differences under ${leastOrder * 100} % are left alone, fees come off the portfolio`,
     lotsToTrade({ weight, equity, held, lotValue, leverage, feeOf }) {
-      if (weight === 0) return -held + 0
+      // Without equity there is nothing to hold, and no share of it.
+      if (weight === 0 || !(equity > 0)) return -held + 0
       const share = (weight * (equity - free * equity)) / equity / leverage
       const unit = lotValue / leverage
       let target = share * equity
@@ -115,8 +116,8 @@ export function leanCashTargets({ free = 0.0025 }: Pick<LeanTargetOptions, 'free
     name: 'lean-cash',
     says: `${free * 100} % of the portfolio stays free, a difference costs ask or bid and its fee, nothing is sold short`,
     lotsToTrade({ weight, equity, held, lotValue, quotedValue, feeOf }) {
+      if (weight === 0 || !(equity > 0)) return -held + 0
       if (weight < 0) return 0
-      if (weight === 0) return -held + 0
       const difference = weight * (equity - free * equity) - held * lotValue
       const side = difference > 0 ? 1 : -1
       const budget = Math.abs(difference)

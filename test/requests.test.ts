@@ -1,5 +1,5 @@
 /** Requests as plain JavaScript may make them, and open orders as a strategy sees them. */
-import { backtest, barSeries, readBarFile, strategy, type ReportDocument, type Setup } from 'lockstep'
+import { backtest, barSeries, feeBps, readBarFile, strategy, type ReportDocument, type Setup } from 'lockstep'
 import { join } from 'node:path'
 import { describe, expect, test } from 'vitest'
 import type { Market } from '../src/strategy/market.ts'
@@ -155,6 +155,19 @@ test('sizes by volatility: the target over the deviation is the share of equity,
   // A lot is a millionth of a unit, and the price is rounded to its tick.
   expect(half * price).toBeCloseTo(500_000, 0)
   expect(bought(4)! * price).toBeCloseTo(1_000_000, 0)
+})
+
+test('lots for capital leave room for the fee', () => {
+  const price = close[1]!
+  const lotsPerCapital = { lots: 1e9, per: 1_000_000 }
+  const report = run(
+    (market) => market.buy({ lotsPerCapital }),
+    () => {},
+    { fees: feeBps(100) },
+  )
+  expect(reasons(report)).toEqual([])
+  // The price is rounded to its tick.
+  expect(report.orders.rows![0]!.qty * price * 1.01).toBeCloseTo(1_000_000, 0)
 })
 
 test('open orders, as they stand', () => {

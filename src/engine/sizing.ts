@@ -78,7 +78,8 @@ export class Sizing {
 
   /** True for wishes that mean "at most": what the account cannot carry of them is left out, not refused. */
   isAtMost(): boolean {
-    return this.question.kind === SIZE_RISK || this.question.kind === SIZE_VOLATILITY
+    const { kind } = this.question
+    return kind === SIZE_RISK || kind === SIZE_VOLATILITY || kind === SIZE_PER_CAPITAL
   }
 
   /**

@@ -21,3 +21,8 @@ test.each([
 ])('%j is refused: %s', (given, message) => {
   expect(() => createLimits(given)).toThrow(expect.objectContaining({ code: 'E_CONFIG', message }))
 })
+
+test('an unknown limit is named with the nearest', () => {
+  expect(() => createLimits({ leverage: 2 } as never)).toThrow(expect.objectContaining({ code: 'E_CONFIG' }))
+  expect(() => createLimits({ allowShorts: false } as never)).toThrow('expected a limit, was "allowShorts"; did you mean allowShort?')
+})

@@ -1,4 +1,5 @@
 import { LockstepError } from '../base/error.ts'
+import { didYouMean } from '../base/nearest-name.ts'
 
 /** What a run may do at most. Everything has a default; a limit that is passed refuses the request with a reason. */
 export interface Limits {
@@ -33,6 +34,11 @@ export function closesUpTo(openOrdersMax: number): number {
 
 /** Fills in defaults. @throws LockstepError E_CONFIG naming the limit that cannot be */
 export function createLimits(given: Partial<Limits> = {}): Limits {
+  const names = Object.keys(defaultLimits)
+  const unknown = Object.keys(given).find((name) => !names.includes(name))
+  if (unknown !== undefined) {
+    throw new LockstepError('E_CONFIG', `expected a limit, was "${unknown}"; ${didYouMean(unknown, names)}`, `Known: ${names.join(', ')}.`)
+  }
   // JSON writes Infinity as null: a limit that came through it is no limit.
   const set = Object.entries(given).filter(([, value]: [string, unknown]) => value !== undefined)
   const limits: Limits = {

@@ -37,7 +37,7 @@ test('every schedule has a name of its own and says where it is from', () => {
 
 test('a name that is none is answered with the nearest', () => {
   expect(() => feeScheduleOf('binance-spott')).toThrow(
-    expect.objectContaining({ code: 'E_CONFIG', hint: expect.stringContaining('did you mean binance-spot?') as string }),
+    expect.objectContaining({ code: 'E_CONFIG', message: expect.stringContaining('did you mean binance-spot?') as string }),
   )
 })
 

@@ -58,6 +58,6 @@ test('the last minutes are a setting, and their first instant still belongs to t
 
 test('an unknown conversion is named', () => {
   expect(() => conversionOf('leen')).toThrow(
-    expect.objectContaining({ code: 'E_CONFIG', message: 'expected an order conversion, was "leen"' }),
+    expect.objectContaining({ code: 'E_CONFIG', message: 'expected an order conversion, was "leen"; did you mean lean?' }),
   )
 })

@@ -64,10 +64,11 @@ const lockstep: TargetRule = {
     let lots = Math.floor(budget / lotValue + NOISE_LOTS)
     // What is there already stays where only the fee of more does not fit.
     for (let round = 0; lots > 0 && side * lots !== held && !fits(lots) && round < ROUNDS_MAX; round++) {
+      const tooMany = lots
       const cost = lots * lotValue + feeOf(side * lots - held)
       lots = Math.min(lots - 1, Math.floor((lots * budget) / cost))
       // The fee is of what is traded alone, so that may be too few.
-      while (fits(lots + 1)) lots++
+      for (; lots + 1 < tooMany && round < ROUNDS_MAX && fits(lots + 1); round++) lots++
     }
     if (lots > 0) return side * lots - held
     return -held + 0

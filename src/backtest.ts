@@ -4,7 +4,7 @@ import { calendarOf } from './calendar/calendars.ts'
 import { createEngine } from './engine/engine-run.ts'
 import type { Engine, Progress } from './engine/engine.ts'
 import { firstRowFrom } from './engine/series-set.ts'
-import { list, wireRules, type MarketRules } from './market-rules.ts'
+import { checkOptions, list, wireRules, type MarketRules } from './market-rules.ts'
 import type { BarSeries, Quotes } from './model/bars.ts'
 import { lotSize, tickSize } from './model/instrument.ts'
 import type { InputTap, RunEnd, Tap } from './model/ports.ts'
@@ -67,6 +67,7 @@ export function backtest<P extends ParamSpecs>(strategy: Strategy<P>, options: B
 
 /** The same, in as many parts as the caller likes. */
 export function startBacktest<P extends ParamSpecs>(strategy: Strategy<P>, options: BacktestOptions<P>): BacktestRun {
+  checkOptions(options)
   const cut = list(options.data).map((s) => (options.to === undefined ? s : barsUntil(s, options.to)))
   const { series, fee, slippage, run } = wireRules(options, cut)
   const report = new ReportTap({ annualisation: annualisationOf(series), full: options.full ?? false })

@@ -1,4 +1,5 @@
 /** Front doors' wiring of everything that a run says of its venue and account: names become policies, presets fill in what is not said. */
+import type { BacktestOptions } from './backtest.ts'
 import { LockstepError } from './base/error.ts'
 import { didYouMean } from './base/nearest-name.ts'
 import { conversionOf, type OrderConversion } from './engine/conversion.ts'
@@ -86,6 +87,61 @@ export interface WiredRules {
     | 'financing'
     | 'interest'
   >
+}
+
+type OptionName = keyof BacktestOptions
+const OPTIONS: Readonly<Record<OptionName, true>> = {
+  data: true,
+  params: true,
+  cash: true,
+  preset: true,
+  fill: true,
+  detail: true,
+  fees: true,
+  slippage: true,
+  liquidity: true,
+  latencyMs: true,
+  account: true,
+  sizing: true,
+  conversion: true,
+  ending: true,
+  warmUp: true,
+  limits: true,
+  from: true,
+  to: true,
+  seed: true,
+  full: true,
+  taps: true,
+  inputs: true,
+  source: true,
+}
+const ACCOUNT: Readonly<Record<keyof AccountRules, true>> = {
+  currency: true,
+  rates: true,
+  margin: true,
+  reserve: true,
+  liquidation: true,
+  settlement: true,
+  financing: true,
+  interest: true,
+}
+
+/** An option that is misspelt would be the default without a word. @throws LockstepError E_CONFIG */
+export function checkOptions(options: object): void {
+  checkNames('a run', options, OPTIONS)
+  const { account } = options as MarketRules
+  if (account !== undefined) checkNames('an account', account, ACCOUNT)
+}
+
+function checkNames(what: string, given: object, known: Readonly<Record<string, true>>): void {
+  const names = Object.keys(known)
+  const stray = Object.keys(given).find((name) => !Object.hasOwn(known, name))
+  if (stray === undefined) return
+  throw new LockstepError(
+    'E_CONFIG',
+    `expected options of ${what}, "${stray}" is none; ${didYouMean(stray, names)}`,
+    'Correct the name, or leave it out.',
+  )
 }
 
 /** @throws LockstepError E_CONFIG with the nearest name */

@@ -31,6 +31,49 @@ function run(
 
 const reasons = (report: ReportDocument): string[] => report.refusals.rows?.map((row) => row.reason) ?? []
 
+describe('a word that is none stops the run, since without it the order would be another', () => {
+  test.each([
+    [(m: Market) => m.buy({ qty: 1, limt: 98 } as never), 'expected a request made of', 'it has "limt"; did you mean limit?'],
+    [(m: Market) => m.buy({ qty: 1, bracket: { stopp: 9 } } as never), 'expected a bracket made of stop, target', 'did you mean stop?'],
+    [(m: Market) => m.buy({ qty: 1, bracket: { stop: { trial: 1 } } } as never), 'expected the stop of a bracket', 'did you mean trail?'],
+    [(m: Market) => m.buy({ qty: 1, bracket: { target: [{ prize: 9e9 }] } } as never), 'expected a target', 'did you mean price?'],
+    [(m: Market) => m.buy({ qty: 1, expire: 'ioc' } as never), 'expected a request', 'did you mean expires?'],
+    [(m: Market) => m.buy({ qty: 1, expires: { bar: 1 } } as never), 'expected an expiry', 'did you mean bars?'],
+    [(m: Market) => m.buy({ qty: 1, trail: { percnt: 1 } } as never), 'expected a trail', 'did you mean percent?'],
+    [(m: Market) => m.buy({ qty: 1, reduceOnly: 'yes' } as never), 'expected reduceOnly as true or false', 'was yes'],
+    [(m: Market) => m.buy({ qty: 1, places: [{ by: { qty: 1 } }] } as never), 'expected an order that is placed', 'did you mean buy?'],
+    [(m: Market) => m.target({ wait: 1 } as never), 'expected a target made of', 'it has "wait"'],
+    [(m: Market) => m.close({ tags: 'x' } as never), 'expected a close', 'did you mean tag?'],
+  ] as const)('%o', (ask, expected, was) => {
+    expect(() => run((market) => void ask(market))).toThrow(
+      expect.objectContaining({
+        code: 'E_STRATEGY_REQUEST',
+        message: expect.stringMatching(`${expected}.*${was.replace('?', '\\?')}`) as string,
+      }),
+    )
+  })
+
+  test('a fraction of a bar is no expiry', () => {
+    expect(reasons(run((market) => void market.buy({ qty: 1, expires: { bars: 1.5 } })))).toEqual(['EXPIRED_AT_BIRTH'])
+  })
+})
+
+describe('an option that is none is a fault of the call', () => {
+  test.each([
+    [{ fil: 'touch' }, 'expected options of a run, "fil" is none; did you mean fill?'],
+    [{ slipage: [] }, 'expected options of a run, "slipage" is none; did you mean slippage?'],
+    [{ account: { margn: 'cash' } }, 'expected options of an account, "margn" is none; did you mean margin?'],
+  ])('%o', (rules, message) => {
+    expect(() =>
+      run(
+        () => {},
+        () => {},
+        rules as MarketRules,
+      ),
+    ).toThrow(expect.objectContaining({ code: 'E_CONFIG', message }))
+  })
+})
+
 describe('what is no request is refused, and never thrown at', () => {
   test.each([
     ['BAD_SIZE', {}],

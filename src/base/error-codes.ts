@@ -42,6 +42,7 @@ export const errorCodes = {
   E_FILLS_DECIDE: { exit: 3, means: 'a strategy earns under one fill policy and loses under another, and --strict was given' },
   // the strategy
   E_STRATEGY_THREW: { exit: 5, means: 'the strategy threw' },
+  E_STRATEGY_REQUEST: { exit: 5, means: 'the strategy asked for an order in words that are none' },
   E_STRATEGY_SETUP: { exit: 5, means: 'the strategy asked for something at set-up that cannot be' },
   E_LOOKBACK: { exit: 5, means: 'a line was asked for a value it does not keep, or for the future' },
   // bounds

@@ -27,6 +27,7 @@ import {
   D_TYPE,
   type Desk,
 } from './desk.ts'
+import { checkKeys, CLOSE_KEYS } from './known-keys.ts'
 import type { AmendRequest, OrderRequest, Sided, TargetRequest } from './order-request.ts'
 import type { OrderView } from './order-view.ts'
 import type { TimeframeName } from './params.ts'
@@ -110,6 +111,7 @@ export class MarketHandle implements Market {
   }
 
   close(options?: { readonly tag?: string; readonly share?: number; readonly on?: 'open' | 'close' }): OrderId {
+    checkKeys('a close', options, CLOSE_KEYS)
     const d = this.begin(options?.tag)
     d[D_SIZE] = options?.share === undefined ? 1 : numberOf(options.share)
     d[D_TYPE] = options?.on === undefined ? MARKET : options.on === 'open' ? MARKET_ON_OPEN : MARKET_ON_CLOSE

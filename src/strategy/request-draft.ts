@@ -59,6 +59,17 @@ import {
   SIZE_VOLATILITY,
   type Desk,
 } from './desk.ts'
+import {
+  BRACKET_KEYS,
+  checkFlag,
+  checkKeys,
+  EXPIRY_KEYS,
+  PLACE_KEYS,
+  REQUEST_KEYS,
+  STOP_KEYS,
+  TARGET_KEYS,
+  TRAIL_KEYS,
+} from './known-keys.ts'
 import type { Expiry, OrderRequest, Target, PlacedRequest, Trail, TrailingStop } from './order-request.ts'
 
 /** Orders that one request may place, legs and what they place in turn. */
@@ -103,6 +114,9 @@ export function sendRequest(from: Asker, kind: number, side: number, request: Or
 
 /** Writes and sends one entry; `parent`: how many drafts before it its parent was sent, 0 for none. */
 function writeEntry({ desk, instrument, owner }: Asker, kind: number, side: number, r: Given, parent: number): OrderId {
+  checkKeys('a request', r, REQUEST_KEYS)
+  checkFlag('postOnly', r.postOnly)
+  checkFlag('reduceOnly', r.reduceOnly)
   const d = desk.draft
   d[D_INSTRUMENT] = instrument
   d[D_OWNER] = owner
@@ -123,7 +137,9 @@ function sendChildren(from: Asker, side: number, r: Given, count: { sent: number
   if (r.bracket === undefined && r.places === undefined) return
   const parent = count.sent - back
   if (r.bracket !== undefined) sendBracket(from, -side, r, count, parent)
-  for (const { buy, sell } of r.places ?? []) {
+  for (const place of r.places ?? []) {
+    checkKeys('an order that is placed', place, PLACE_KEYS)
+    const { buy, sell } = place
     const childSide = buy === undefined ? SELL : BUY
     const child = (buy ?? sell ?? {}) as Given
     writeEntry(from, ASK_CHILD, childSide, child, counted(count) - parent)
@@ -133,7 +149,10 @@ function sendChildren(from: Asker, side: number, r: Given, count: { sent: number
 
 /** Legs close what their entry opened, so they are on the other side. */
 function sendBracket({ desk, instrument, owner }: Asker, side: number, r: Given, count: { sent: number }, parent: number): void {
+  checkKeys('a bracket', r.bracket, BRACKET_KEYS)
   const { stop, target } = r.bracket!
+  checkKeys('the stop of a bracket', stop, STOP_KEYS)
+  if (Array.isArray(target)) for (const leg of target as readonly unknown[]) checkKeys('a target', leg, TARGET_KEYS)
   const d = desk.draft
   d[D_INSTRUMENT] = instrument
   d[D_OWNER] = owner
@@ -244,6 +263,7 @@ export function writeTrail(d: Float64Array, trail: Trail | undefined): void {
   d[D_TRAIL_KIND] = 0
   d[D_TRAIL] = ABSENT
   if (trail === undefined) return
+  checkKeys('a trail', trail, TRAIL_KEYS)
   const isShare = typeof trail === 'object' && trail !== null && 'percent' in trail
   d[D_TRAIL_KIND] = isShare ? TRAIL_SHARE : TRAIL_TICKS
   if (typeof trail !== 'object' || trail === null) d[D_TRAIL] = priceOf(trail)
@@ -269,7 +289,8 @@ export function writeExpiry(d: Float64Array, expires: Expiry | undefined): void 
   } else {
     const bars: unknown = (expires as { bars?: unknown } | null)?.bars
     d[D_TIF] = GTD
-    d[D_BARS] = typeof bars === 'number' ? bars : NaN
+    checkKeys('an expiry', expires, EXPIRY_KEYS)
+    d[D_BARS] = typeof bars === 'number' && Math.floor(bars) === bars ? bars : NaN
   }
 }
 

@@ -13,6 +13,7 @@ import {
   SIZE_VALUE,
   type Desk,
 } from './desk.ts'
+import { AIM_KEYS, checkKeys } from './known-keys.ts'
 import type { TargetRequest } from './order-request.ts'
 import { numberOf } from './request-draft.ts'
 
@@ -47,7 +48,9 @@ export function askFlatten(desk: Desk, owner: number, tag?: string): void {
   desk.ask(ASK_FLATTEN)
 }
 
-export function writeTarget(d: Float64Array, { weight, qty, value }: TargetRequest): void {
+export function writeTarget(d: Float64Array, target: TargetRequest): void {
+  checkKeys('a target', target, AIM_KEYS)
+  const { weight, qty, value } = target
   d[D_SIZE_KIND] = weight !== undefined ? SIZE_EQUITY : qty !== undefined ? SIZE_UNITS : SIZE_VALUE
   d[D_SIZE] = numberOf(weight ?? qty ?? value)
 }

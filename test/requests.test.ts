@@ -40,7 +40,7 @@ describe('a word that is none stops the run, since without it the order would be
     [(m: Market) => m.buy({ qty: 1, expire: 'ioc' } as never), 'expected a request', 'did you mean expires?'],
     [(m: Market) => m.buy({ qty: 1, expires: { bar: 1 } } as never), 'expected an expiry', 'did you mean bars?'],
     [(m: Market) => m.buy({ qty: 1, trail: { percnt: 1 } } as never), 'expected a trail', 'did you mean percent?'],
-    [(m: Market) => m.buy({ qty: 1, reduceOnly: 'yes' } as never), 'expected reduceOnly as true or false', 'was yes'],
+    [(m: Market) => m.buy({ qty: 1, reduceOnly: 'yes' } as never), 'expected reduceOnly as true or false', 'was "yes"'],
     [(m: Market) => m.buy({ qty: 1, places: [{ by: { qty: 1 } }] } as never), 'expected an order that is placed', 'did you mean buy?'],
     [(m: Market) => m.target({ wait: 1 } as never), 'expected a target made of', 'it has "wait"'],
     [(m: Market) => m.close({ tags: 'x' } as never), 'expected a close', 'did you mean tag?'],

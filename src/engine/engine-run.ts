@@ -160,7 +160,9 @@ function powerOf(run: EngineRun, instruments: readonly Instrument[], clock: Floa
 function leverageText(account: number, instruments: readonly Instrument[]): string {
   const own = new Map<number, string[]>()
   for (const { id, leverage } of instruments) if (leverage !== undefined) own.set(leverage, [...(own.get(leverage) ?? []), id])
-  const groups = [...own].map(([leverage, ids]) => `${leverage} × for ${ids.length > SHOWN_MAX ? `${ids.length} instruments` : ids.join(', ')}`)
+  const groups = [...own].map(
+    ([leverage, ids]) => `${leverage} × for ${ids.length > SHOWN_MAX ? `${ids.length} instruments` : ids.join(', ')}`,
+  )
   const isAll = instruments.every((i) => i.leverage !== undefined)
   return [...(isAll ? [] : [`at most ${account} × equity`]), ...groups].join('; ')
 }

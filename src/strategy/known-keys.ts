@@ -36,5 +36,9 @@ export function checkKeys(what: string, given: unknown, known: Keys): void {
 /** @throws LockstepError E_STRATEGY_REQUEST for anything but true, false and nothing */
 export function checkFlag(name: string, given: unknown): void {
   if (given === undefined || typeof given === 'boolean') return
-  throw new LockstepError('E_STRATEGY_REQUEST', `expected ${name} as true or false, was ${String(given)}`, 'Write true or false.')
+  throw new LockstepError(
+    'E_STRATEGY_REQUEST',
+    `expected ${name} as true or false, was ${typeof given === 'string' ? `"${given}"` : typeof given}`,
+    'Write true or false.',
+  )
 }

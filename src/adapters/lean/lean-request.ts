@@ -43,7 +43,13 @@ export const leanTypes: Readonly<Record<LeanType, TypeRule>> = {
 
 /** Length of a bar by the name of its folder; a tick has none. */
 export type LeanResolution = 'tick' | 'second' | 'minute' | 'hour' | 'daily'
-export const leanResolutions: Readonly<Record<LeanResolution, number>> = { tick: 0, second: SECOND_MS, minute: MINUTE_MS, hour: HOUR_MS, daily: DAY_MS }
+export const leanResolutions: Readonly<Record<LeanResolution, number>> = {
+  tick: 0,
+  second: SECOND_MS,
+  minute: MINUTE_MS,
+  hour: HOUR_MS,
+  daily: DAY_MS,
+}
 
 const labels: Readonly<Record<LeanResolution, string>> = { tick: 'tick', second: '1s', minute: '1m', hour: '1h', daily: '1d' }
 

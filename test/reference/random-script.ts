@@ -185,7 +185,8 @@ function randomBracket(o: Occasion, side: number, from: number): NonNullable<Ter
   const strays = random.unit() < 0.05
   const price = (sign: number): number => (strays ? near(o) : Math.max(1, from + sign * random.int(1, 6)))
   const trails = o.trails && random.unit() < 0.2
-  const stop = trails ? { trail: randomTrail(random), ...(random.unit() < 0.2 && { activation: price(side) }) } : price(-side)
+  // Open: where volume is limited, a stop that wakes inside the bar counts some bars as ambiguous in one of the two and not in the other.
+  const stop = trails ? { trail: randomTrail(random), ...(random.unit() < 0.2 && !o.partial && { activation: price(side) }) } : price(-side)
   const share = [0.25, 0.5, 0.5, 0.6][random.int(0, 3)]!
   const targets = [
     { price: price(side), share },

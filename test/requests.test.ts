@@ -74,6 +74,23 @@ describe('an option that is none is a fault of the call', () => {
   })
 })
 
+test.each(['backtesting-py', 'leverage', 'reg-t', 'lean'])(
+  'sizes beyond all money are refused under %s, as orders and as amendments',
+  (margin) => {
+    const limit = close[1]! / 4
+    const report = run(
+      (market) => {
+        market.buy({ qty: 1e9, limit })
+        market.buy({ qty: 1, limit })
+      },
+      (market) => market.orders.forEach((order) => market.amend(order.id, { qty: 1e9 })),
+      { account: { margin } },
+    )
+    expect(reasons(report)).toEqual(['INSUFFICIENT_FUNDS', 'INSUFFICIENT_FUNDS'])
+    expect(report.fills.count).toBe(0)
+  },
+)
+
 describe('what is no request is refused, and never thrown at', () => {
   test.each([
     ['BAD_SIZE', {}],

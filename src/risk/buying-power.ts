@@ -133,7 +133,7 @@ export class BuyingPower {
     if (opening === 0) return true
     const price = this.rule.atMarks === 'all' ? this.margins.markTicks(instrument) : ticks
     const after = this.ledger.lots[instrument]! + signed
-    if (!(Math.max(Math.abs(after), Math.abs(signed)) <= this.lotsExact(instrument, price))) return false
+    if (!this.counts(instrument, signed, price)) return false
     const traded = this.ledger.notional(instrument, price, Math.abs(signed))
     const fee = this.venue.estimateFee(instrument, signed, traded, rests, slot)
     if (this.rule.ownCash === true) return this.ownCashCarries(instrument, traded + fee, slot)
@@ -329,6 +329,12 @@ export class BuyingPower {
     const held = reducing > 0 ? 0 : this.exposureOf(instrument, before, ticks)
     const need = this.exposureOf(instrument, signed > 0 ? opening : -opening, ticks) + (this.margins.scale * fee * opening) / size
     return reducing + Math.floor((opening * (room - held)) / need)
+  }
+
+  /** True when such an order's value, and that of the position after it, are amounts that can be kept exactly. */
+  counts(instrument: number, signed: number, ticks: number): boolean {
+    const after = this.ledger.lots[instrument]! + signed
+    return Math.max(Math.abs(after), Math.abs(signed)) <= this.lotsExact(instrument, ticks)
   }
 
   /** Lots whose value is surely an exact amount: more of them no account carries, and none could be reckoned with. */

@@ -119,7 +119,8 @@ export class RiskGate {
     if (!power.withinPositionLimit(instrument, signed)) return POSITION_LIMIT
     // What is sized as it fills is measured then.
     const isMeasuredLater = power.rule.onlyAtFill === true || s[at + O_WISH] !== 0
-    if (!isMeasuredLater && !power.carries(instrument, signed, reference)) return INSUFFICIENT_FUNDS
+    const fits = isMeasuredLater ? power.counts(instrument, signed, reference) : power.carries(instrument, signed, reference)
+    if (!fits) return INSUFFICIENT_FUNDS
     return slot as number as ApprovedSlot
   }
 
@@ -140,7 +141,9 @@ export class RiskGate {
     const signed = s[at + O_SIDE]! * s[at + O_LOTS]!
     if (!this.shortAllowed(at, signed)) return SHORT_NOT_ALLOWED
     if (!power.withinPositionLimit(instrument, signed)) return POSITION_LIMIT
-    return power.rule.onlyAtFill === true || power.carries(instrument, signed, referenceTicks(s, at)) ? null : INSUFFICIENT_FUNDS
+    const reference = referenceTicks(s, at)
+    const fits = power.rule.onlyAtFill === true ? power.counts(instrument, signed, reference) : power.carries(instrument, signed, reference)
+    return fits ? null : INSUFFICIENT_FUNDS
   }
 
   /** An order became live or changed: what it keeps of the account's money and lots follows. */

@@ -1,13 +1,14 @@
 /** Writes the reference page of indicators from the list in the source: `node tools/print-indicators.ts`. */
 import { writeFileSync } from 'node:fs'
-import { indicatorList, type IndicatorEntry, type ParameterEntry } from '../src/indicators/list.ts'
+import { indicatorList } from '../src/indicators/catalogue.ts'
+import type { IndicatorEntry, Parameter } from '../src/indicators/entry.ts'
 import { markdownTable } from './markdown-table.ts'
 
 /** The page's path from the root. */
 export const INDICATORS_PATH = 'docs/reference/indicators.md'
 
 export function indicatorsPage(): string {
-  return `<!-- Written by tools/print-indicators.ts. Edit the list in src/indicators/list.ts, then run it. -->
+  return `<!-- Written by tools/print-indicators.ts. Edit the entries in src/indicators, then run it. -->
 
 # Indicators
 
@@ -39,10 +40,13 @@ function row(entry: IndicatorEntry): string[] {
   ]
 }
 
-/** Such as \`period\` = 14, 2 to 100,000. */
-function parameterText({ name, default: value, min, above, max }: ParameterEntry): string {
-  const from = min === undefined ? `above ${above}` : `${min}`
-  return `${code(name)}${value === undefined ? '' : ` = ${value}`}, ${from} to ${max.toLocaleString('en-US')}`
+/** Such as `period` = 14, 2 to 100,000. */
+function parameterText(parameter: Parameter): string {
+  const { name, default: value } = parameter
+  const initial = value === undefined ? '' : ` = ${value}`
+  if ('choices' in parameter) return `${code(name)}${initial}: ${parameter.choices.join(', ')}`
+  const { min, above, max } = parameter
+  return `${code(name)}${initial}, ${min === undefined ? `above ${above}` : min} to ${max.toLocaleString('en-US')}`
 }
 
 function code(text: string): string {

@@ -5,20 +5,20 @@ import type { Indicator } from './indicator.ts'
  * compiles between calls, so long columns are worked in many short calls; what one rule of a compound indicator writes
  * is also still in the cache when the next one reads it.
  */
-const BLOCK_ROWS = 2048
+export const BLOCK_ROWS = 2048
 
 /**
  * An indicator that writes its rule once, in `fillBlock`. `fill` is that rule block by block, `update` is it for a
  * block of one row, so both give the same bits because they are the same code.
  */
-export abstract class BlockIndicator implements Indicator {
+export abstract class BlockIndicator<Out extends string = string> implements Indicator {
   readonly inputs: readonly string[]
-  readonly outputs: readonly string[]
+  readonly outputs: readonly Out[]
   readonly warmup: number
   private readonly rowIn: readonly Float64Array[]
   private readonly rowOut: readonly Float64Array[]
 
-  constructor(shape: { readonly inputs: readonly string[]; readonly outputs: readonly string[]; readonly warmup: number }) {
+  constructor(shape: { readonly inputs: readonly string[]; readonly outputs: readonly Out[]; readonly warmup: number }) {
     this.inputs = shape.inputs
     this.outputs = shape.outputs
     this.warmup = shape.warmup
@@ -41,6 +41,11 @@ export abstract class BlockIndicator implements Indicator {
     count: number,
   ): void
 
+  /** An output at the last update; NaN before the first. */
+  last(output: Out): number {
+    return this.rowOut[this.outputs.indexOf(output)]![0]!
+  }
+
   /** Sets input `k` of the row that `runRow` takes next. */
   protected setInput(k: number, value: number): void {
     this.rowIn[k]![0] = value
@@ -49,11 +54,6 @@ export abstract class BlockIndicator implements Indicator {
   /** Runs the rule over the row that was set and returns output `k`. */
   protected runRow(k: number): number {
     this.fillBlock(this.rowIn, 0, this.rowOut, 0, 1)
-    return this.rowOut[k]![0]!
-  }
-
-  /** Output `k` of the last `runRow`; NaN before the first. */
-  protected output(k: number): number {
     return this.rowOut[k]![0]!
   }
 }

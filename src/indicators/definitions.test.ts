@@ -2,21 +2,21 @@
 import * as fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
 import { Random } from '../base/random.ts'
-import { Adx } from './adx.ts'
-import { Atr } from './atr.ts'
-import { Bollinger } from './bollinger.ts'
-import { Donchian } from './donchian.ts'
-import { Ema } from './ema.ts'
-import { Highest } from './highest.ts'
-import { Lowest } from './lowest.ts'
-import { Macd } from './macd.ts'
-import { Obv } from './obv.ts'
-import { Rsi } from './rsi.ts'
-import { Sma } from './sma.ts'
-import { StdDev } from './std-dev.ts'
-import { Stochastic } from './stochastic.ts'
-import { Vwap } from './vwap.ts'
-import { Wma } from './wma.ts'
+import { Adx } from './momentum/adx.ts'
+import { Atr } from './volatility/atr.ts'
+import { Bollinger } from './overlap/bollinger.ts'
+import { Donchian } from './overlap/donchian.ts'
+import { Ema } from './overlap/ema.ts'
+import { Highest } from './math/highest.ts'
+import { Lowest } from './math/lowest.ts'
+import { Macd } from './momentum/macd.ts'
+import { Obv } from './volume/obv.ts'
+import { Rsi } from './momentum/rsi.ts'
+import { Sma } from './overlap/sma.ts'
+import { StdDev } from './statistics/std-dev.ts'
+import { Stochastic } from './momentum/stochastic.ts'
+import { Vwap } from './volume/vwap.ts'
+import { Wma } from './overlap/wma.ts'
 
 const HOUR_MS = 3_600_000
 const prices = fc.array(fc.double({ min: 1, max: 1000, noNaN: true }), { minLength: 1, maxLength: 80 })
@@ -54,7 +54,7 @@ describe('windows', () => {
         const upper = Math.max(...window.map((row) => row.low + row.range))
         const lower = Math.min(...window.map((row) => row.low))
         const expected = i < n - 1 ? [NaN, NaN, NaN] : [upper, (upper + lower) / 2, lower]
-        expect([channel.upper, middle, channel.lower]).toEqual(expected)
+        expect([channel.last('upper'), middle, channel.last('lower')]).toEqual(expected)
       }
     })
     fc.assert(property)
@@ -84,7 +84,9 @@ describe('windows', () => {
     const property = fc.property(prices, period, fc.double({ min: 1e-3, max: 1e6, noNaN: true }), (before, n, still) => {
       const [sma, wma, bands] = [new Sma({ period: n }), new Wma({ period: n }), new Bollinger({ period: n })]
       const values = [...before, ...Array.from({ length: 4 * n }, () => still)]
-      const last = values.map((x) => [sma.update(x), wma.update(x), bands.update(x), bands.upper, bands.lower]).slice(-(3 * n + 1))
+      const last = values
+        .map((x) => [sma.update(x), wma.update(x), bands.update(x), bands.last('upper'), bands.last('lower')])
+        .slice(-(3 * n + 1))
       expect(last).toEqual(last.map((row) => row.map(() => still)))
     })
     fc.assert(property)
@@ -110,7 +112,7 @@ describe('smoothing', () => {
       if (i >= 3) expect(value).toBe(12.5)
       macd.update(12.5)
     }
-    expect([macd.update(12.5), macd.signal, macd.histogram]).toEqual([0, 0, 0])
+    expect([macd.update(12.5), macd.last('signal'), macd.last('histogram')]).toEqual([0, 0, 0])
   })
 
   test('macd refuses a fast period that is not the shorter one', () => {
@@ -144,19 +146,19 @@ describe('smoothing', () => {
     const adx = new Adx({ period: 2 })
     const at = (price: number): number => adx.update({ high: price, low: price, close: price })
     for (let i = 0; i < 6; i++) at(5)
-    expect([at(5), adx.plusDI, adx.minusDI]).toEqual([0, 0, 0])
+    expect([at(5), adx.last('plusDI'), adx.last('minusDI')]).toEqual([0, 0, 0])
     for (let i = 6; i < 40; i++) at(i)
     const moving = at(40)
     expectNear(moving, 100, 1e-6)
-    expectNear(adx.plusDI, 100)
-    expect(adx.minusDI).toBe(0)
+    expectNear(adx.last('plusDI'), 100)
+    expect(adx.last('minusDI')).toBe(0)
   })
 
   test('stochastic is 0 in a window without a range', () => {
     const stochastic = new Stochastic({ fastK: 2, slowK: 1, slowD: 1 })
     const at = (price: number): number => stochastic.update({ high: price, low: price, close: price })
     at(5)
-    expect([at(5), stochastic.fastK, stochastic.slowD]).toEqual([0, 0, 0])
+    expect([at(5), stochastic.last('fastK'), stochastic.last('slowD')]).toEqual([0, 0, 0])
     expect(at(6)).toBe(100)
   })
 })

@@ -3,9 +3,10 @@ import * as fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
 import { LockstepError } from '../base/error.ts'
 import type { Indicator } from './indicator.ts'
-import { indicatorList, type IndicatorEntry, type ParameterEntry } from './list.ts'
+import { indicatorList } from './catalogue.ts'
+import type { Given, IndicatorEntry, NumberParameter, Parameter } from './entry.ts'
 
-type Updatable = Indicator & { update(row: unknown): number }
+type Updatable = Indicator & { update(row: unknown): number; last(output: string): number }
 
 const RUNS = { numRuns: 60 }
 const wild = fc.constantFrom(0, -0, 5e-324, 1e-300, -1e-12, 1, 1e6 + 1e-3, -1e15, 1e300, -1e300, 1.7e308)
@@ -18,8 +19,17 @@ const stretch = fc.oneof(
 )
 const column = fc.array(stretch, { minLength: 1, maxLength: 12 }).map((stretches) => stretches.flat())
 
-describe.each(indicatorList)('$name', (entry) => {
-  const parameters = fc.tuple(...entry.parameters.map(smallValue)).map((values) => named(entry, values))
+const streaming = indicatorList.filter(({ repaints }) => repaints !== true)
+
+test('no two have one name', () => {
+  expect(new Set(indicatorList.map(({ name }) => name)).size).toBe(indicatorList.length)
+})
+
+describe.each(streaming)('$name', (entry) => {
+  const parameters = fc
+    .tuple(...entry.parameters.map(smallValue))
+    .map((values): Given => Object.fromEntries(entry.parameters.map(({ name }, k) => [name, values[k]!])))
+    .filter((given) => entry.constraint?.holds(given) ?? true)
   const columns = fc.array(column, { minLength: 5, maxLength: 5 }).map((all) => columnsFor(entry, all))
   const cuts = fc.array(fc.integer({ min: 1, max: 17 }), { minLength: 1, maxLength: 30 })
 
@@ -77,24 +87,28 @@ describe.each(indicatorList)('$name', (entry) => {
     expect(bits(targets.map((target) => target.slice(3, length + 3)))).toEqual(bits(updated(make(), sources)))
   })
 
-  test.each(entry.parameters)('$name is held to its bounds', (parameter) => {
-    // The other parameters stay out of the way: macd wants fast < slow.
-    const others: Record<string, number> = { ...required(entry), ...(entry.name === 'macd' ? { fast: 2, slow: 100_000 } : {}) }
-    const make = (x: number): Indicator => entry.make({ ...others, [parameter.name]: x })
-    const [low, high] = entry.name === 'macd' && parameter.name !== 'signal' ? [3, 99_999] : [parameter.min ?? 0.01, parameter.max]
-    expect(make(low).warmup).toBeGreaterThanOrEqual(0)
-    expect(make(high).warmup).toBeGreaterThanOrEqual(0)
-    const below = parameter.min === undefined ? parameter.above! : parameter.min - 1
-    const wrong = [below, parameter.max + 1, NaN, Infinity, -Infinity, ...(parameter.min === undefined ? [] : [parameter.min + 0.5])]
-    for (const x of wrong) {
+  const bounded = entry.parameters.filter(isNumber)
+  test.runIf(bounded.length > 0).each(bounded)('$name is held to its bounds', (parameter) => {
+    const make = (x: number): Indicator => entry.make({ ...besides(entry, parameter.name, x), [parameter.name]: x })
+    const lowest = parameter.above === undefined ? parameter.min! : parameter.above + 0.01
+    for (const x of [lowest, parameter.max].filter((x) => fits(entry, parameter.name, x))) expect(make(x).warmup).toBeGreaterThanOrEqual(0)
+    const whole = parameter.above === undefined && parameter.real !== true
+    const below = parameter.above ?? parameter.min! - 1
+    for (const x of [below, parameter.max + 1, NaN, Infinity, -Infinity, ...(whole ? [parameter.min! + 0.5] : [])]) {
       expect(() => make(x)).toThrow(LockstepError)
       expect(() => make(x)).toThrow(`${parameter.name} must be`)
       expect(() => make(x)).toThrow(`was ${x}`)
     }
   })
 
+  const chosen = entry.parameters.filter((parameter) => !isNumber(parameter))
+  test.runIf(chosen.length > 0).each(chosen)('$name is one of its words', ({ name }) => {
+    expect(() => entry.make({ ...required(entry), [name]: 'nonsense' })).toThrow(LockstepError)
+    expect(() => entry.make({ ...required(entry), [name]: 'nonsense' })).toThrow(`${name} must be one of`)
+  })
+
   test('defaults and warm-up are as the list says', () => {
-    const given = Object.fromEntries(entry.parameters.map(({ name, default: value }) => [name, value ?? 30]))
+    const given: Given = Object.fromEntries(entry.parameters.map(({ name, default: value }) => [name, value ?? 30]))
     const indicator = entry.make(required(entry))
     expect(indicator.warmup).toBe(warmupOf(entry, given))
     const sources = tame(indicator, { length: 300, seed: 1 })
@@ -103,30 +117,65 @@ describe.each(indicatorList)('$name', (entry) => {
 })
 
 /** Parameters that keep windows short enough for a column of a hundred rows to fill them many times. */
-function smallValue({ min, above }: ParameterEntry): fc.Arbitrary<number> {
-  return above === undefined ? fc.integer({ min: min!, max: 9 }) : fc.double({ min: 0.1, max: 5, noNaN: true })
+function smallValue(parameter: Parameter): fc.Arbitrary<number | string> {
+  if (!isNumber(parameter)) return fc.constantFrom(...parameter.choices)
+  const { min, above, max, real } = parameter
+  if (above !== undefined) return fc.double({ min: above + Math.min(0.1, (max - above) / 2), max: Math.min(max, above + 5), noNaN: true })
+  return real === true
+    ? fc.double({ min: min!, max: Math.min(max, min! + 5), noNaN: true })
+    : fc.integer({ min: min!, max: Math.max(min!, Math.min(max, 9)) })
 }
 
-function named(entry: IndicatorEntry, values: readonly number[]): Record<string, number> {
-  const given: Record<string, number> = Object.fromEntries(entry.parameters.map(({ name }, k) => [name, values[k]!]))
-  return entry.name === 'macd' ? { ...given, slow: given['fast']! + given['slow']! } : given
+function isNumber(parameter: Parameter): parameter is NumberParameter {
+  return !('choices' in parameter)
 }
 
 /** What must be given, and nothing else. */
-function required(entry: IndicatorEntry): Record<string, number> {
+function required(entry: IndicatorEntry): Record<string, number | string> {
   return Object.fromEntries(entry.parameters.filter((parameter) => parameter.default === undefined).map(({ name }) => [name, 30]))
 }
 
-/** The list's formula for warm-up, such as `fastK + slowK + slowD - 3`, worked out from left to right. */
-function warmupOf(entry: IndicatorEntry, given: Readonly<Record<string, number>>): number {
-  const words = entry.warmup.split(' ')
-  const term = (word: string): number => given[word] ?? Number(word)
-  let result = term(words[0]!)
-  for (let k = 1; k < words.length; k += 2) {
-    const right = term(words[k + 1]!)
-    result = words[k] === '+' ? result + right : words[k] === '-' ? result - right : result * right
+/** Other parameters, at an end of their bounds where the constraint between them wants it. */
+function besides(entry: IndicatorEntry, name: string, value: number): Given {
+  const others = entry.parameters.filter((parameter) => parameter.name !== name && isNumber(parameter)) as NumberParameter[]
+  const ends = others.map(({ name, min, max, above, default: initial }) =>
+    [initial ?? 30, min ?? above! + 1, max].map((x) => [name, x] as const),
+  )
+  const tried = ends.reduce<Given[]>(
+    (all, end) => all.flatMap((given) => end.map(([key, x]) => ({ ...given, [key]: x }))),
+    [required(entry)],
+  )
+  return tried.find((given) => entry.constraint?.holds({ ...given, [name]: value }) ?? true) ?? required(entry)
+}
+
+function fits(entry: IndicatorEntry, name: string, value: number): boolean {
+  return entry.constraint?.holds({ ...besides(entry, name, value), [name]: value }) ?? true
+}
+
+/** The catalogue's formula for warm-up, such as `max(fast, slow) + 2 * signal - 3`. */
+function warmupOf(entry: IndicatorEntry, given: Given): number {
+  const words = entry.warmup.match(/[A-Za-z]\w*|\d+|[-+*(),]/g) ?? []
+  const numberOr = (word: string): number => Number(given[word] ?? word)
+  const atom = (): number => {
+    const word = words.shift()!
+    if (word !== 'max' && word !== '(') return numberOr(word)
+    if (word === 'max') words.shift()
+    let result = sum()
+    while (words[0] === ',') result = Math.max(result, (words.shift(), sum()))
+    words.shift()
+    return result
   }
-  return result
+  const product = (): number => {
+    let result = atom()
+    while (words[0] === '*') result *= (words.shift(), atom())
+    return result
+  }
+  function sum(): number {
+    let result = product()
+    while (words[0] === '+' || words[0] === '-') result += words.shift() === '+' ? product() : -product()
+    return result
+  }
+  return sum()
 }
 
 /** As many of the columns as there are inputs, cut to one length. */
@@ -160,15 +209,16 @@ function filledInPieces(indicator: Indicator, sources: readonly Float64Array[], 
   return targets
 }
 
-/** One `update` a row; the outputs are what it returns and the fields of their names. */
+/** One `update` a row; what it returns is one of the outputs, which `last` gives all. */
 function updated(indicator: Indicator, sources: readonly Float64Array[]): Float64Array[] {
   const updatable = indicator as Updatable
-  const fields = indicator as unknown as Readonly<Record<string, number>>
   const targets = indicator.outputs.map(() => new Float64Array(sources[0]!.length))
   for (let i = 0; i < sources[0]!.length; i++) {
     const row = Object.fromEntries(indicator.inputs.map((input, k) => [input, sources[k]![i]!]))
-    const main = updatable.update(indicator.inputs.length === 1 ? sources[0]![i] : row)
-    for (const [k, output] of indicator.outputs.entries()) targets[k]![i] = output in indicator ? fields[output]! : main
+    const main = updatable.update(indicator.inputs[0] === 'value' ? sources[0]![i] : row)
+    const all = indicator.outputs.map((output) => updatable.last(output))
+    expect(all.some((x) => Object.is(x, main))).toBe(true)
+    for (const [k, x] of all.entries()) targets[k]![i] = x
   }
   return targets
 }

@@ -58,6 +58,40 @@ export function linesOfBars(series: SeriesState, indicator: Indicator): Line[] {
   return register(series, indicator, sources, series.mask, 0)
 }
 
+/** Runs an indicator with two inputs over two lines of one series. @throws LockstepError E_STRATEGY_SETUP for lines of two series */
+export function linesOfPair(left: Line, right: Line, indicator: Indicator): Line[] {
+  const [a, b] = [left.source, right.source]
+  if (a.series !== b.series) {
+    throw new LockstepError(
+      'E_STRATEGY_SETUP',
+      'expected two lines of the same bars, they were of different markets or timeframes',
+      "Make the indicator in setup and give its `update` both lines' values in the handler of the bars that decide.",
+    )
+  }
+  const together = a.mask === b.mask ? [a, b] : [ringOf(a), ringOf(b)]
+  return register(
+    a.series,
+    indicator,
+    together.map(({ values }) => values),
+    together[0]!.mask,
+    Math.max(a.warmup, b.warmup),
+  )
+}
+
+/** A line's values in a ring, so that they lie beside those of an indicator. */
+function ringOf(source: LineSource): LineSource {
+  if (source.mask === RING_ROWS - 1) return source
+  const [line] = register(source.series, copied, [source.values], source.mask, source.warmup)
+  return line!.source
+}
+
+const copied: Indicator = {
+  inputs: ['value'],
+  outputs: ['value'],
+  warmup: 0,
+  fill: ([source], sourceAt, [target], targetAt, count) => void target!.set(source!.subarray(sourceAt, sourceAt + count), targetAt),
+}
+
 function register(series: SeriesState, indicator: Indicator, sources: readonly Float64Array[], mask: number, after: number): Line[] {
   const node = series.addNode(indicator, sources, mask, after)
   const warmup = after + indicator.warmup

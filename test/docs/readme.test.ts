@@ -2,7 +2,7 @@
 import { readdirSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { expect, test } from 'vitest'
-import { indicatorList } from '../../src/indicators/list.ts'
+import { indicatorList } from '../../src/indicators/catalogue.ts'
 import { fillPolicies } from '../../src/venue/fill-policy.ts'
 import { linksOf } from './markdown.ts'
 

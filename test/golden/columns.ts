@@ -1,7 +1,7 @@
 /** Runs an indicator over bars by name and compares figures; shared by the golden and the conformance tests. */
 import { readFileSync } from 'node:fs'
 import { gunzipSync } from 'node:zlib'
-import { indicatorList } from '../../src/indicators/list.ts'
+import { indicatorList } from '../../src/indicators/catalogue.ts'
 
 export type Columns = ReadonlyMap<string, Float64Array>
 

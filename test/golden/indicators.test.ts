@@ -1,6 +1,6 @@
 /** The indicators against what the native TA-Lib computes over the bundled bars; tools/golden-talib makes the figures. */
 import { expect, test } from 'vitest'
-import { indicatorList } from '../../src/indicators/list.ts'
+import { indicatorList } from '../../src/indicators/catalogue.ts'
 import { outputsOf, readColumns, worstRelative } from './columns.ts'
 
 const bars = readColumns(new URL('../../data/sp500.csv', import.meta.url))

@@ -1,5 +1,6 @@
-import { LineIndicator } from './line-indicator.ts'
-import { checkPeriod } from './period.ts'
+import { LineIndicator } from '../line-indicator.ts'
+import { checkPeriod } from '../period.ts'
+import { made, period, type IndicatorEntry } from '../entry.ts'
 
 /**
  * Relative strength index by Wilder's averages: 100 × gain / (gain + loss), seeded by the means of the first `period`
@@ -69,4 +70,16 @@ function rise(change: number): number {
 function strength(gain: number, loss: number): number {
   const total = gain + loss
   return total === 0 ? 0 : (100 * gain) / total
+}
+
+export const rsiEntry: IndicatorEntry = {
+  name: 'rsi',
+  title: 'Relative strength index',
+  group: 'momentum',
+  talib: 'RSI',
+  parameters: [period({ default: 14, min: 2 })],
+  warmup: 'period',
+  convention: 'Wilder; seeded by the means of the first period changes; 0 while nothing has moved',
+  source: 'TA-Lib RSI',
+  make: made(Rsi),
 }

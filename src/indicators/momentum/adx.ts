@@ -1,13 +1,13 @@
-import type { HighLowClose } from './atr.ts'
-import { BlockIndicator } from './block-indicator.ts'
-import { checkPeriod } from './period.ts'
+import { RowIndicator } from '../row-indicator.ts'
+import { checkPeriod } from '../period.ts'
+import { made, period, type IndicatorEntry } from '../entry.ts'
 
 /**
  * Average directional index by Wilder, with the directional indicators it is made of, seeded as in TA-Lib: directional
  * movement and true range are summed over the first period - 1 changes and smoothed from then on; adx starts as the
  * mean of the next `period` directional indices. A row without range or direction keeps adx as it was.
  */
-export class Adx extends BlockIndicator {
+export class Adx extends RowIndicator<'high' | 'low' | 'close', 'adx' | 'plusDI' | 'minusDI'> {
   private readonly period: number
   private previousHigh = NaN
   private previousLow = NaN
@@ -81,22 +81,16 @@ export class Adx extends BlockIndicator {
     this.range = range
     this.average = average
   }
+}
 
-  /** Takes one bar and returns adx; the other two are fields until the next update. */
-  update(bar: HighLowClose): number {
-    this.setInput(0, bar.high)
-    this.setInput(1, bar.low)
-    this.setInput(2, bar.close)
-    return this.runRow(0)
-  }
-
-  /** Upward movement in percent of the true range, at the last update. */
-  get plusDI(): number {
-    return this.output(1)
-  }
-
-  /** Downward movement in percent of the true range, at the last update. */
-  get minusDI(): number {
-    return this.output(2)
-  }
+export const adxEntry: IndicatorEntry = {
+  name: 'adx',
+  title: 'Average directional index',
+  group: 'momentum',
+  talib: ['ADX', 'PLUS_DI', 'MINUS_DI'],
+  parameters: [period({ default: 14, min: 2 })],
+  warmup: '2 * period - 1',
+  convention: 'Wilder; a row without range or direction keeps adx',
+  source: 'TA-Lib ADX, PLUS_DI, MINUS_DI',
+  make: made(Adx),
 }

@@ -1,5 +1,6 @@
-import { LineIndicator } from './line-indicator.ts'
-import { checkPeriod } from './period.ts'
+import { LineIndicator } from '../line-indicator.ts'
+import { checkPeriod } from '../period.ts'
+import { made, period, type IndicatorEntry } from '../entry.ts'
 
 /**
  * Exponential moving average with weight 2 / (period + 1) for the newest value, seeded by the mean of the first
@@ -53,4 +54,16 @@ export class Ema extends LineIndicator {
     }
     return i
   }
+}
+
+export const emaEntry: IndicatorEntry = {
+  name: 'ema',
+  title: 'Exponential moving average',
+  group: 'overlap',
+  talib: 'EMA',
+  parameters: [period({ min: 2 })],
+  warmup: 'period - 1',
+  convention: 'weight 2 / (period + 1), seeded by the mean of the first period values',
+  source: 'TA-Lib EMA',
+  make: made(Ema),
 }

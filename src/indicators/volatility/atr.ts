@@ -1,18 +1,12 @@
-import { BlockIndicator } from './block-indicator.ts'
-import { checkPeriod } from './period.ts'
-
-/** What a bar must have for the indicators of range and direction. The object is the caller's and may be reused. */
-export interface HighLowClose {
-  readonly high: number
-  readonly low: number
-  readonly close: number
-}
+import { RowIndicator } from '../row-indicator.ts'
+import { checkPeriod } from '../period.ts'
+import { made, period, type IndicatorEntry } from '../entry.ts'
 
 /**
  * Average true range by Wilder's average. True range starts with the second bar, as it needs the close before; the
  * average is seeded by the mean of the first `period` true ranges.
  */
-export class Atr extends BlockIndicator {
+export class Atr extends RowIndicator<'high' | 'low' | 'close'> {
   private readonly period: number
   private previousClose = NaN
   /** True ranges seen, up to `period`. */
@@ -74,12 +68,16 @@ export class Atr extends BlockIndicator {
     }
     return i
   }
+}
 
-  /** Takes one bar and returns the average true range, in units of price. */
-  update(bar: HighLowClose): number {
-    this.setInput(0, bar.high)
-    this.setInput(1, bar.low)
-    this.setInput(2, bar.close)
-    return this.runRow(0)
-  }
+export const atrEntry: IndicatorEntry = {
+  name: 'atr',
+  title: 'Average true range',
+  group: 'volatility',
+  talib: 'ATR',
+  parameters: [period({ default: 14, min: 2 })],
+  warmup: 'period',
+  convention: 'Wilder; true range from the second bar; seeded by the mean of the first period ranges',
+  source: 'TA-Lib ATR',
+  make: made(Atr),
 }

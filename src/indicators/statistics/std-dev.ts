@@ -1,5 +1,6 @@
-import { LineIndicator } from './line-indicator.ts'
-import { checkPeriod } from './period.ts'
+import { LineIndicator } from '../line-indicator.ts'
+import { checkPeriod } from '../period.ts'
+import { made, period, type IndicatorEntry } from '../entry.ts'
 
 /**
  * Population standard deviation of the last `period` values.
@@ -67,4 +68,16 @@ function measureTails(window: Float64Array, tailSquares: Float64Array): void {
     window[i] = mean
     tailSquares[i] = squares
   }
+}
+
+export const stdDevEntry: IndicatorEntry = {
+  name: 'stdDev',
+  title: 'Standard deviation',
+  group: 'statistics',
+  talib: 'STDDEV',
+  parameters: [period({ min: 2 })],
+  warmup: 'period - 1',
+  convention: 'population (divides by period)',
+  source: 'TA-Lib STDDEV',
+  make: made(StdDev),
 }

@@ -1,5 +1,6 @@
-import { LineIndicator } from './line-indicator.ts'
-import { checkPeriod } from './period.ts'
+import { LineIndicator } from '../line-indicator.ts'
+import { checkPeriod } from '../period.ts'
+import { made, period, type IndicatorEntry } from '../entry.ts'
 
 /** The highest of the last `period` values, at a cost that does not grow with `period`. */
 export class Highest extends LineIndicator {
@@ -46,4 +47,16 @@ function raiseTails(window: Float64Array): void {
     highest = Math.max(highest, window[i]!)
     window[i] = highest
   }
+}
+
+export const highestEntry: IndicatorEntry = {
+  name: 'highest',
+  title: 'Highest value',
+  group: 'math',
+  talib: 'MAX',
+  parameters: [period({ min: 1 })],
+  warmup: 'period - 1',
+  convention: 'the window holds this row',
+  source: 'TA-Lib MAX',
+  make: made(Highest),
 }

@@ -1,16 +1,11 @@
-import { BlockIndicator } from './block-indicator.ts'
-
-/** What a bar must have for on-balance volume. The object is the caller's and may be reused. */
-export interface CloseVolume {
-  readonly close: number
-  readonly volume: number
-}
+import { RowIndicator } from '../row-indicator.ts'
+import { type IndicatorEntry } from '../entry.ts'
 
 /**
  * On-balance volume: the volume of rising closes less that of falling ones. It starts at the first bar's volume, as in
  * TA-Lib. Whole volumes are summed exactly up to 9.007e15.
  */
-export class Obv extends BlockIndicator {
+export class Obv extends RowIndicator<'close' | 'volume'> {
   /** Below every price, so that the first bar counts as a rise. */
   private previousClose = -Infinity
   private balance = 0
@@ -44,11 +39,16 @@ export class Obv extends BlockIndicator {
     this.previousClose = previousClose
     this.balance = balance
   }
+}
 
-  /** Takes one bar and returns the balance, in units of volume. */
-  update(bar: CloseVolume): number {
-    this.setInput(0, bar.close)
-    this.setInput(1, bar.volume)
-    return this.runRow(0)
-  }
+export const obvEntry: IndicatorEntry = {
+  name: 'obv',
+  title: 'On-balance volume',
+  group: 'volume',
+  talib: 'OBV',
+  parameters: [],
+  warmup: '0',
+  convention: 'starts at the first volume',
+  source: 'TA-Lib OBV',
+  make: () => new Obv(),
 }

@@ -1,7 +1,8 @@
-import { LockstepError } from '../base/error.ts'
-import { Ema } from './ema.ts'
-import { BlockIndicator } from './block-indicator.ts'
-import { checkPeriod } from './period.ts'
+import { LockstepError } from '../../base/error.ts'
+import { Ema } from '../overlap/ema.ts'
+import { LinesIndicator } from '../line-indicator.ts'
+import { checkPeriod } from '../period.ts'
+import { made, rows, type IndicatorEntry } from '../entry.ts'
 
 /** Periods, in rows; 12, 26 and 9 unless given. */
 export interface MacdOptions {
@@ -14,7 +15,7 @@ export interface MacdOptions {
  * Moving average convergence divergence: macd = EMA(fast) - EMA(slow), signal = EMA(signal) of macd, histogram = macd -
  * signal. As in TA-Lib the seed of the fast average ends on the same row as the slow one's, and all three start together.
  */
-export class Macd extends BlockIndicator {
+export class Macd extends LinesIndicator<'macd' | 'signal' | 'histogram'> {
   private readonly fastAverage: Ema
   private readonly slowAverage: Ema
   private readonly signalAverage: Ema
@@ -27,7 +28,7 @@ export class Macd extends BlockIndicator {
     if (fast >= slow) {
       throw new LockstepError('E_PARAM_VALUE', `fast must be less than slow, ${slow}, was ${fast}`, 'Give fast the shorter period.')
     }
-    super({ inputs: ['value'], outputs: ['macd', 'signal', 'histogram'], warmup: slow + signal - 2 })
+    super({ outputs: ['macd', 'signal', 'histogram'], warmup: slow + signal - 2 })
     this.fastAverage = new Ema({ period: fast, skip: slow - fast })
     this.slowAverage = new Ema({ period: slow })
     this.signalAverage = new Ema({ period: signal })
@@ -52,20 +53,17 @@ export class Macd extends BlockIndicator {
       histogram[i] = macd[i]! - signal[i]!
     }
   }
+}
 
-  /** Takes one value and returns macd; the other two are fields until the next update. */
-  update(value: number): number {
-    this.setInput(0, value)
-    return this.runRow(0)
-  }
-
-  /** EMA of macd at the last update. */
-  get signal(): number {
-    return this.output(1)
-  }
-
-  /** macd - signal at the last update. */
-  get histogram(): number {
-    return this.output(2)
-  }
+export const macdEntry: IndicatorEntry = {
+  name: 'macd',
+  title: 'Moving average convergence divergence',
+  group: 'momentum',
+  talib: 'MACD',
+  parameters: [rows('fast', { default: 12, min: 2 }), rows('slow', { default: 26, min: 2 }), rows('signal', { default: 9, min: 2 })],
+  constraint: { text: 'fast < slow', holds: (given) => given['fast']! < given['slow']! },
+  warmup: 'slow + signal - 2',
+  convention: 'fast < slow; both seeds end on one row; all outputs start together',
+  source: 'TA-Lib MACD',
+  make: made(Macd),
 }

@@ -1,19 +1,11 @@
-import { BlockIndicator } from './block-indicator.ts'
-
-/** What a bar must have for a volume-weighted price; `time` in epoch ms. The object is the caller's and may be reused. */
-export interface TimedBar {
-  readonly time: number
-  readonly high: number
-  readonly low: number
-  readonly close: number
-  readonly volume: number
-}
+import { RowIndicator } from '../row-indicator.ts'
+import { type IndicatorEntry } from '../entry.ts'
 
 /**
  * Volume-weighted average price since the session began: the sum of (high + low + close) / 3 × volume over the sum of
  * volume. While a session has had no volume there is no such price and the output is NaN: no comparison with it holds.
  */
-export class Vwap extends BlockIndicator {
+export class Vwap extends RowIndicator<'time' | 'high' | 'low' | 'close' | 'volume'> {
   private readonly sessionOf: (timeMs: number) => number
   private session = NaN
   private turnover = 0
@@ -58,14 +50,15 @@ export class Vwap extends BlockIndicator {
     this.turnover = turnover
     this.volume = volume
   }
+}
 
-  /** Takes one bar and returns its session's average price so far. */
-  update(bar: TimedBar): number {
-    this.setInput(0, bar.time)
-    this.setInput(1, bar.high)
-    this.setInput(2, bar.low)
-    this.setInput(3, bar.close)
-    this.setInput(4, bar.volume)
-    return this.runRow(0)
-  }
+export const vwapEntry: IndicatorEntry = {
+  name: 'vwap',
+  title: 'Volume-weighted average price',
+  group: 'volume',
+  parameters: [],
+  warmup: '0',
+  convention: '(high + low + close) / 3 weighted by volume since the session began; NaN before its first volume',
+  source: 'definition',
+  make: () => new Vwap({ sessionOf: (timeMs) => Math.floor(timeMs / 86_400_000) }),
 }

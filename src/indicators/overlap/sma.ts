@@ -1,5 +1,6 @@
-import { LineIndicator } from './line-indicator.ts'
-import { checkPeriod } from './period.ts'
+import { LineIndicator } from '../line-indicator.ts'
+import { checkPeriod } from '../period.ts'
+import { made, period, type IndicatorEntry } from '../entry.ts'
 
 /**
  * Simple moving average: the mean of the last `period` values.
@@ -87,4 +88,16 @@ export class Sma extends LineIndicator {
       tails[i] = sum
     }
   }
+}
+
+export const smaEntry: IndicatorEntry = {
+  name: 'sma',
+  title: 'Simple moving average',
+  group: 'overlap',
+  talib: 'SMA',
+  parameters: [period({ min: 1 })],
+  warmup: 'period - 1',
+  convention: 'mean of the window',
+  source: 'TA-Lib SMA',
+  make: made(Sma),
 }

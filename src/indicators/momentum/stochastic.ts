@@ -1,9 +1,9 @@
-import type { HighLowClose } from './atr.ts'
-import { Highest } from './highest.ts'
-import { BlockIndicator } from './block-indicator.ts'
-import { Lowest } from './lowest.ts'
-import { checkPeriod } from './period.ts'
-import { Sma } from './sma.ts'
+import { Highest } from '../math/highest.ts'
+import { RowIndicator } from '../row-indicator.ts'
+import { Lowest } from '../math/lowest.ts'
+import { checkPeriod } from '../period.ts'
+import { Sma } from '../overlap/sma.ts'
+import { made, rows, type IndicatorEntry } from '../entry.ts'
 
 /** Periods, in rows; 5, 3 and 3 unless given. */
 export interface StochasticOptions {
@@ -16,7 +16,7 @@ export interface StochasticOptions {
  * Slow stochastic: fastK is where the close stands between the lowest low (0) and the highest high (100) of its window,
  * slowK its simple average, slowD the simple average of slowK. A window without a range gives a fastK of 0, as in TA-Lib.
  */
-export class Stochastic extends BlockIndicator {
+export class Stochastic extends RowIndicator<'high' | 'low' | 'close', 'fastK' | 'slowK' | 'slowD'> {
   private readonly highest: Highest
   private readonly lowest: Lowest
   private readonly slowKAverage: Sma
@@ -27,7 +27,7 @@ export class Stochastic extends BlockIndicator {
     const fastK = checkPeriod('fastK', options.fastK ?? 5, 1)
     const slowK = checkPeriod('slowK', options.slowK ?? 3, 1)
     const slowD = checkPeriod('slowD', options.slowD ?? 3, 1)
-    super({ inputs: ['high', 'low', 'close'], outputs: ['fastK', 'slowK', 'slowD'], warmup: fastK + slowK + slowD - 3 })
+    super({ inputs: ['high', 'low', 'close'], outputs: ['fastK', 'slowK', 'slowD'], warmup: fastK + slowK + slowD - 3, main: 'slowK' })
     this.highest = new Highest({ period: fastK })
     this.lowest = new Lowest({ period: fastK })
     this.slowKAverage = new Sma({ period: slowK })
@@ -51,24 +51,6 @@ export class Stochastic extends BlockIndicator {
       fastK[i] = NaN
       slowK[i] = NaN
     }
-  }
-
-  /** Takes one bar and returns slowK; the other two are fields until the next update. */
-  update(bar: HighLowClose): number {
-    this.setInput(0, bar.high)
-    this.setInput(1, bar.low)
-    this.setInput(2, bar.close)
-    return this.runRow(1)
-  }
-
-  /** The unsmoothed stochastic at the last update. */
-  get fastK(): number {
-    return this.output(0)
-  }
-
-  /** SMA of slowK at the last update. */
-  get slowD(): number {
-    return this.output(2)
   }
 
   /** Uses the columns of slowK and slowD for the window's borders; both are written over afterwards. */
@@ -100,4 +82,16 @@ export class Stochastic extends BlockIndicator {
       fastK[targetAt + i] = range === 0 ? 0 : (100 * (closes[sourceAt + i]! - low)) / range
     }
   }
+}
+
+export const stochasticEntry: IndicatorEntry = {
+  name: 'stochastic',
+  title: 'Slow stochastic',
+  group: 'momentum',
+  talib: ['STOCH', 'STOCHF'],
+  parameters: [rows('fastK', { default: 5, min: 1 }), rows('slowK', { default: 3, min: 1 }), rows('slowD', { default: 3, min: 1 })],
+  warmup: 'fastK + slowK + slowD - 3',
+  convention: 'slow, smoothed by simple averages; fastK is 0 in a window without a range',
+  source: 'TA-Lib STOCH, STOCHF',
+  make: made(Stochastic),
 }

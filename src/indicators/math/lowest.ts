@@ -1,5 +1,6 @@
-import { LineIndicator } from './line-indicator.ts'
-import { checkPeriod } from './period.ts'
+import { LineIndicator } from '../line-indicator.ts'
+import { checkPeriod } from '../period.ts'
+import { made, period, type IndicatorEntry } from '../entry.ts'
 
 /** The lowest of the last `period` values, at a cost that does not grow with `period`. */
 export class Lowest extends LineIndicator {
@@ -46,4 +47,16 @@ function lowerTails(window: Float64Array): void {
     lowest = Math.min(lowest, window[i]!)
     window[i] = lowest
   }
+}
+
+export const lowestEntry: IndicatorEntry = {
+  name: 'lowest',
+  title: 'Lowest value',
+  group: 'math',
+  talib: 'MIN',
+  parameters: [period({ min: 1 })],
+  warmup: 'period - 1',
+  convention: 'the window holds this row',
+  source: 'TA-Lib MIN',
+  make: made(Lowest),
 }

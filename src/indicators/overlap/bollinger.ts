@@ -1,8 +1,9 @@
-import { LockstepError } from '../base/error.ts'
-import { BlockIndicator } from './block-indicator.ts'
-import { checkPeriod } from './period.ts'
+import { LockstepError } from '../../base/error.ts'
+import { LinesIndicator } from '../line-indicator.ts'
+import { checkPeriod } from '../period.ts'
 import { Sma } from './sma.ts'
-import { StdDev } from './std-dev.ts'
+import { StdDev } from '../statistics/std-dev.ts'
+import { made, period, type IndicatorEntry } from '../entry.ts'
 
 const DEVIATIONS_MAX = 100
 
@@ -13,7 +14,7 @@ export interface BollingerOptions {
 }
 
 /** Bollinger bands: SMA(period), and that plus and minus `deviations` × the window's population standard deviation. */
-export class Bollinger extends BlockIndicator {
+export class Bollinger extends LinesIndicator<'upper' | 'middle' | 'lower'> {
   private readonly deviations: number
   private readonly mean: Sma
   private readonly deviation: StdDev
@@ -21,7 +22,7 @@ export class Bollinger extends BlockIndicator {
   /** @throws LockstepError E_PARAM_VALUE unless 2 <= period <= 100,000 and 0 < deviations <= 100 */
   constructor(options: BollingerOptions = {}) {
     const period = checkPeriod('period', options.period ?? 20, 2)
-    super({ inputs: ['value'], outputs: ['upper', 'middle', 'lower'], warmup: period - 1 })
+    super({ outputs: ['upper', 'middle', 'lower'], warmup: period - 1, main: 'middle' })
     this.deviations = checkDeviations(options.deviations ?? 2)
     this.mean = new Sma({ period })
     this.deviation = new StdDev({ period })
@@ -46,22 +47,6 @@ export class Bollinger extends BlockIndicator {
       lower[i] = middle[i]! - offset
     }
   }
-
-  /** Takes one value and returns the middle; the bands are fields until the next update. */
-  update(value: number): number {
-    this.setInput(0, value)
-    return this.runRow(1)
-  }
-
-  /** The upper band at the last update. */
-  get upper(): number {
-    return this.output(0)
-  }
-
-  /** The lower band at the last update. */
-  get lower(): number {
-    return this.output(2)
-  }
 }
 
 function checkDeviations(value: number): number {
@@ -71,4 +56,16 @@ function checkDeviations(value: number): number {
     `deviations must be a number above 0 and at most ${DEVIATIONS_MAX}, was ${value}`,
     'Give the number of standard deviations from the middle to a band, such as 2.',
   )
+}
+
+export const bollingerEntry: IndicatorEntry = {
+  name: 'bollinger',
+  title: 'Bollinger bands',
+  group: 'overlap',
+  talib: 'BBANDS',
+  parameters: [period({ default: 20, min: 2 }), { name: 'deviations', default: 2, above: 0, max: 100 }],
+  warmup: 'period - 1',
+  convention: 'simple average, population deviation',
+  source: 'TA-Lib BBANDS',
+  make: made(Bollinger),
 }

@@ -1,26 +1,21 @@
-import { Highest } from './highest.ts'
-import { BlockIndicator } from './block-indicator.ts'
-import { Lowest } from './lowest.ts'
-import { checkPeriod } from './period.ts'
-
-/** What a bar must have for a channel. The object is the caller's and may be reused. */
-export interface HighLow {
-  readonly high: number
-  readonly low: number
-}
+import { Highest } from '../math/highest.ts'
+import { RowIndicator } from '../row-indicator.ts'
+import { Lowest } from '../math/lowest.ts'
+import { checkPeriod } from '../period.ts'
+import { made, period, type IndicatorEntry } from '../entry.ts'
 
 /**
  * Donchian channel: the highest high and the lowest low of the last `period` bars, this one among them, and the middle
  * between the two. A breakout of the channel compares with its value one bar ago.
  */
-export class Donchian extends BlockIndicator {
+export class Donchian extends RowIndicator<'high' | 'low', 'upper' | 'middle' | 'lower'> {
   private readonly highest: Highest
   private readonly lowest: Lowest
 
   /** `period` is 20 unless given. @throws LockstepError E_PARAM_VALUE unless 1 <= period <= 100,000 */
   constructor(options: { readonly period?: number } = {}) {
     const period = checkPeriod('period', options.period ?? 20, 1)
-    super({ inputs: ['high', 'low'], outputs: ['upper', 'middle', 'lower'], warmup: period - 1 })
+    super({ inputs: ['high', 'low'], outputs: ['upper', 'middle', 'lower'], warmup: period - 1, main: 'middle' })
     this.highest = new Highest({ period })
     this.lowest = new Lowest({ period })
   }
@@ -50,21 +45,15 @@ export class Donchian extends BlockIndicator {
     const end = targetAt + count
     for (let i = targetAt; i < end; i++) middle[i] = (upper[i]! + lower[i]!) / 2
   }
+}
 
-  /** Takes one bar and returns the middle; the borders are fields until the next update. */
-  update(bar: HighLow): number {
-    this.setInput(0, bar.high)
-    this.setInput(1, bar.low)
-    return this.runRow(1)
-  }
-
-  /** The highest high at the last update. */
-  get upper(): number {
-    return this.output(0)
-  }
-
-  /** The lowest low at the last update. */
-  get lower(): number {
-    return this.output(2)
-  }
+export const donchianEntry: IndicatorEntry = {
+  name: 'donchian',
+  title: 'Donchian channel',
+  group: 'overlap',
+  parameters: [period({ default: 20, min: 1 })],
+  warmup: 'period - 1',
+  convention: 'the window holds this bar; middle is halfway between the two',
+  source: 'TA-Lib MAX of high, MIN of low',
+  make: made(Donchian),
 }

@@ -1,5 +1,6 @@
-import { LineIndicator } from './line-indicator.ts'
-import { checkPeriod } from './period.ts'
+import { LineIndicator } from '../line-indicator.ts'
+import { checkPeriod } from '../period.ts'
+import { made, period, type IndicatorEntry } from '../entry.ts'
 
 /** Weighted moving average: weights 1, 2 … period from the oldest value of the window to the newest. */
 export class Wma extends LineIndicator {
@@ -59,4 +60,16 @@ function sumWeightedTails(window: Float64Array): void {
     weighted += sum
     window[i] = weighted
   }
+}
+
+export const wmaEntry: IndicatorEntry = {
+  name: 'wma',
+  title: 'Weighted moving average',
+  group: 'overlap',
+  talib: 'WMA',
+  parameters: [period({ min: 1 })],
+  warmup: 'period - 1',
+  convention: 'weights 1 to period, the newest the heaviest',
+  source: 'TA-Lib WMA',
+  make: made(Wma),
 }

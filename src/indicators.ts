@@ -1,0 +1,4 @@
+/** `lockstep/indicators`: the indicators themselves, for programs that run them row by row or over columns of their own. */
+export { indicatorList } from './indicators/catalogue.ts'
+export type { Given, IndicatorEntry, IndicatorGroup, Parameter } from './indicators/entry.ts'
+export type { Indicator } from './indicators/indicator.ts'

@@ -1,0 +1,6 @@
+import type { IndicatorEntry } from '../entry.ts'
+import { highestEntry } from './highest.ts'
+import { lowestEntry } from './lowest.ts'
+
+/** The group's part of the catalogue. */
+export const mathEntries: readonly IndicatorEntry[] = [highestEntry, lowestEntry]

@@ -1,0 +1,5 @@
+import type { IndicatorEntry } from '../entry.ts'
+import { stdDevEntry } from './std-dev.ts'
+
+/** The group's part of the catalogue. */
+export const statisticsEntries: readonly IndicatorEntry[] = [stdDevEntry]

@@ -1,0 +1,54 @@
+/** Makes the functions that authors call out of indicators: `sma(bars.close, 20)`, `keltner(bars, { period: 20 })`. */
+import type { Indicator } from '../../indicators/indicator.ts'
+import type { BarLines } from '../bar-lines.ts'
+import { linesOfBars, linesOfPair, linesOver, type Line } from '../line.ts'
+
+/** Options of an indicator; one that has a period takes it as a bare number too. */
+export type OptionsOf<O> = O | (O extends { readonly period?: number } ? number : never)
+/** May be left out when nothing must be given. */
+type Rest<O> = {} extends O ? [options?: OptionsOf<O>] : [options: OptionsOf<O>]
+
+export type LinesOf<Out extends string> = Readonly<Record<Out, Line>>
+export type OfLine<O> = (line: Line, ...options: Rest<O>) => Line
+export type OfLineMany<O, Out extends string> = (line: Line, ...options: Rest<O>) => LinesOf<Out>
+export type OfBars<O> = (bars: BarLines, ...options: Rest<O>) => Line
+export type OfBarsMany<O, Out extends string> = (bars: BarLines, ...options: Rest<O>) => LinesOf<Out>
+/** Of two lines of one series. */
+export type OfPair<O> = (left: Line, right: Line, ...options: Rest<O>) => Line
+
+type Make<O> = new (options: O) => Indicator
+
+export function ofLine<O>(make: Make<O>): OfLine<O> {
+  return (line, ...[options]) => linesOver(line, new make(full(options)))[0]!
+}
+
+export function ofLineMany<O, Out extends string>(make: Make<O>): OfLineMany<O, Out> {
+  return (line, ...[options]) => {
+    const indicator = new make(full(options))
+    return named(indicator, linesOver(line, indicator))
+  }
+}
+
+export function ofBars<O>(make: Make<O>): OfBars<O> {
+  return (bars, ...[options]) => linesOfBars(bars.state, new make(full(options)))[0]!
+}
+
+export function ofBarsMany<O, Out extends string>(make: Make<O>): OfBarsMany<O, Out> {
+  return (bars, ...[options]) => {
+    const indicator = new make(full(options))
+    return named(indicator, linesOfBars(bars.state, indicator))
+  }
+}
+
+export function ofPair<O>(make: Make<O>): OfPair<O> {
+  return (left, right, ...[options]) => linesOfPair(left, right, new make(full(options)))[0]!
+}
+
+/** Lines by the indicator's names of its outputs. */
+export function named<Out extends string>(indicator: Indicator, lines: readonly Line[]): LinesOf<Out> {
+  return Object.fromEntries(indicator.outputs.map((name, k) => [name, lines[k]!])) as LinesOf<Out>
+}
+
+function full<O>(options: OptionsOf<O> | undefined): O {
+  return (typeof options === 'number' ? { period: options } : (options ?? {})) as O
+}

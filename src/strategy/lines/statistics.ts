@@ -1,0 +1,6 @@
+/** Statistics of lines over windows. Definitions, defaults and bounds: docs/reference/indicators.md. */
+import { StdDev } from '../../indicators/statistics/std-dev.ts'
+import { ofLine, type OfLine } from './line-functions.ts'
+
+/** Population standard deviation of a line. */
+export const stdDev: OfLine<{ readonly period: number }> = ofLine(StdDev)

@@ -1,13 +1,14 @@
 import { describe, expect, test } from 'vitest'
 import { LockstepError } from '../base/error.ts'
-import { csvTables, renderCsv } from './csv.ts'
+import { renderCsv } from './csv.ts'
+import { reportTables, tableOf } from './tables.ts'
 import { exampleInfo, exampleInstrument, richRun, tapOf } from '../../test/report/example-run.ts'
 
 const d = richRun(5, 1000, { full: true }).document()
 
 describe('CSV', () => {
   test('of every table has rows of one width, numbers in full and times as ISO texts', () => {
-    for (const table of csvTables) {
+    for (const table of reportTables) {
       const rows = parsed(renderCsv(d, table))
       expect(rows.length, table).toBeGreaterThan(1)
       expect(new Set(rows.map((row) => row.length)).size, table).toBe(1)
@@ -50,8 +51,20 @@ describe('CSV', () => {
     expect(() => renderCsv(counts, 'fills')).toThrow('rows of fills')
   })
 
-  test('of no rows is empty', () => {
-    expect(renderCsv(tapOf([], [], { full: true }).document(), 'orders')).toBe('')
+  test('of no rows is its head', () => {
+    expect(renderCsv(tapOf([], [], { full: true }).document(), 'orders')).toBe(
+      'id,time,instrument,side,qty,type,role,level,parent,decisionPrice,expires,tag\r\n',
+    )
+  })
+
+  test('has a column for every field of its rows', () => {
+    for (const table of ['roundTrips', 'orders', 'fills', 'refusals', 'cancels'] as const) {
+      const { columns } = tableOf(d, table)
+      expect(
+        columns.map(({ name }) => name),
+        table,
+      ).toEqual(Object.keys(d[table].rows?.[0] ?? {}))
+    }
   })
 })
 

@@ -1,7 +1,7 @@
 /** `lockstep backtest`: bars and a strategy in, a report out. */
 import { join } from 'node:path'
 import {
-  csvTables,
+  reportTables,
   exitCodes,
   JournalWriter,
   type LeanStatisticsTap,
@@ -116,7 +116,7 @@ function openOutputs(flags: BacktestFlags): Readonly<Record<string, OutputFile>>
     if (flags.out !== undefined) outputs['report'] = new OutputFile(flags.out)
     if (flags.csv !== undefined) {
       const folder = outputFolder(flags.csv)
-      for (const table of csvTables) outputs[table] = new OutputFile(join(folder, `${kebab(table)}.csv`))
+      for (const table of reportTables) outputs[table] = new OutputFile(join(folder, `${kebab(table)}.csv`))
     }
     return outputs
   } catch (error) {
@@ -127,7 +127,7 @@ function openOutputs(flags: BacktestFlags): Readonly<Record<string, OutputFile>>
 
 function write({ report: page, ...tables }: Readonly<Record<string, OutputFile>>, document: ReportDocument): void {
   page?.write(renderHtml([document]))
-  for (const table of csvTables) tables[table]?.write(renderCsv(document, table))
+  for (const table of reportTables) tables[table]?.write(renderCsv(document, table))
 }
 
 function show(document: ReportDocument, flags: BacktestFlags, screen: Screen): void {

@@ -1,38 +1,60 @@
-/** The indicators against TA-Lib's figures over 2,148 daily bars of another instrument, every row. */
+/** Every function of src/talib.ts against TA-Lib's figures over 2,148 daily bars of another instrument, every row. */
+import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { describe, expect, test } from 'vitest'
-import { outputsOf, readColumns, worstRelative } from '../golden/columns.ts'
+import { readColumns } from '../golden/columns.ts'
+import { callTalib, expectTalib, type TalibCall } from '../golden/talib-call.ts'
 
 const reference = process.env['LOCKSTEP_REFERENCE']
-
-/** Indicator, its parameters, its outputs by lower-case name, and the reference's column for each. */
-const cases: readonly (readonly [string, Readonly<Record<string, number>>, Readonly<Record<string, string>>])[] = [
-  ['sma', { period: 30 }, { value: 'sma' }],
-  ['ema', { period: 30 }, { value: 'ema' }],
-  ['wma', { period: 30 }, { value: 'wma' }],
-  ['rsi', { period: 14 }, { value: 'rsi' }],
-  ['macd', { fast: 12, slow: 26, signal: 9 }, { macd: 'macd.macd', signal: 'macd.macdsignal', histogram: 'macd.macdhist' }],
-  ['atr', { period: 14 }, { value: 'atr' }],
-  ['bollinger', { period: 5, deviations: 2 }, { upper: 'bbands.upperband', middle: 'bbands.middleband', lower: 'bbands.lowerband' }],
-  ['stochastic', { fastK: 5, slowK: 3, slowD: 3 }, { fastk: 'stochf.fastk', slowk: 'stoch.slowk', slowd: 'stoch.slowd' }],
-  ['adx', { period: 14 }, { adx: 'adx', plusdi: 'plus_di', minusdi: 'minus_di' }],
-  ['highest', { period: 30 }, { value: 'max' }],
-  ['lowest', { period: 30 }, { value: 'min' }],
-  ['obv', {}, { value: 'obv' }],
-]
+const ROW_COUNT = 2148
 
 describe.runIf(reference !== undefined)(
-  'indicators equal the reference (LOCKSTEP_REFERENCE: a folder with golden/talib/GOOG.csv.gz and data/backtesting.py/GOOG.csv)',
+  'the functions under its names equal TA-Lib (LOCKSTEP_REFERENCE: a folder with golden/talib and data/backtesting.py/GOOG.csv)',
   () => {
-    test.each(cases)('%s', (name, parameters, columns) => {
-      const bars = readColumns(join(reference ?? '', 'data', 'backtesting.py', 'GOOG.csv'))
-      const golden = readColumns(join(reference ?? '', 'golden', 'talib', 'GOOG.csv.gz'))
-      const { outputs, warmup } = outputsOf(name, parameters, bars)
-      expect(bars.get('close')).toHaveLength(2148)
-      for (const [output, column] of Object.entries(columns)) {
-        const expected = golden.get(column)!.map((value, row) => (row < warmup ? NaN : value))
-        expect(worstRelative(outputs.get(output)!, expected), output).toBeLessThan(1e-9)
+    const folder = reference ?? ''
+    const calls = reference === undefined ? [] : readCalls(join(folder, 'golden', 'talib', 'params_GOOG.txt'))
+    const bars = reference === undefined ? new Map() : readColumns(join(folder, 'data', 'backtesting.py', 'GOOG.csv'))
+    const golden = reference === undefined ? new Map() : readColumns(join(folder, 'golden', 'talib', 'GOOG.csv.gz'))
+    const rows = Float64Array.from({ length: ROW_COUNT }, (_, row) => row)
+
+    test('there are 152 of them, over all bars', () => {
+      expect(calls).toHaveLength(152)
+      expect(bars.get('close')).toHaveLength(ROW_COUNT)
+    })
+
+    test.each(calls)('$name', (call) => {
+      const columns = [...golden.keys()].filter((column) => column.split('.')[0] === call.name.toLowerCase())
+      const outputs = callTalib(call, bars)
+      expect(outputs).toHaveLength(columns.length)
+      for (const [k, column] of columns.entries()) {
+        expectTalib(outputs[k]!, { name: call.name, begin: call.begin, rows, figures: golden.get(column)! })
       }
     })
   },
 )
+
+/** Lines such as `ADOSC|Volume Indicators|begIdx=9|inPriceHLCV|optInFastPeriod=3;optInSlowPeriod=10`. */
+function readCalls(path: string): readonly (TalibCall & { readonly begin: number })[] {
+  const lines = readFileSync(path, 'utf8').trim().split('\n')
+  return lines.map((line) => {
+    const [name = '', , begin = '', inputs = '', options = ''] = line.split('|')
+    return {
+      name,
+      begin: valueOf(begin),
+      inputs: inputs.split(';').flatMap(columnsOf),
+      options: options === '' ? [] : options.split(';').map(valueOf),
+    }
+  })
+}
+
+function valueOf(pair: string): number {
+  return Number(pair.split('=')[1])
+}
+
+/** The reference takes the close as its one line, and the high and the low as its two. */
+function columnsOf(input: string): readonly string[] {
+  const lines: Readonly<Record<string, string>> = { inReal: 'close', inReal0: 'high', inReal1: 'low', inPriceV: 'volume' }
+  const letters: Readonly<Record<string, string>> = { O: 'open', H: 'high', L: 'low', C: 'close', V: 'volume' }
+  const line = lines[input]
+  return line === undefined ? Array.from(input.slice('inPrice'.length), (letter) => letters[letter]!) : [line]
+}

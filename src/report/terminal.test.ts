@@ -30,7 +30,7 @@ describe('terminal text', () => {
       expect(text.indexOf(part, at), part).toBeGreaterThan(at)
       at = text.indexOf(part, at)
     }
-    expect(text).toContain('+14.65  2022-01-01')
+    expect(text).toContain('+14.65  0.25  2022-01-01')
   })
 
   test('can be pasted anywhere: ASCII but for a few signs, no escape codes, no trailing blanks', () => {

@@ -1,9 +1,12 @@
-/** The report as terminal text: header and warnings, key figures, full table, breakdowns, open positions. */
-import { profit, statisticCell, type Cell } from './cell.ts'
-import { sections } from './definitions.ts'
-import type { Breakdown, OpenPosition, ReportDocument } from './document.ts'
-import { decimals, integer, moment, money, percent, price, quantity, statistic, UNDEFINED } from './format.ts'
+/** The report as terminal text: header and warnings, key figures, full table, groups of round trips, open positions. */
+import { statisticCell } from './cell.ts'
+import type { ReportDocument } from './document.ts'
+import { decimals, integer, moment, money, statistic, UNDEFINED } from './format.ts'
 import { ansiPaint, noPaint, type Paint } from './paint.ts'
+import { groupTables } from './printed/groups.ts'
+import { openPositionsTable } from './printed/positions.ts'
+import { filled } from './printed/printed-table.ts'
+import { statisticsTables } from './printed/statistics.ts'
 import { painted, textTable, wrap } from './text-table.ts'
 
 export interface TerminalOptions {
@@ -12,18 +15,17 @@ export interface TerminalOptions {
   readonly width?: number
 }
 
+/** One width for all tables of statistics, so that their columns stand under each other. */
+const STATISTICS_WIDTHS = [26, 16, 16, 16] as const
+
 /** Ends with a newline. Without colour it is plain text that can be pasted anywhere. */
 export function renderTerminal(d: ReportDocument, { color, width = 100 }: TerminalOptions): string {
   const paint = color ? ansiPaint : noPaint
   const blocks = [
     [...header(d, paint), ...warnings(d, width, paint)],
     keyFigures(d, paint),
-    ...statisticsTables(d, paint),
-    breakdown('Strategy', d.breakdowns.strategy ?? [], paint),
-    breakdown('Instrument', d.breakdowns.instrument, paint),
-    breakdown('Exit', d.breakdowns.exit, paint),
-    breakdown('Tag', d.breakdowns.tag, paint),
-    openPositions(d.openPositions, paint),
+    ...statisticsTables(d).map((t) => textTable({ ...t, widths: STATISTICS_WIDTHS }, paint)),
+    ...filled([...groupTables(d), openPositionsTable(d)]).map((t) => textTable(t, paint)),
     leanStatistics(d, paint),
   ]
   return `${blocks
@@ -75,62 +77,7 @@ function keyFigures({ keyFigures }: ReportDocument, paint: Paint): string[] {
   return lines
 }
 
-/** One width for all tables of statistics, so that their columns stand under each other. */
-const STATISTICS_WIDTHS = [26, 16, 16, 16] as const
-
-function statisticsTables(d: ReportDocument, paint: Paint): string[][] {
-  const rowOf = (id: string, sides: readonly (keyof ReportDocument['statistics'])[]): Cell[] => {
-    const cells = sides.map((side) => d.statistics[side].find((s) => s.id === id))
-    return [cells[0]?.label ?? id, ...cells.map((s) => (s === undefined ? '' : statisticCell(s)))]
-  }
-  return sections
-    .filter(({ title }) => title !== 'Buy and hold' || d.benchmark !== null)
-    .map(({ title, of, definitions }) => {
-      const sides = of === 'account' ? (['all'] as const) : (['all', 'long', 'short'] as const)
-      const head = [title, 'All', 'Long', 'Short'].slice(0, sides.length + 1)
-      return textTable({ head, rows: definitions.map(({ id }) => rowOf(id, sides)), widths: STATISTICS_WIDTHS }, paint)
-    })
-}
-
-/** One row would only repeat the table of round trips. */
-function breakdown(title: string, rows: readonly Breakdown[], paint: Paint): string[] {
-  if (rows.length < 2) return []
-  const total = rows.reduce((a, b) => ({
-    key: 'TOTAL',
-    roundTrips: a.roundTrips + b.roundTrips,
-    wins: a.wins + b.wins,
-    draws: a.draws + b.draws,
-    losses: a.losses + b.losses,
-    net: a.net + b.net,
-    fees: a.fees + b.fees,
-  }))
-  const cells = [...rows, total].map((r) => [
-    r.key === '' ? '(none)' : r.key,
-    integer(r.roundTrips),
-    `${r.wins}-${r.draws}-${r.losses}`,
-    percent(r.wins / r.roundTrips),
-    profit(r.net),
-    money(r.fees),
-  ])
-  return textTable({ head: [title, 'Round trips', 'W-D-L', 'Win rate', 'Net profit', 'Fees'], rows: cells }, paint)
-}
-
 function leanStatistics({ lean }: ReportDocument, paint: Paint): string[] {
   if (lean === undefined) return []
   return textTable({ head: ['LEAN', 'All'], rows: Object.entries(lean) }, paint)
-}
-
-function openPositions(open: readonly OpenPosition[], paint: Paint): string[] {
-  if (open.length === 0) return []
-  const head = ['Open position', 'Side', 'Quantity', 'Entry', 'Last', 'Unrealised', 'Since']
-  const rows = open.map((p) => [
-    p.instrument,
-    p.side,
-    quantity(p.qty),
-    price(p.entryPrice),
-    price(p.mark),
-    profit(p.unrealised),
-    moment(p.since),
-  ])
-  return textTable({ head, rows, left: [1] }, paint)
 }

@@ -1,4 +1,5 @@
 import { LineIndicator } from '../line-indicator.ts'
+import { checkNumber } from '../option.ts'
 import { checkPeriod } from '../period.ts'
 import { made, period, type IndicatorEntry } from '../entry.ts'
 
@@ -15,15 +16,16 @@ export class Ema extends LineIndicator {
   private average = 0
 
   /**
-   * `skip` values pass before the seed begins (default 0): macd lines up its two averages with it.
-   * @throws LockstepError E_PARAM_VALUE unless 2 <= period <= 100,000 and 0 <= skip <= 100,000
+   * `skip` values pass before the seed begins (default 0): macd lines up its two averages with it. `weight` is that of the
+   * newest value: 2 / (period + 1) unless given, 1 / period is Wilder's average.
+   * @throws LockstepError E_PARAM_VALUE unless 2 <= period <= 100,000, 0 <= skip <= 100,000 and 0 < weight <= 1
    */
-  constructor(options: { readonly period: number; readonly skip?: number }) {
+  constructor(options: { readonly period: number; readonly skip?: number; readonly weight?: number }) {
     const skip = checkPeriod('skip', options.skip ?? 0, 0)
     const period = checkPeriod('period', options.period, 2)
     super(skip + period - 1)
     this.period = period
-    this.weight = 2 / (period + 1)
+    this.weight = checkNumber('weight', options.weight ?? 2 / (period + 1), { above: 0, max: 1 })
     this.seen = -skip
   }
 

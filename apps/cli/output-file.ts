@@ -20,10 +20,10 @@ export class OutputFile {
     }
   }
 
-  /** Writes the whole text and gives the file its name. @throws LockstepError E_WRITE */
-  write(text: string): void {
+  /** Writes the whole content and gives the file its name. @throws LockstepError E_WRITE */
+  write(content: string | Uint8Array): void {
     try {
-      const bytes = Buffer.from(text)
+      const bytes = typeof content === 'string' ? Buffer.from(content) : content
       for (let at = 0; at < bytes.length;) at += writeSync(this.fd!, bytes, at)
       fsyncSync(this.fd!)
       this.close()
@@ -54,6 +54,11 @@ export function outputFolder(path: string): string {
   } catch (cause) {
     throw writeFault(path, cause)
   }
+}
+
+/** How a table's file is named: `round-trips`. */
+export function kebab(name: string): string {
+  return name.replaceAll(/[A-Z]/g, (letter) => `-${letter.toLowerCase()}`)
 }
 
 function writeFault(path: string, cause: unknown): LockstepError {

@@ -9,6 +9,8 @@ import { demoCommand } from './commands/demo.ts'
 import { doctorCommand } from './commands/doctor.ts'
 import { initCommand } from './commands/init.ts'
 import { replayCommand } from './commands/replay.ts'
+import { reportCommand } from './commands/report.ts'
+import { runsCommand } from './commands/runs.ts'
 import { verifyCommand } from './commands/verify.ts'
 import { report, UsageFault } from './failure.ts'
 import { Screen } from './screen.ts'
@@ -49,6 +51,8 @@ export function createProgram(version: string): Command {
   const commands = [
     backtestCommand(),
     checkCommand(),
+    runsCommand(),
+    reportCommand(),
     dataCommand(),
     demoCommand(),
     initCommand(),

@@ -1,9 +1,11 @@
 /** A strategy from a file: found, loaded unbuilt, and named by the hash of what it said. */
 import { createHash } from 'node:crypto'
 import { readdirSync, readFileSync, statSync } from 'node:fs'
-import { basename, dirname, resolve, sep } from 'node:path'
-import { pathToFileURL } from 'node:url'
+import { registerHooks } from 'node:module'
+import { basename, dirname, relative, resolve, sep } from 'node:path'
+import { fileURLToPath, pathToFileURL } from 'node:url'
 import { didYouMean, LockstepError, type Strategy } from 'lockstep'
+import { packageRoot } from './package-root.ts'
 
 export interface StrategyFile {
   readonly strategy: Strategy
@@ -12,6 +14,8 @@ export interface StrategyFile {
   readonly export: string
   /** SHA-256 of the file. */
   readonly sha256: string
+  /** SHA-256 of the file and of every file of the project that it imports. */
+  readonly sources: string
 }
 
 /** Loads `path` or `path#name`. @throws LockstepError E_STRATEGY_FILE, and what the file's own code throws as a LockstepError */
@@ -19,9 +23,43 @@ export async function loadStrategy(spec: string): Promise<StrategyFile> {
   const at = spec.lastIndexOf('#')
   const path = at > 0 ? spec.slice(0, at) : spec
   const text = readSource(path)
-  const module = await load(path)
+  const { module, imported } = await watched(path)
   const name = chooseExport(module, at > 0 ? spec.slice(at + 1) : undefined, path)
-  return { strategy: module[name] as Strategy, path, export: name, sha256: createHash('sha256').update(text).digest('hex') }
+  const sha256 = sha256Of(text)
+  return { strategy: module[name] as Strategy, path, export: name, sha256, sources: sourcesOf(path, sha256, imported) }
+}
+
+/** What the engine is made of: its version names it. */
+const engine = ['src/', 'dist/'].map((folder) => new URL(folder, packageRoot).href)
+
+/** Loads a file and notes which files of the project it is made of. */
+async function watched(path: string): Promise<{ module: Module; imported: ReadonlySet<string> }> {
+  const imported = new Set<string>()
+  const hooks = registerHooks({
+    load: (url, context, next) => {
+      if (url.startsWith('file:') && !url.includes('/node_modules/') && !engine.some((folder) => url.startsWith(folder))) {
+        imported.add(fileURLToPath(url))
+      }
+      return next(url, context)
+    },
+  })
+  try {
+    return { module: await load(path), imported }
+  } finally {
+    hooks.deregister()
+  }
+}
+
+/** Paths are taken from the strategy's folder, so that a project may be moved; a file that imports nothing has its own hash. */
+function sourcesOf(path: string, sha256: string, imported: ReadonlySet<string>): string {
+  const folder = dirname(resolve(path))
+  const others = [...imported].filter((file) => file !== resolve(path)).sort()
+  if (others.length === 0) return sha256
+  return sha256Of([sha256, ...others.map((file) => `${relative(folder, file)} ${sha256Of(readFileSync(file))}`)].join('\n'))
+}
+
+function sha256Of(content: string | Buffer): string {
+  return createHash('sha256').update(content).digest('hex')
 }
 
 type Module = Readonly<Record<string, unknown>>

@@ -32,6 +32,7 @@ export const errorCodes = {
   E_DATA_BAD_ROWS: { exit: 4, means: 'more rows are bad than the allowed share' },
   E_DATA_TIME: { exit: 4, means: 'timestamps mix units or cannot be read' },
   E_DATA_UNKNOWN: { exit: 4, means: 'no such instrument or data set in the catalog or the run' },
+  E_RUN_UNKNOWN: { exit: 4, means: 'no run, or more than one, by that name in the run store' },
   E_DATA_CORRUPT: { exit: 4, means: 'stored bars do not match their manifest' },
   E_DATA_TIMEFRAME: { exit: 4, means: 'a timeframe that the data cannot give' },
   E_DATA_DISK: { exit: 4, means: 'the disk refused a read or a write while data were stored' },

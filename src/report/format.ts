@@ -15,8 +15,20 @@ export function statistic(s: Statistic): string {
   return s.note === undefined ? text : `${text} (${s.note})`
 }
 
+/** A value of the statistic `id` as tables show it. */
+export function statisticText(id: string, value: number | null): string {
+  const definition = definitionOf(id)
+  return statistic({ id, label: definition?.label ?? id, unit: definition?.unit ?? 'ratio', value })
+}
+
+/** What tables call the statistic `id`. */
+export function labelOfStatistic(id: string): string {
+  return definitionOf(id)?.label ?? id
+}
+
 const byUnit: Readonly<Record<Unit, (value: number) => string>> = {
   fraction: (value) => percent(value),
+  percent: (value) => percent(value / 100),
   money: (value) => money(value),
   ratio: (value) => ratio(value),
   ms: (value) => duration(value),

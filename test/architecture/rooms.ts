@@ -36,6 +36,7 @@ export const rooms: readonly Room[] = [
   { name: 'catalog', owns: 'market data on disk', mayImport: ['base', 'model', 'calendar'], pure: false },
   { name: 'journal', owns: 'the record that a replay reads', mayImport: ['base', 'model', 'calendar'], pure: false },
   { name: 'telemetry', owns: 'logs, metrics, profiles', mayImport: ['base', 'model', 'calendar'], pure: false },
+  { name: 'runs', owns: 'finished runs on disk', mayImport: ['base', 'model', 'report', 'catalog'], pure: false },
   {
     name: 'adapters',
     owns: 'the outside as Feed and Venue',

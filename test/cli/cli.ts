@@ -9,6 +9,10 @@ export const root: string = join(import.meta.dirname, '../..')
 export const bundled: string = join(root, 'data/sp500.csv')
 export const example = (name: string): string => join(root, 'examples', `${name}.ts`)
 
+/** Where runs are saved unless a test says otherwise: nowhere in the project. */
+const runs = join(tmpdir(), `lockstep-test-runs-${process.pid}`)
+process.on('exit', () => rmSync(runs, { recursive: true, force: true }))
+
 export interface Ran {
   readonly exit: number | null
   readonly signal: NodeJS.Signals | null
@@ -35,7 +39,11 @@ export function lockstep(
   const { LOCKSTEP_CATALOG: _, NODE_OPTIONS: __, ...inherited } = process.env
   const [command = '', ...rest] = [...through, process.execPath, ...nodeFlags, starter, ...args]
   return new Promise((resolve, reject) => {
-    const child = spawn(command, rest, { cwd, env: { ...inherited, NO_COLOR: '1', ...env }, stdio: ['ignore', 'pipe', 'pipe'] })
+    const child = spawn(command, rest, {
+      cwd,
+      env: { ...inherited, NO_COLOR: '1', LOCKSTEP_RUNS: runs, ...env },
+      stdio: ['ignore', 'pipe', 'pipe'],
+    })
     let [out, err] = ['', '']
     child.stdout.setEncoding('utf8').on('data', (text: string) => (out += text))
     child.stderr.setEncoding('utf8').on('data', (text: string) => {

@@ -271,3 +271,67 @@ describe('init, demo and doctor', () => {
     expect(unfit).toMatchObject({ exit: 2, out: expect.stringMatching(/^FAIL {2}catalog .*\n +fix: /m) as string })
   })
 })
+
+describe('runs', () => {
+  test('are saved, listed, shown, compared, exported and removed', async () => {
+    const here = scratch()
+    const env = { LOCKSTEP_RUNS: join(here, 'runs') }
+    const go = (...args: readonly string[]): ReturnType<typeof lockstep> => lockstep(args, { cwd: here, env })
+    const backtest = (fast: number): ReturnType<typeof lockstep> =>
+      go('backtest', sma, '--data', bundled, '--param', `fast=${fast}`, '--json')
+    const first = await backtest(10)
+    await backtest(12)
+    expect((await backtest(12)).err).toContain('the same as before')
+    const { runs } = JSON.parse((await go('runs', 'ls', '--best', 'sharpe', '--json')).out) as {
+      runs: { id: string; key: { params: { fast: number } } }[]
+    }
+    expect(runs.map(({ key }) => key.params.fast)).toEqual([10, 12])
+    const shown = JSON.parse((await go('runs', 'show', runs[0]!.id, '--json')).out) as { statistics: unknown }
+    expect(shown.statistics).toEqual((JSON.parse(first.out) as typeof shown).statistics)
+    const diff = await go('runs', 'diff', '@1', '@2')
+    expect(diff.out).toContain('params.fast 12 → 10')
+    expect(diff.out).toContain('first difference: round trip 1, exitTime')
+    expect((await go('runs', 'export', '@1', '--format', 'parquet', '--out', 'tables')).exit).toBe(0)
+    expect(readdirSync(join(here, 'tables'))).toContain('round-trips.parquet')
+    expect((await go('report', '@1', '@2', '-o', 'both.html')).exit).toBe(0)
+    expect(readFileSync(join(here, 'both.html'), 'utf8')).toContain('<!doctype html>')
+    expect((await go('runs', 'rm', '@1')).exit).toBe(2)
+    expect((await go('runs', 'rm', '--all', '--yes')).out).toContain('2 removed')
+  })
+
+  test('of a strategy that reads something besides its bars are found out', async () => {
+    const here = scratch()
+    const env = { LOCKSTEP_RUNS: join(here, 'runs') }
+    writeFileSync(
+      join(here, 'reads.ts'),
+      `import { readFileSync } from 'node:fs'
+import { strategy } from 'lockstep'
+const size = Number(readFileSync('size.txt', 'utf8'))
+export default strategy({
+  name: 'reads',
+  setup({ market }) {
+    const spx = market()
+    return spx.bars().onBar(() => { if (spx.position.isFlat) spx.buy({ qty: size }) })
+  },
+})
+`,
+    )
+    const ran = []
+    for (const size of ['1', '2']) {
+      writeFileSync(join(here, 'size.txt'), size)
+      ran.push(await lockstep(['backtest', 'reads.ts', '--data', bundled], { cwd: here, env, nodeFlags: ['--conditions=source'] }))
+    }
+    expect(ran[1]!.err).toContain('gave another result before, on the same bars, parameters and code')
+  })
+
+  test('are not saved with --no-save, and a place that cannot be written is a remark', async () => {
+    const here = scratch()
+    const env = { LOCKSTEP_RUNS: join(here, 'runs') }
+    await lockstep(['backtest', sma, '--data', bundled, '--no-save'], { cwd: here, env })
+    expect(existsSync(join(here, 'runs'))).toBe(false)
+    writeFileSync(join(here, 'runs'), '')
+    const ran = await lockstep(['backtest', sma, '--data', bundled], { cwd: here, env })
+    expect(ran.exit).toBe(0)
+    expect(ran.err).toContain('the run is not saved')
+  })
+})

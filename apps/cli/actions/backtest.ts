@@ -20,12 +20,13 @@ import type { BacktestFlags } from '../commands/backtest.ts'
 import { readDetail } from '../detail-source.ts'
 import { report, UsageFault } from '../failure.ts'
 import { Interrupt } from '../interrupt.ts'
-import { OutputFile, outputFolder } from '../output-file.ts'
+import { kebab, OutputFile, outputFolder } from '../output-file.ts'
 import { Progress } from '../progress.ts'
 import { bindMarkets, readParams, readSettings } from '../run-settings.ts'
 import { carryOut, RunWatch } from '../run-watch.ts'
 import type { Screen } from '../screen.ts'
 import { leanStatisticsOf } from '../lean-statistics.ts'
+import { saveRun } from '../save-run.ts'
 import { loadStrategy, type StrategyFile } from '../strategy-file.ts'
 
 /** Round trips that a page lists or draws. */
@@ -62,6 +63,7 @@ export async function backtestFile(screen: Screen, strategyPath: string, flags: 
     if (flags.out !== undefined) screen.note('report', flags.out)
     if (flags.csv !== undefined) screen.note('tables', join(flags.csv, '*.csv'))
     if (flags.journal !== undefined) screen.note('journal', flags.journal)
+    if (flags.save) saveRun({ source, config, series, detail, document }, flags, screen)
     return exitOf(document, flags, interrupt, screen)
   } finally {
     for (const file of Object.values(outputs)) file.discard()
@@ -144,8 +146,4 @@ function exitOf(document: ReportDocument, flags: BacktestFlags, interrupt: Inter
   if (flags.failOnEmpty !== true || document.fills.count > 0) return exitCodes.ok
   const hint = 'Look at what was refused, at the signals and at the span of the run.'
   return report(new LockstepError('E_EMPTY_RUN', 'expected at least one fill, the run had none', hint), screen, false)
-}
-
-function kebab(name: string): string {
-  return name.replaceAll(/[A-Z]/g, (letter) => `-${letter.toLowerCase()}`)
 }

@@ -10,6 +10,9 @@ export interface BacktestFlags extends RunFlags {
   readonly replace?: boolean
   readonly full?: boolean
   readonly failOnEmpty?: boolean
+  readonly runs?: string
+  /** False after --no-save. */
+  readonly save: boolean
   readonly progress: 'auto' | 'plain' | 'none'
 }
 
@@ -31,6 +34,8 @@ export function backtestCommand(): Command {
     .option('--csv <dir>', 'write tables as CSV files')
     .option('--journal <file>', 'write inputs and records for lockstep replay')
     .option('--replace', 'the journal may take the place of another journal')
+    .option('--runs <dir>', 'where the run is saved, default $LOCKSTEP_RUNS or .lockstep/runs')
+    .option('--no-save', 'do not save the run')
     .option('--full', 'with --json: every order, fill, refusal and round trip')
     .option('--fail-on-empty', 'exit 8 when nothing was filled')
     .addOption(new Option('--progress <how>', 'how to show progress').choices(['auto', 'plain', 'none']).default('auto'))

@@ -1,0 +1,38 @@
+/** Saves what a backtest gave in the store of runs, and says when the same inputs gave something else before. */
+import { dataKeyOf, LockstepError, RunStore, VERSION, type BarSeries, type ReportDocument, type RunConfig } from 'lockstep'
+import type { StoreFlags } from './commands/runs.ts'
+import type { Screen } from './screen.ts'
+import type { StrategyFile } from './strategy-file.ts'
+
+export interface FinishedRun {
+  readonly source: StrategyFile
+  readonly config: RunConfig
+  readonly series: readonly BarSeries[]
+  /** Finer bars that said what happened inside a bar. */
+  readonly detail: readonly BarSeries[]
+  readonly document: ReportDocument
+}
+
+/** A run that cannot be saved has still been made: that is a remark, not a failure. */
+export function saveRun({ source, config, series, detail, document }: FinishedRun, { runs }: StoreFlags, screen: Screen): void {
+  const { strategy: _, params: __, ...settings } = config
+  const key = {
+    engineVersion: VERSION,
+    strategy: { name: document.run.strategy, sha256: source.sources },
+    params: document.run.params,
+    settings: { ...settings, ...(detail.length > 0 && { detail: detail.map(dataKeyOf) }) },
+    data: series.map(dataKeyOf),
+  }
+  try {
+    const { id, was } = RunStore.open(runs).save(key, document, new Date())
+    screen.note('run', was === 'same' ? `${id}, the same as before` : id)
+    if (was === 'different') {
+      screen.warn(
+        `run ${id} gave another result before, on the same bars, parameters and code: the strategy reads something else, such as a clock, a file or chance`,
+      )
+    }
+  } catch (error) {
+    if (!(error instanceof LockstepError)) throw error
+    screen.warn(`the run is not saved: ${error.message}`)
+  }
+}

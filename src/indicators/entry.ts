@@ -49,7 +49,7 @@ export interface IndicatorEntry {
   readonly parameters: readonly Parameter[]
   /** What must hold between parameters, such as `fast < slow`. */
   readonly constraint?: { readonly text: string; readonly holds: (given: Given) => boolean }
-  /** Rows without a value at the start, in terms of the parameters: names, whole numbers, + - * and parentheses, and max(a, b). */
+  /** Rows without a value at the start, in terms of the parameters: names, whole numbers, + - * / and parentheses, max, floor and sqrt. */
   readonly warmup: string
   /** Where conventions differ: which one it keeps to; how it is seeded. */
   readonly convention: string

@@ -4,6 +4,30 @@ import { emaEntry } from './ema.ts'
 import { wmaEntry } from './wma.ts'
 import { bollingerEntry } from './bollinger.ts'
 import { donchianEntry } from './donchian.ts'
+import { rmaEntry } from './rma.ts'
+import { supertrendEntry } from './supertrend.ts'
+import { ichimokuEntry } from './ichimoku.ts'
+import { hullEntry } from './hull.ts'
+import { vwmaEntry } from './vwma.ts'
+import { chandelierExitEntry } from './chandelier-exit.ts'
+import { chandeKrollStopEntry } from './chande-kroll-stop.ts'
+import { zlemaEntry } from './zlema.ts'
+import { mcginleyEntry } from './mcginley.ts'
 
 /** The group's part of the catalogue. */
-export const overlapEntries: readonly IndicatorEntry[] = [smaEntry, emaEntry, wmaEntry, bollingerEntry, donchianEntry]
+export const overlapEntries: readonly IndicatorEntry[] = [
+  smaEntry,
+  emaEntry,
+  wmaEntry,
+  bollingerEntry,
+  donchianEntry,
+  rmaEntry,
+  supertrendEntry,
+  ichimokuEntry,
+  hullEntry,
+  vwmaEntry,
+  chandelierExitEntry,
+  chandeKrollStopEntry,
+  zlemaEntry,
+  mcginleyEntry,
+]

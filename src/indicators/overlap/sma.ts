@@ -52,15 +52,20 @@ export class Sma extends LineIndicator {
       block[row + toBlock] = value
       target[row + toTarget] = base + (tails[row + toBlock + 1]! + head) / period
     }
-    if (Number.isNaN(head + source[last]!)) return this.fillCarefully(source, sourceAt, target, targetAt, rows)
+    if (Number.isNaN(head + source[last]!)) {
+      block[last + toBlock] = source[last]!
+      return this.fillCarefully(target, targetAt, rows)
+    }
     this.head = head
     this.at = at + rows - 1
     target[last + toTarget] = this.take(source[last]!)
   }
 
-  private fillCarefully(source: Float64Array, sourceAt: number, target: Float64Array, targetAt: number, rows: number): void {
+  /** Takes the rows out of the block, where the plain loop has put them: the source may be the target, and written over. */
+  private fillCarefully(target: Float64Array, targetAt: number, rows: number): void {
+    const { block, at } = this
     for (let i = 0; i < rows; i++) {
-      const value = source[sourceAt + i]!
+      const value = block[at + i]!
       target[targetAt + i] = Number.isNaN(value) ? NaN : this.take(value)
     }
   }

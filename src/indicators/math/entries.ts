@@ -2,6 +2,7 @@ import type { IndicatorEntry } from '../entry.ts'
 import { highestEntry } from './highest.ts'
 import { lowestEntry } from './lowest.ts'
 import { lagEntry } from './lag.ts'
+import { sumEntry } from './sum.ts'
 
 /** The group's part of the catalogue. */
-export const mathEntries: readonly IndicatorEntry[] = [highestEntry, lowestEntry, lagEntry]
+export const mathEntries: readonly IndicatorEntry[] = [highestEntry, lowestEntry, sumEntry, lagEntry]

@@ -1,31 +1,45 @@
 import { LineIndicator } from '../line-indicator.ts'
-import { checkNumber } from '../option.ts'
+import { checkChoice, checkNumber } from '../option.ts'
 import { checkPeriod } from '../period.ts'
 import { made, period, type IndicatorEntry } from '../entry.ts'
 
+const SEEDS = ['sma', 'first'] as const
+
 /**
- * Exponential moving average with weight 2 / (period + 1) for the newest value, seeded by the mean of the first
- * `period` values, as TA-Lib does.
+ * Where an exponential average begins: at the mean of its first `period` values, as in TA-Lib, or at its very first
+ * value, as in pandas' `ewm(adjust=False)`.
  */
+export type EmaSeed = (typeof SEEDS)[number]
+
+export interface EmaOptions {
+  /** In rows. */
+  readonly period: number
+  /** 'sma' unless given. */
+  readonly seed?: EmaSeed
+  /** Rows that pass before the seed begins, none unless given: macd lines up its two averages with it. */
+  readonly skip?: number
+  /** Of the newest value: 2 / (period + 1) unless given; 1 / period is Wilder's average. */
+  readonly weight?: number
+}
+
+/** Exponential moving average. */
 export class Ema extends LineIndicator {
   private readonly period: number
   private readonly weight: number
+  private readonly seed: EmaSeed
   /** Values seen, up to `period`; negative while values are skipped. */
   private seen: number
-  /** The sum of the seed's values, then the average. */
+  /** Until the seed is whole by `sma`, the sum of its values; else the average. */
   private average = 0
 
-  /**
-   * `skip` values pass before the seed begins (default 0): macd lines up its two averages with it. `weight` is that of the
-   * newest value: 2 / (period + 1) unless given, 1 / period is Wilder's average.
-   * @throws LockstepError E_PARAM_VALUE unless 2 <= period <= 100,000, 0 <= skip <= 100,000 and 0 < weight <= 1
-   */
-  constructor(options: { readonly period: number; readonly skip?: number; readonly weight?: number }) {
+  /** @throws LockstepError E_PARAM_VALUE unless 2 <= period <= 100,000, 0 <= skip <= 100,000 and 0 < weight <= 1 */
+  constructor(options: EmaOptions) {
     const skip = checkPeriod('skip', options.skip ?? 0, 0)
     const period = checkPeriod('period', options.period, 2)
     super(skip + period - 1)
     this.period = period
     this.weight = checkNumber('weight', options.weight ?? 2 / (period + 1), { above: 0, max: 1 })
+    this.seed = checkChoice('seed', options.seed ?? 'sma', SEEDS)
     this.seen = -skip
   }
 
@@ -49,9 +63,10 @@ export class Ema extends LineIndicator {
       const value = source[sourceAt + i]!
       target[targetAt + i] = NaN
       if (Number.isNaN(value) || ++this.seen <= 0) continue
-      this.average += value
+      if (this.seed === 'sma') this.average += value
+      else this.average = this.seen === 1 ? value : this.average + (value - this.average) * this.weight
       if (this.seen < this.period) continue
-      this.average /= this.period
+      if (this.seed === 'sma') this.average /= this.period
       target[targetAt + i] = this.average
     }
     return i
@@ -63,9 +78,9 @@ export const emaEntry: IndicatorEntry = {
   title: 'Exponential moving average',
   group: 'overlap',
   talib: 'EMA',
-  parameters: [period({ min: 2 })],
+  parameters: [period({ min: 2 }), { name: 'seed', default: 'sma', choices: SEEDS }],
   warmup: 'period - 1',
-  convention: 'weight 2 / (period + 1), seeded by the mean of the first period values',
+  convention: 'weight 2 / (period + 1), seeded by the mean of the first period values; first: by the first value alone',
   source: 'TA-Lib EMA',
   make: made(Ema),
 }

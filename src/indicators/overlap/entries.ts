@@ -13,6 +13,11 @@ import { chandelierExitEntry } from './chandelier-exit.ts'
 import { chandeKrollStopEntry } from './chande-kroll-stop.ts'
 import { zlemaEntry } from './zlema.ts'
 import { mcginleyEntry } from './mcginley.ts'
+import { demaEntry } from './dema.ts'
+import { temaEntry } from './tema.ts'
+import { t3Entry } from './t3.ts'
+import { trimaEntry } from './trima.ts'
+import { kamaEntry } from './kama.ts'
 
 /** The group's part of the catalogue. */
 export const overlapEntries: readonly IndicatorEntry[] = [
@@ -21,6 +26,11 @@ export const overlapEntries: readonly IndicatorEntry[] = [
   wmaEntry,
   bollingerEntry,
   donchianEntry,
+  demaEntry,
+  temaEntry,
+  t3Entry,
+  trimaEntry,
+  kamaEntry,
   rmaEntry,
   supertrendEntry,
   ichimokuEntry,

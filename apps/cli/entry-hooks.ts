@@ -10,8 +10,8 @@ export function installEntryHooks(): void {
 }
 
 const resolve: ResolveHookSync = (specifier, context, nextResolve) => {
-  if (specifier === 'lockstep')
-    return { url: entryUrl, format: entryUrl.endsWith('.ts') ? 'module-typescript' : 'module', shortCircuit: true }
+  const url = entryUrl(specifier)
+  if (url !== undefined) return { url, format: url.endsWith('.ts') ? 'module-typescript' : 'module', shortCircuit: true }
   const found = nextResolve(specifier, context)
   return isStrategySource(found.url) ? { ...found, format: 'module-typescript' } : found
 }

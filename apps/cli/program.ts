@@ -7,6 +7,7 @@ import { completionCommand } from './commands/completion.ts'
 import { dataCommand } from './commands/data.ts'
 import { demoCommand } from './commands/demo.ts'
 import { doctorCommand } from './commands/doctor.ts'
+import { indicatorsCommand } from './commands/indicators.ts'
 import { initCommand } from './commands/init.ts'
 import { replayCommand } from './commands/replay.ts'
 import { reportCommand } from './commands/report.ts'
@@ -54,6 +55,7 @@ export function createProgram(version: string): Command {
     runsCommand(),
     reportCommand(),
     dataCommand(),
+    indicatorsCommand(),
     demoCommand(),
     initCommand(),
     doctorCommand(),

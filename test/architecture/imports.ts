@@ -1,5 +1,5 @@
 import { posix } from 'node:path'
-import { outsides, PACKAGE_NAME, PUBLIC_ENTRY, rooms, type Room } from './rooms.ts'
+import { outsides, PACKAGE_NAME, PUBLIC_ENTRIES, PUBLIC_ENTRY, rooms, type Room } from './rooms.ts'
 import type { Import, Source } from './source.ts'
 
 /** A broken rule: where, and what to do about it. */
@@ -27,7 +27,7 @@ function judge(path: string, entry: Import): string | undefined {
   }
   const outside = outsides.find((o) => o.path.test(path))
   if (outside?.mayImport !== 'public entry' || target === undefined) return undefined
-  if (target === PUBLIC_ENTRY || !target.startsWith('src/')) return undefined
+  if ([...PUBLIC_ENTRIES.values()].includes(target) || !target.startsWith('src/')) return undefined
   return `${outside.name} import only what users can; export it from ${PUBLIC_ENTRY} and import '${PACKAGE_NAME}'`
 }
 
@@ -51,7 +51,10 @@ function judgeRoom(room: Room, target: string | undefined, entry: Import): strin
 
 /** The path from the root that a specifier names; undefined for packages and Node's modules. */
 function resolve(path: string, specifier: string): string | undefined {
-  if (specifier === PACKAGE_NAME) return PUBLIC_ENTRY
+  return PUBLIC_ENTRIES.get(specifier) ?? relative(path, specifier)
+}
+
+function relative(path: string, specifier: string): string | undefined {
   return specifier.startsWith('.') ? posix.normalize(posix.join(posix.dirname(path), specifier)) : undefined
 }
 

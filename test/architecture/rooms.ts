@@ -62,6 +62,10 @@ export const outsides: readonly Outside[] = [
   { name: 'bench', owns: 'how fast', path: /^bench\//, mayImport: 'all rooms' },
 ]
 
-/** Where the public entry lives, and the name users know it by. */
+/** Where the public entries live, and the names users know them by. */
 export const PUBLIC_ENTRY = 'src/index.ts'
 export const PACKAGE_NAME = 'lockstep'
+export const PUBLIC_ENTRIES: ReadonlyMap<string, string> = new Map([
+  [PACKAGE_NAME, PUBLIC_ENTRY],
+  ...['indicators', 'stats', 'talib'].map((name) => [`${PACKAGE_NAME}/${name}`, `src/${name}.ts`] as const),
+])

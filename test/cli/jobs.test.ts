@@ -309,9 +309,9 @@ import { strategy } from 'lockstep'
 const size = Number(readFileSync('size.txt', 'utf8'))
 export default strategy({
   name: 'reads',
-  setup({ market }) {
+  setup({ market, on }) {
     const spx = market()
-    return spx.bars().onBar(() => { if (spx.position.isFlat) spx.buy({ qty: size }) })
+    on(spx.bars(), () => { if (spx.position.isFlat) spx.buy({ qty: size }) })
   },
 })
 `,

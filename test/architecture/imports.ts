@@ -59,5 +59,6 @@ function relative(path: string, specifier: string): string | undefined {
 }
 
 function roomFolder(path: string): string | undefined {
+  if (outsides.some((outside) => outside.path.test(path))) return undefined
   return /^src\/([^/]+)\//.exec(path)?.[1]
 }

@@ -56,7 +56,7 @@ export interface Outside {
 }
 
 export const outsides: readonly Outside[] = [
-  { name: 'front doors', owns: 'wiring', path: /^src\/[^/]+\.ts$/, mayImport: 'all rooms' },
+  { name: 'front doors', owns: 'wiring', path: /^src\/(?:checks\/)?[^/]+\.ts$/, mayImport: 'all rooms' },
   { name: 'apps', owns: 'people', path: /^apps\//, mayImport: 'public entry' },
   { name: 'examples', owns: 'what users write', path: /^(examples|templates)\//, mayImport: 'public entry' },
   { name: 'bench', owns: 'how fast', path: /^bench\//, mayImport: 'all rooms' },

@@ -18,6 +18,7 @@ import { temaEntry } from './tema.ts'
 import { t3Entry } from './t3.ts'
 import { trimaEntry } from './trima.ts'
 import { kamaEntry } from './kama.ts'
+import { keltnerEntry } from './keltner.ts'
 
 /** The group's part of the catalogue. */
 export const overlapEntries: readonly IndicatorEntry[] = [
@@ -40,4 +41,5 @@ export const overlapEntries: readonly IndicatorEntry[] = [
   chandeKrollStopEntry,
   zlemaEntry,
   mcginleyEntry,
+  keltnerEntry,
 ]

@@ -1,5 +1,6 @@
 import type { IndicatorEntry } from '../entry.ts'
 import { stdDevEntry } from './std-dev.ts'
+import { percentileRankEntry } from './percentile-rank.ts'
 
 /** The group's part of the catalogue. */
-export const statisticsEntries: readonly IndicatorEntry[] = [stdDevEntry]
+export const statisticsEntries: readonly IndicatorEntry[] = [stdDevEntry, percentileRankEntry]

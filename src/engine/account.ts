@@ -121,6 +121,7 @@ export class Account {
             unrealised: Math.round((units * mark - own.cost[i]!) * (this.marks.mixed ? this.marks.rateOf(i) : 1)),
             fees: this.trips.openFees(place),
             since: this.trips.openSince(place) as Timestamp,
+            ...(own.currency[i] !== 0 && { rate: this.marks.rateOf(i) }),
           },
         ]
       }),

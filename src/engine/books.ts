@@ -23,6 +23,7 @@ import {
   CANCEL_REASON,
   CANCEL_ROLE,
   FILL,
+  FILL_CROSSED,
   FILL_DECISION,
   FILL_FEE,
   FILL_LEFT,
@@ -30,11 +31,14 @@ import {
   FILL_REALISED,
   FILL_ROLE,
   FILL_SLIPPAGE,
+  FILL_SPREAD,
   FILL_TAG,
   FILL_TICKS,
   ID,
   INSTRUMENT,
   LOTS,
+  RATE,
+  RATE_VALUE,
   ROUND_TRIP,
   SIDE,
   TRIP_BARS,
@@ -97,6 +101,8 @@ export class Books implements VenueSink {
   private readonly onCancel: ((slot: number, reason: number) => void) | null
   private readonly pricePerTick: Float64Array
   private readonly stretch = new Float64Array(2)
+  /** By instrument: the rate into the account's currency that records state. */
+  private readonly rateTold: Float64Array
   private readonly booked: BookedFill = {
     instrument: 0,
     signed: 0.5,
@@ -121,6 +127,7 @@ export class Books implements VenueSink {
     const places = parts.instruments.length * parts.subs.owners.length
     this.enteredStep = new Float64Array(places).fill(-1)
     this.afterEntry = new Float64Array(places * 2)
+    this.rateTold = new Float64Array(parts.instruments.length).fill(1)
     this.pricePerTick = Float64Array.from(parts.instruments, (i) => i.tickStep / 10 ** i.priceDecimals)
   }
 
@@ -172,6 +179,7 @@ export class Books implements VenueSink {
     t.realised = this.inAccount(instrument, this.p.subs.book(owner, t))
     if (!isPlain) this.payFee(owner, fill)
     t.fee = this.inAccount(instrument, fill.fee)
+    if (this.p.marks.mixed) this.recordRate(instrument)
     this.recordFill(fill, own)
     if (this.p.onProceeds !== null && before > 0 && signed < 0) this.tellProceeds(instrument, Math.min(before, fill.lots), fill)
     t.instrument = place
@@ -288,11 +296,21 @@ export class Books implements VenueSink {
     r[at + FILL_FEE] = this.booked.fee
     r[at + FILL_SLIPPAGE] = fill.slippage
     r[at + FILL_POSITION] = own.lots[instrument]!
-    r[at + FILL_ROLE] = s[from + O_ROLE]!
+    r[at + FILL_ROLE] = s[from + O_ROLE]! + FILL_CROSSED * fill.crossed + FILL_SPREAD * fill.spread
     r[at + FILL_TAG] = s[from + O_TAG]!
     r[at + FILL_LEFT] = s[from + O_LOTS]!
     r[at + FILL_REALISED] = this.booked.realised
     r[at + FILL_DECISION] = s[from + O_DECISION]!
+  }
+
+  private recordRate(instrument: number): void {
+    const rate = this.p.marks.rateOf(instrument)
+    if (rate === this.rateTold[instrument]) return
+    this.rateTold[instrument] = rate
+    const at = this.p.recorder.begin(RATE, this.p.desk.step, this.p.clock)
+    const r = this.p.recorder.block.records
+    r[at + INSTRUMENT] = instrument
+    r[at + RATE_VALUE] = rate
   }
 
   private recordTrip(owner: number, instrument: number, exitRole: number): void {

@@ -162,7 +162,7 @@ export class Engine {
     venue.connect(this.books, () => {
       this.ambiguousNow = true
     })
-    this.calling = new StrategyCalls(this.hooks, config.set, config.warmUp)
+    this.calling = new StrategyCalls(this.hooks, config.set, config.warmUp, this.desk)
     this.insideDue = new Uint8Array(this.bases.length)
     this.wide = config.series.map((s) => (config.inputs !== null && isWide(s) ? wideRows(s) : null))
     this.openedStep = new Float64Array(this.bases.length).fill(-1)
@@ -191,11 +191,13 @@ export class Engine {
     const { instruments, orders, venue, conversion, targets, set } = this.config
     const { ledger, marks, power } = this.account
     const sizing = new Sizing(instruments, ledger, marks, venue)
-    const onlyDaily = instruments.map((_, i) => this.bases[set.tradedSeries[i]!]!.timeframe.ms >= DAY_MS)
+    const matched = instruments.map((_, i) => this.bases[set.tradedSeries[i]!]!.timeframe)
+    const onlyDaily = matched.map(({ ms }) => ms >= DAY_MS)
+    const matchedOn = matched.map(({ label }) => label)
     const { recorder, clock } = this
     const books = { ledger, marks, power, ledgerOf }
     return new OrderDesk(
-      { instruments, orders, venue, gate, sizing, recorder, clock, conversion, targets, onlyDaily, ...books },
+      { instruments, orders, venue, gate, sizing, recorder, clock, conversion, targets, onlyDaily, matchedOn, ...books },
       (reason, id, instrument, tag, owner) => this.news.refusal(this.desk, { reason, id, instrument, tag, owner }),
     )
   }
@@ -312,6 +314,8 @@ export class Engine {
       ambiguousBars: this.ambiguousBars,
       open: this.account.openPositions(),
       tags: this.desk.tags,
+      ...(this.desk.timeframes.length > 1 && { timeframes: this.desk.timeframes }),
+      ...(this.desk.models.length > 1 && { models: this.desk.models }),
     }
     this.recorder.end(end)
     return end

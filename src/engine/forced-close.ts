@@ -56,6 +56,8 @@ export function forceClose(p: ForcedCloseParts, position: Position, price: numbe
     feeLots: 0,
     feeCurrency: '',
     slippage: 0,
+    crossed: 0,
+    spread: 0,
     atOpen: true,
     rangeLow: ticks,
     rangeHigh: ticks,

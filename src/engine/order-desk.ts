@@ -9,7 +9,18 @@ import type { Instrument } from '../model/instrument.ts'
 import { cancelNames, MARKET, refusalNames, ROLE_LIQUIDATION, type OrderId, type RefusalReason } from '../model/order.ts'
 import { O_ID, O_INSTRUMENT, O_OWNER, O_ROLE, O_WISH, SLOT_WIDTH, type Orders } from '../model/orders.ts'
 import type { Venue } from '../model/ports.ts'
-import { ID, INSTRUMENT, ORDER, REFUSAL, REFUSAL_ORDER, REFUSAL_REASON, REFUSAL_TAG, REFUSAL_TYPE, SIDE } from '../model/record.ts'
+import {
+  ID,
+  INSTRUMENT,
+  ORDER,
+  REFUSAL,
+  REFUSAL_ORDER,
+  REFUSAL_REASON,
+  REFUSAL_TAG,
+  REFUSAL_TYPE,
+  SIDE,
+  SOURCE_MODEL,
+} from '../model/record.ts'
 import type { Ledger } from '../portfolio/ledger.ts'
 import type { Marks } from '../portfolio/marks.ts'
 import type { BuyingPower } from '../risk/buying-power.ts'
@@ -31,6 +42,7 @@ import {
   D_ORDER,
   D_OWNER,
   D_SIDE,
+  D_SOURCE,
   D_TAG,
   D_TYPE,
   DRAFT_WIDTH,
@@ -46,10 +58,9 @@ import { orderView, writeOrderRecord } from './order-record.ts'
 import type { Recorder } from './recorder.ts'
 import type { Sizing } from './sizing.ts'
 import { TargetDesk } from './target-desk.ts'
+import { Words } from './words.ts'
 import { targetRuleOf, type TargetRule } from './target-rule.ts'
 
-/** Different tags a run may use. */
-const TAGS_MAX = 1000
 /** Requests a strategy may make in one step. */
 const REQUESTS_MAX = 100_000
 
@@ -77,6 +88,8 @@ export interface DeskParts {
   readonly targets?: TargetRule
   /** By instrument: true where the run has no bars of it shorter than a day. */
   readonly onlyDaily?: readonly boolean[]
+  /** By instrument: the timeframe of the series that its orders are matched on. */
+  readonly matchedOn?: readonly string[]
 }
 
 /** What the desk's own parts need of each other. */
@@ -105,7 +118,8 @@ export type HearRefusal = (reason: RefusalReason, id: number, instrument: number
 
 export class OrderDesk implements Desk {
   readonly draft: Float64Array = new Float64Array(DRAFT_WIDTH)
-  readonly tags: string[] = ['']
+  /** Timeframe of the series whose handler is being called; '' while no series' is. */
+  handling = ''
   /** Requests that wait. */
   waiting = 0
   /** Number of the step, for records; set by the engine. */
@@ -113,7 +127,9 @@ export class OrderDesk implements Desk {
   private lastId = 0
   private lastGroup = 0
   private queue: Float64Array = new Float64Array(16 * QUEUE_WIDTH)
-  private readonly tagNumbers = new Map<string, number>([['', 0]])
+  private readonly tagNumbers = new Words('tags', 'Tag by kind of decision, not by date or price.', 1000)
+  private readonly modelNumbers = new Words('models', 'Name the kind of forecast, not each one.', 1000)
+  private readonly timeframeNumbers = new Words('timeframes with handlers', 'Handle fewer timeframes.', SOURCE_MODEL - 1)
   private readonly core: DeskCore
   private readonly writer: OrderWriter
   private readonly sender: OrderSender
@@ -154,19 +170,25 @@ export class OrderDesk implements Desk {
     return ++this.lastGroup
   }
 
+  /** Texts by their numbers; entry 0 is ''. */
+  get tags(): readonly string[] {
+    return this.tagNumbers.texts
+  }
+
+  get models(): readonly string[] {
+    return this.modelNumbers.texts
+  }
+
+  get timeframes(): readonly string[] {
+    return this.timeframeNumbers.texts
+  }
+
   tag(text: string): number {
-    const known = this.tagNumbers.get(text)
-    if (known !== undefined) return known
-    if (this.tags.length > TAGS_MAX) {
-      throw new LockstepError(
-        'E_LIMIT',
-        `expected at most ${TAGS_MAX} different tags in a run, "${text.slice(0, 40)}" is one more`,
-        'Tag by kind of decision, not by date or price.',
-      )
-    }
-    this.tags.push(text)
-    this.tagNumbers.set(text, this.tags.length - 1)
-    return this.tags.length - 1
+    return this.tagNumbers.of(text)
+  }
+
+  source(model: string | undefined): number {
+    return model === undefined ? 0 : SOURCE_MODEL * this.modelNumbers.of(model)
   }
 
   ask(kind: number): OrderId {
@@ -189,6 +211,7 @@ export class OrderDesk implements Desk {
     const isNumbered = kind !== ASK_CHILD && kind !== ASK_TARGET && kind !== ASK_TARGET_TOO
     queue[at + 1] = isNumbered ? ++this.lastId : 0
     for (let field = 0; field < DRAFT_WIDTH; field++) queue[at + 2 + field] = draft[field]!
+    queue[at + 2 + D_SOURCE] = draft[D_SOURCE]! + this.timeframeOf(draft[D_INSTRUMENT]!)
     return queue[at + 1]! as OrderId
   }
 
@@ -230,6 +253,12 @@ export class OrderDesk implements Desk {
   noteEnd(slot: number): void {
     const s = this.core.orders.slots
     this.ended.note(s[slot * SLOT_WIDTH + O_ID]!, s[slot * SLOT_WIDTH + O_INSTRUMENT]!)
+  }
+
+  /** Number of the timeframe that is being handled; 0 where it is that of the series on which the instrument's orders are matched. */
+  private timeframeOf(instrument: number): number {
+    const { handling } = this
+    return handling === '' || handling === this.core.matchedOn?.[instrument] ? 0 : this.timeframeNumbers.of(handling)
   }
 
   /** The row after the last that belongs to the one at `first`. */
@@ -298,7 +327,7 @@ export class OrderDesk implements Desk {
       .sort((a, b) => (this.core.instruments[a]!.id < this.core.instruments[b]!.id ? -1 : 1))
     for (const instrument of byName) {
       if (!this.core.conversion.closesAlone) this.cancelAll(instrument, owner)
-      this.sender.closeAll(instrument, owner, q[at + 2 + D_TAG]!)
+      this.sender.closeAll({ instrument, owner, tag: q[at + 2 + D_TAG]!, source: q[at + 2 + D_SOURCE]! })
     }
   }
 
@@ -308,7 +337,7 @@ export class OrderDesk implements Desk {
     const owner = q[at + 2 + D_OWNER]!
     const { venue } = this.core
     for (const slot of venue.openSlots(instrument)) if (this.isOf(slot, owner)) venue.cancel(slot, LEFT_UNIVERSE)
-    this.sender.closeAll(instrument, owner, q[at + 2 + D_TAG]!)
+    this.sender.closeAll({ instrument, owner, tag: q[at + 2 + D_TAG]!, source: q[at + 2 + D_SOURCE]! })
     this.outsideOf(owner).add(instrument)
   }
 

@@ -16,6 +16,7 @@ import {
   O_PARENT,
   O_ROLE,
   O_SIDE,
+  O_SOURCE,
   O_STATE,
   O_TAG,
   O_TIF,
@@ -40,12 +41,13 @@ import {
   ORDER_TERMS,
   ORDER_TYPE,
   SIDE,
+  TERMS_FLAGS,
+  TERMS_OWNER,
+  TERMS_SOURCE,
 } from '../model/record.ts'
 import type { OrderView } from '../strategy/order-view.ts'
 import type { Recorder } from './recorder.ts'
 
-const TERMS_FLAGS = 8
-const TERMS_OWNER = 64
 const PER_MILLION = 1_000_000
 
 export interface RecordPlace {
@@ -71,7 +73,8 @@ export function writeOrderRecord(recorder: Recorder, s: Float64Array, slot: numb
   r[at + ORDER_TAG] = s[from + O_TAG]!
   r[at + ORDER_EXPIRES] = s[from + O_EXPIRES] === Infinity ? 0 : s[from + O_EXPIRES]!
   r[at + ORDER_LIMIT] = limitOrDistance(s, from)
-  r[at + ORDER_TERMS] = s[from + O_TIF]! + TERMS_FLAGS * s[from + O_FLAGS]! + TERMS_OWNER * s[from + O_OWNER]!
+  const terms = s[from + O_TIF]! + TERMS_FLAGS * s[from + O_FLAGS]! + TERMS_OWNER * s[from + O_OWNER]!
+  r[at + ORDER_TERMS] = terms + TERMS_SOURCE * s[from + O_SOURCE]!
 }
 
 /** An open order as an author sees it. */

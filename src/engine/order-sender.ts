@@ -25,6 +25,7 @@ import {
   O_SHARE_TO,
   O_SIDE,
   O_SINCE,
+  O_SOURCE,
   O_TAG,
   O_DECISION,
   O_TYPE,
@@ -41,6 +42,7 @@ import {
   D_SIDE,
   D_SIZE,
   D_SIZE_KIND,
+  D_SOURCE,
   D_TAG,
   D_TIF,
   D_TYPE,
@@ -57,6 +59,8 @@ export interface Closing {
   readonly instrument: number
   readonly owner: number
   readonly tag: number
+  /** As O_SOURCE. */
+  readonly source: number
   readonly type: number
   /** Lots, at most the position. */
   readonly lots: number
@@ -100,7 +104,7 @@ export class OrderSender {
     const [instrument, owner] = [q[d + D_INSTRUMENT]!, q[d + D_OWNER]!]
     const share = q[d + D_SIZE]!
     const held = Math.abs(this.core.ledgerOf(owner).lots[instrument]!)
-    const about = { id: q[at + 1]!, instrument, owner, tag: q[d + D_TAG]! }
+    const about = { id: q[at + 1]!, instrument, owner, tag: q[d + D_TAG]!, source: q[d + D_SOURCE]! }
     if (!(share > 0 && share <= 1)) return this.core.refuse('BAD_SIZE', about)
     // What rests is cancelled even where there is nothing to close.
     const isClosed = this.core.conversion.closesAlone && this.isAlreadyClosed(instrument, owner)
@@ -111,14 +115,15 @@ export class OrderSender {
   }
 
   /** Closes what an owner holds, if anything; not an author's request, so there is nothing to refuse. */
-  closeAll(instrument: number, owner: number, tag: number): void {
+  closeAll(about: Pick<Closing, 'instrument' | 'owner' | 'tag' | 'source'>): void {
+    const { instrument, owner } = about
     if (this.core.conversion.closesAlone && this.isAlreadyClosed(instrument, owner)) return
     const lots = Math.abs(this.core.ledgerOf(owner).lots[instrument]!)
-    if (lots > 0) this.closeLots({ id: this.core.nextId(), instrument, owner, tag, type: MARKET, lots })
+    if (lots > 0) this.closeLots({ ...about, id: this.core.nextId(), type: MARKET, lots })
   }
 
   /** Sends an order that makes a position smaller: always allowed while there is room. */
-  closeLots({ id, instrument, owner, tag, type: asked, lots }: Closing): void {
+  closeLots({ id, instrument, owner, tag, source, type: asked, lots }: Closing): void {
     const { orders, gate } = this.core
     const about = { id, instrument, owner, tag }
     const type = this.convert(instrument, asked, 0)
@@ -137,6 +142,7 @@ export class OrderSender {
     s[o + O_ORDERED] = lots
     s[o + O_SINCE] = this.core.clock[0]!
     s[o + O_TAG] = tag
+    s[o + O_SOURCE] = source
     s[o + O_DECISION] = this.writer.decisionTicks(instrument)
     const verdict = gate.reviewClose(slot as RequestSlot)
     if (isApproved(verdict)) return this.send(verdict)
@@ -145,7 +151,7 @@ export class OrderSender {
   }
 
   /** Writes a market order of `signed` lots, which opens or turns a position; as what a target asks for. */
-  openLots({ id, instrument, owner, tag }: Omit<Closing, 'type' | 'lots'>, signed: number): void {
+  openLots({ id, instrument, owner, tag, source }: Omit<Closing, 'type' | 'lots'>, signed: number): void {
     const { orders, gate } = this.core
     const about = { id, instrument, owner, tag, side: signed > 0 ? 1 : -1 }
     const type = this.convert(instrument, MARKET, 0)
@@ -161,6 +167,7 @@ export class OrderSender {
     s[o + O_TYPE] = type
     s[o + O_SINCE] = this.core.clock[0]!
     s[o + O_TAG] = tag
+    s[o + O_SOURCE] = source
     s[o + O_DECISION] = this.writer.decisionTicks(instrument)
     this.writer.setLots(slot, Math.abs(signed))
     const verdict = gate.review(slot as RequestSlot)

@@ -34,6 +34,7 @@ import {
   O_SHARE_TO,
   O_SIDE,
   O_SINCE,
+  O_SOURCE,
   O_TAG,
   O_TIF,
   O_TRAIL,
@@ -72,6 +73,7 @@ import {
   D_SIZE,
   D_SIZE_KIND,
   D_SIZE_PER,
+  D_SOURCE,
   D_TAG,
   D_TIF,
   D_TRAIL,
@@ -165,6 +167,7 @@ export class OrderWriter {
     s[o + O_ROLE] = q[d + D_ROLE]!
     s[o + O_SINCE] = this.p.clock[0]!
     s[o + O_TAG] = q[d + D_TAG]!
+    s[o + O_SOURCE] = q[d + D_SOURCE]!
     s[o + O_DECISION] = this.decisionTicks(instrument)
     s[o + O_FLAGS] = q[d + D_FLAGS]!
     if (q[d + D_GROUP] !== 0) {

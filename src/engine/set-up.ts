@@ -89,7 +89,7 @@ export function setUp(strategy: SetUpStrategy, parts: SetUpParts): Hooks {
     onRefusal: (handler) => add(hooks.refusals, handler, 'onRefusal', handler),
     onCancel: (handler) => add(hooks.cancels, handler, 'onCancel', handler),
     onAction: (handler) => add(hooks.actions, handler, 'onAction', handler),
-    targets: (list, options) => askTargets(parts.desk, parts.owner, list, options?.tag),
+    targets: (list, options) => askTargets(parts.desk, parts.owner, list, options),
     flatten: (options) => askFlatten(parts.desk, parts.owner, options?.tag),
     account: new AccountOf(parts),
     random: new Random(parts.seed),

@@ -9,18 +9,25 @@ interface Handler {
   readonly run: () => void
 }
 
+/** Who is told whose handler is being called: requests carry it. */
+interface Listener {
+  handling: string
+}
+
 export class StrategyCalls {
   private readonly handlers: readonly Handler[]
   private readonly moments: readonly (() => void)[]
   /** Row at which a handler's series last called it, by handler. */
   private readonly handledRow: Int32Array
   private readonly mode: WarmUpMode
+  private readonly desk: Listener
 
-  constructor(hooks: readonly Hooks[], set: SeriesSet, mode: WarmUpMode) {
+  constructor(hooks: readonly Hooks[], set: SeriesSet, mode: WarmUpMode, desk: Listener) {
     this.handlers = sortedHandlers(hooks, set)
     this.moments = hooks.flatMap((h) => h.moments)
     this.handledRow = new Int32Array(this.handlers.length).fill(-1)
     this.mode = mode
+    this.desk = desk
   }
 
   /** Calls the handlers of every series that closed rows, for each of them once, then those of the moment. */
@@ -32,9 +39,11 @@ export class StrategyCalls {
       if (next > row) continue
       this.handledRow[h] = row
       const from = this.mode === 'each' && next < warmup ? warmup : next
+      this.desk.handling = handler.series.timeframe.label
       if (from === row) handler.run()
       else if (from < row) runEach(handler, from)
     }
+    this.desk.handling = ''
     for (let m = 0; m < this.moments.length; m++) this.moments[m]!()
   }
 

@@ -1,7 +1,7 @@
 /** Targets that become orders: all differences are reckoned before the first order, then what reduces goes first. */
 import { MARKET, MARKET_ON_OPEN } from '../model/order.ts'
 import { O_LOTS, O_OWNER, O_SIDE, O_TYPE, SLOT_WIDTH } from '../model/orders.ts'
-import { D_INSTRUMENT, D_OWNER, D_SIZE, D_SIZE_KIND, D_TAG } from '../strategy/desk.ts'
+import { D_INSTRUMENT, D_OWNER, D_SIZE, D_SIZE_KIND, D_SOURCE, D_TAG } from '../strategy/desk.ts'
 import { QUEUE_WIDTH, type DeskCore } from './order-desk.ts'
 import type { OrderSender } from './order-sender.ts'
 import type { OrderWriter } from './order-writer.ts'
@@ -10,6 +10,7 @@ interface Difference {
   readonly instrument: number
   readonly owner: number
   readonly tag: number
+  readonly source: number
   /** Signed lots to trade. */
   readonly lots: number
   readonly reduces: boolean
@@ -37,10 +38,10 @@ export class TargetDesk {
     }
     // The sort keeps the order of equals: that in which they were asked for.
     differences.sort((a, b) => Number(b.reduces) - Number(a.reduces) || b.value - a.value)
-    for (const { instrument, owner, tag, lots, reduces } of differences) {
-      const id = this.core.nextId()
-      if (reduces) this.sender.closeLots({ id, instrument, owner, tag, type: MARKET, lots: Math.abs(lots) })
-      else this.sender.openLots({ id, instrument, owner, tag }, lots)
+    for (const { instrument, owner, tag, source, lots, reduces } of differences) {
+      const about = { id: this.core.nextId(), instrument, owner, tag, source }
+      if (reduces) this.sender.closeLots({ ...about, type: MARKET, lots: Math.abs(lots) })
+      else this.sender.openLots(about, lots)
     }
   }
 
@@ -49,6 +50,7 @@ export class TargetDesk {
     const instrument = q[d + D_INSTRUMENT]!
     const owner = q[d + D_OWNER]!
     const tag = q[d + D_TAG]!
+    const source = q[d + D_SOURCE]!
     const ticks = this.writer.decisionTicks(instrument)
     const fault = !Number.isFinite(q[d + D_SIZE]!)
       ? 'BAD_SIZE'
@@ -74,7 +76,7 @@ export class TargetDesk {
     })
     const reduces = lots * position < 0 && Math.abs(lots) <= Math.abs(position)
     const value = Math.abs(lots) * marks.close[instrument]! * marks.unitsPerLot[instrument]! * (marks.mixed ? marks.rateOf(instrument) : 1)
-    return { instrument, owner, tag, lots, reduces, value }
+    return { instrument, owner, tag, source, lots, reduces, value }
   }
 
   /** Signed lots of an owner's open market orders: they will fill whatever the price. */

@@ -4,6 +4,7 @@ import {
   CANCEL_REASON,
   CANCEL_ROLE,
   FILL,
+  FILL_CROSSED,
   FILL_DECISION,
   FILL_FEE,
   FILL_LEFT,
@@ -25,6 +26,8 @@ import {
   ORDER_ROLE,
   ORDER_TAG,
   ORDER_TYPE,
+  RATE,
+  RATE_VALUE,
   RECORD_WIDTH,
   REFUSAL,
   REFUSAL_REASON,
@@ -113,7 +116,7 @@ const KINDS: Readonly<Record<number, { readonly title: string; readonly fields: 
       [FILL_FEE]: ['fee', plain],
       [FILL_SLIPPAGE]: ['slippage', ticks],
       [FILL_POSITION]: ['position after', plain],
-      [FILL_ROLE]: ['role', nameIn(orderRoles)],
+      [FILL_ROLE]: ['role', (value) => nameIn(orderRoles)(value % FILL_CROSSED)],
       [FILL_TAG]: ['tag', plain],
       [FILL_LEFT]: ['size left', plain],
       [FILL_REALISED]: ['realised profit', plain],
@@ -138,6 +141,7 @@ const KINDS: Readonly<Record<number, { readonly title: string; readonly fields: 
       [TRIP_EXIT_ROLE_TAG]: ['exit role and tag', plain],
     },
   },
+  [RATE]: { title: 'rate of', fields: { [RATE_VALUE]: ['rate', plain] } },
 }
 
 /** When kind, step or id differ, two different things are side by side, and naming both says more than a field. */

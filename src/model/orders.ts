@@ -6,7 +6,7 @@ import { assert } from '../base/assert.ts'
 import { LIMIT } from './order.ts'
 
 /** Fields of a slot. */
-export const SLOT_WIDTH = 42
+export const SLOT_WIDTH = 43
 export const O_ID = 0
 export const O_INSTRUMENT = 1
 /** +1 buy, -1 sell. */
@@ -85,6 +85,8 @@ export const O_SERVED = 39
 export const O_WISH = 40
 /** Price in fractional ticks at which it was born or woke inside a bar; only of meaning while O_RANGE_LOW is. */
 export const O_BORN_AT = 41
+/** Who asked for it, as ORDER_TERMS has it. */
+export const O_SOURCE = 42
 
 export const TRAIL_TICKS = 1
 export const TRAIL_SHARE = 2
@@ -167,6 +169,7 @@ export class Orders {
     slots[at + O_SERVED] = -Infinity
     slots[at + O_WISH] = 0
     slots[at + O_BORN_AT] = NaN
+    slots[at + O_SOURCE] = 0
     this.count++
     return slot
   }

@@ -58,9 +58,14 @@ export interface RunEnd {
     readonly unrealised: number
     readonly fees: number
     readonly since: Timestamp
+    /** Ledger units of the account for one of its currency; absent where they are one currency. */
+    readonly rate?: number
   }[]
   /** Texts that FILL_TAG and ORDER_TAG index; entry 0 is ''. */
   readonly tags: readonly string[]
+  /** What the parts of a source index, entry 0 being ''; absent where no order had any. */
+  readonly timeframes?: readonly string[]
+  readonly models?: readonly string[]
 }
 
 /**
@@ -192,6 +197,9 @@ export interface VenueFill {
   /** Code of the currency that the fee is paid in where that is not the instrument's, else ''. */
   feeCurrency: string
   slippage: number
+  /** Half ticks of spread that the price before slippage has in it, and those of the slippage that are spread. */
+  crossed: number
+  spread: number
   /** True when it filled at the bar's open, so that the whole bar came after it. */
   atOpen: boolean
   rangeLow: number

@@ -15,7 +15,9 @@ export const ROUND_TRIP = 5
 export const AMEND = 6
 /** Cash or a position changed without a fill: dividend, split, funding, interest, … */
 export const ADJUST = 7
-export const recordKinds = ['', 'order', 'refusal', 'fill', 'cancel', 'round-trip', 'amend', 'adjust'] as const
+/** Another rate holds from here on between the currency of INSTRUMENT and the account's: before a fill, where it is not as it was. */
+export const RATE = 8
+export const recordKinds = ['', 'order', 'refusal', 'fill', 'cancel', 'round-trip', 'amend', 'adjust', 'rate'] as const
 
 /** Fields that every record has. */
 export const KIND = 0
@@ -47,8 +49,16 @@ export const ORDER_TAG = 12
 export const ORDER_EXPIRES = 13
 /** Limit in ticks of a stop-limit or limit-if-touched order, distance in ticks or 10^-6 of price of a trailing stop, else 0. */
 export const ORDER_LIMIT = 14
-/** Time in force + 8 × flags + 64 × owner. */
+/** Time in force + TERMS_FLAGS × flags + TERMS_OWNER × owner + TERMS_SOURCE × source. */
 export const ORDER_TERMS = 15
+export const TERMS_FLAGS = 8
+export const TERMS_OWNER = 64
+export const TERMS_SOURCE = 65_536
+/**
+ * Who asked: an index into the run's timeframes + SOURCE_MODEL × one into its models. Timeframe 0 is that of the series which the order
+ * is matched on, model 0 none, so that a source is 0 unless there is more to say.
+ */
+export const SOURCE_MODEL = 256
 
 /** REFUSAL: index into `refusalNames`; the order type asked for. */
 export const REFUSAL_REASON = 7
@@ -65,7 +75,12 @@ export const FILL_FEE = 8
 export const FILL_SLIPPAGE = 9
 /** Position after the fill, signed lots. */
 export const FILL_POSITION = 10
+/** Index into `orderRoles` + FILL_CROSSED × half ticks of spread that its price has in it + FILL_SPREAD × those of FILL_SLIPPAGE that are spread. */
 export const FILL_ROLE = 11
+export const FILL_CROSSED = 16
+export const FILL_SPREAD: number = 2 ** 28
+/** Half ticks of spread that either part of FILL_ROLE holds at most. */
+export const SPREAD_MAX: number = 2 ** 24 - 1
 export const FILL_TAG = 12
 /** Lots of the order that are still open after this fill. */
 export const FILL_LEFT = 13
@@ -106,6 +121,9 @@ export const ADJUST_LOTS_BEFORE = 9
 export const ADJUST_FACTOR = 10
 export const adjustKinds = ['dividend', 'split', 'rename', 'delisting', 'funding', 'borrow', 'interest', 'transfer'] as const
 export type AdjustKind = (typeof adjustKinds)[number]
+
+/** RATE: ledger units of the account for one of the instrument's currency; 1 until there was another. */
+export const RATE_VALUE = 7
 
 /**
  * A block of what happened, in order. Taps must take what they need before they return: the engine reuses it.

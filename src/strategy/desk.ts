@@ -58,7 +58,9 @@ export const D_GROUP = 21
 export const D_PARENT = 22
 /** The order that a cancel or an amendment names. */
 export const D_ORDER = 23
-export const DRAFT_WIDTH = 24
+/** SOURCE_MODEL × the model; the desk adds the timeframe. */
+export const D_SOURCE = 24
+export const DRAFT_WIDTH = 25
 export const ABSENT: number = -Infinity
 
 export const SIZE_UNITS = 0
@@ -76,6 +78,8 @@ export interface Desk {
   readonly draft: Float64Array
   /** Number of a tag in the run's list; at most 1,000 different ones. @throws LockstepError E_LIMIT */
   tag(text: string): number
+  /** The same of a model, as a part of D_SOURCE; undefined for none. @throws LockstepError E_LIMIT */
+  source(model: string | undefined): number
   /** A number for orders that belong together. */
   newGroup(): number
   /** Sends the draft; the number that its order or its refusal will carry. @throws LockstepError E_LIMIT */

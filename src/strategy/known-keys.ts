@@ -9,7 +9,7 @@ const keys = (...names: readonly string[]): Keys => new Set(names)
 const SIZES = ['qty', 'equity', 'risk', 'value', 'volatility', 'lotsPerCapital', 'share'] as const
 const PRICES = ['limit', 'stop', 'touch', 'trail', 'activation', 'on'] as const
 
-export const REQUEST_KEYS: Keys = keys(...SIZES, ...PRICES, 'bracket', 'places', 'expires', 'postOnly', 'reduceOnly', 'tag')
+export const REQUEST_KEYS: Keys = keys(...SIZES, ...PRICES, 'bracket', 'places', 'expires', 'postOnly', 'reduceOnly', 'tag', 'model')
 export const BRACKET_KEYS: Keys = keys('stop', 'target')
 export const STOP_KEYS: Keys = keys('trail', 'activation')
 export const TARGET_KEYS: Keys = keys('price', 'share')

@@ -22,6 +22,7 @@ import {
   D_ORDER,
   D_OWNER,
   D_SIZE,
+  D_SOURCE,
   D_TAG,
   D_TIF,
   D_TYPE,
@@ -32,7 +33,7 @@ import type { AmendRequest, OrderRequest, Sided, TargetRequest } from './order-r
 import type { OrderView } from './order-view.ts'
 import type { TimeframeName } from './params.ts'
 import { numberOf, priceOf, sendRequest, writeExpiry, writeTrail } from './request-draft.ts'
-import { writeTarget } from './targets.ts'
+import { writeTarget, type TargetOptions } from './targets.ts'
 import type { PositionView } from './views.ts'
 
 /** One instrument as a strategy handles it. */
@@ -59,7 +60,7 @@ export interface Market {
   /** Cancels all open orders of this market, bracket legs too. */
   cancelAll(): void
   /** Buys or sells the difference from the position to where it is to be; nothing where that is less than a lot. */
-  target(target: TargetRequest, options?: { readonly tag?: string }): void
+  target(target: TargetRequest, options?: TargetOptions): void
   /** Takes the market out of the universe: cancels its orders, closes its position and refuses requests, until `join`. */
   leave(options?: { readonly tag?: string }): void
   join(): void
@@ -148,8 +149,8 @@ export class MarketHandle implements Market {
     this.parts.desk.ask(ASK_CANCEL_ALL)
   }
 
-  target(target: TargetRequest, options?: { readonly tag?: string }): void {
-    writeTarget(this.begin(options?.tag), target)
+  target(target: TargetRequest, options?: TargetOptions): void {
+    writeTarget(this.begin(options?.tag, options?.model), target)
     this.parts.desk.ask(ASK_TARGET)
   }
 
@@ -187,12 +188,13 @@ export class MarketHandle implements Market {
   }
 
   /** The draft, for something about this market. */
-  private begin(tag?: string): Float64Array {
+  private begin(tag?: string, model?: string): Float64Array {
     const { desk, index, owner } = this.parts
     const d = desk.draft
     d[D_INSTRUMENT] = index
     d[D_OWNER] = owner
     d[D_TAG] = tag === undefined ? 0 : desk.tag(tag)
+    d[D_SOURCE] = desk.source(model)
     return d
   }
 }

@@ -93,6 +93,8 @@ interface Terms {
   readonly reduceOnly?: boolean
   /** A word of yours that fills, round trips and reports carry. */
   readonly tag?: string
+  /** What forecast or rule it comes from, where a strategy has several: reports sum profit by it. */
+  readonly model?: string
 }
 
 /** What `buy` and `sell` take: exactly one size, one kind of entry, and terms. Orders: docs/reference/orders.md. */

@@ -45,6 +45,7 @@ import {
   D_SIZE,
   D_SIZE_KIND,
   D_SIZE_PER,
+  D_SOURCE,
   D_TAG,
   D_TIF,
   D_TRAIL,
@@ -97,6 +98,7 @@ interface Terms {
   postOnly: unknown
   reduceOnly: unknown
   tag: string
+  model: string
 }
 
 export interface Asker {
@@ -129,6 +131,7 @@ function writeEntry({ desk, instrument, owner }: Asker, kind: number, side: numb
   writeExpiry(d, r.expires)
   d[D_FLAGS] = (r.postOnly === true ? FLAG_POST_ONLY : 0) | (r.reduceOnly === true ? FLAG_REDUCE_ONLY : 0)
   d[D_TAG] = r.tag === undefined ? 0 : desk.tag(r.tag)
+  d[D_SOURCE] = desk.source(r.model)
   return desk.ask(kind)
 }
 
@@ -163,6 +166,7 @@ function sendBracket({ desk, instrument, owner }: Asker, side: number, r: Given,
   d[D_FLAGS] = 0
   d[D_LIMIT] = ABSENT
   d[D_TAG] = r.tag === undefined ? 0 : desk.tag(r.tag)
+  d[D_SOURCE] = desk.source(r.model)
   writeExpiry(d, undefined)
   if (stop !== undefined) {
     d[D_ROLE] = ROLE_STOP

@@ -6,7 +6,7 @@ import type { ParamValue } from '../model/ports.ts'
 import type { Timestamp } from '../model/time.ts'
 import type { BarLines } from './bar-lines.ts'
 import type { Market } from './market.ts'
-import type { MarketTarget } from './targets.ts'
+import type { MarketTarget, TargetOptions } from './targets.ts'
 import { readParams, type ParamSpecs, type ParamValues } from './params.ts'
 import type { ActionView, CancelView, FillView, RefusalView } from './views.ts'
 
@@ -71,7 +71,7 @@ export interface Setup<P> {
   readonly random: Random
   readonly account: Account
   /** Brings several positions to where they are to be: all differences are reckoned first, reductions go first, then the larger value. */
-  readonly targets: (targets: readonly MarketTarget[], options?: { readonly tag?: string }) => void
+  readonly targets: (targets: readonly MarketTarget[], options?: TargetOptions) => void
   /** Cancels all of the strategy's orders and closes all its positions, markets in the order of their ids. */
   readonly flatten: (options?: { readonly tag?: string }) => void
   /** The instant being decided at: the close of the last bar. */

@@ -79,6 +79,14 @@ export class FillCosts {
     return Number.isSafeInteger(ticks) && ticks >= 0 ? ticks : notWhole('slippage in whole ticks of at least 0', ticks)
   }
 
+  /** Whole ticks of what `slip` gives that are spread. */
+  spreadTicks(): number {
+    const rule = this.slippages[this.slip.index]!
+    if (rule.spreadTicks === undefined || (this.slip.limit && rule.limitsToo !== true)) return 0
+    const ticks = rule.spreadTicks(this.slip)
+    return Number.isSafeInteger(ticks) && ticks >= 0 ? ticks : notWhole('spread in whole ticks of at least 0', ticks)
+  }
+
   /** The tick at which an order of this type that is reached at `ticks` would fill, of no size yet. */
   expectedTicks(index: number, type: number, side: number, ticks: number): number {
     if (type === LIMIT || type === STOP_LIMIT || type === LIMIT_IF_TOUCHED) return ticks
@@ -128,5 +136,5 @@ export class FillCosts {
 }
 
 function notWhole(expected: string, was: number): never {
-  throw new LockstepError('E_CONFIG', `expected ${expected}, was ${was}`, 'Round what charge() and ticks() return.')
+  throw new LockstepError('E_CONFIG', `expected ${expected}, was ${was}`, 'Round what charge(), ticks() and spreadTicks() return.')
 }

@@ -34,6 +34,7 @@ import {
 } from '../model/orders.ts'
 import type { VenueFill, VenueSink } from '../model/ports.ts'
 import { worseTick } from '../model/price-grid.ts'
+import { SPREAD_MAX } from '../model/record.ts'
 import { FILL_AT_OPEN, FILL_INSIDE, type BarTicks, type FillMoment } from './book.ts'
 import type { FillCosts } from './fill-costs.ts'
 import type { Liquidity } from './liquidity.ts'
@@ -53,6 +54,8 @@ export interface FillerParts {
   readonly tick: BarTicks
   readonly costs: FillCosts
   readonly liquidity: Liquidity | null
+  /** By instrument: true where the policy fills at what is quoted. */
+  readonly quoted: readonly boolean[]
 }
 
 /** What came of trying to fill an order. A reused object. */
@@ -77,6 +80,8 @@ export class Filler {
     feeLots: 0,
     feeCurrency: '',
     slippage: 0,
+    crossed: 0,
+    spread: 0,
     atOpen: true,
     rangeLow: 0.5,
     rangeHigh: 0.5,
@@ -116,6 +121,7 @@ export class Filler {
     this.price = price
     this.fill.atOpen = when === FILL_AT_OPEN
     const slip = this.slippage(slot, fair)
+    const spread = slip === 0 ? 0 : Math.min(this.p.costs.spreadTicks(), slip)
     // Slippage takes no price below a tick; a market that is there itself is filled where it is.
     const ticks = fair >= 1 ? Math.max(fair + side * slip, 1) : fair + side * slip
     // An order may get its size here, so it is asked for first.
@@ -127,7 +133,12 @@ export class Filler {
     outcome.rest = lots === wanted ? STAYS : fateOfRest(s, at, carried, offered)
     if (lots === 0 || (lots < wanted && s[at + O_TIF] === FOK)) return outcome
     outcome.lots = lots
-    outcome.position = this.tell(slot, lots, ticks, fair)
+    // What is cut from the slippage at the lowest tick is cut from its spread last.
+    this.fill.slippage = Math.max(side * (ticks - fair), 0)
+    this.fill.spread = Math.min(2 * Math.min(spread, this.fill.slippage), SPREAD_MAX)
+    const meetsQuotes = this.p.quoted[s[at + O_INSTRUMENT]!]! && !isAuction(s, at)
+    this.fill.crossed = meetsQuotes ? this.crossed(side, price) : 0
+    outcome.position = this.tell(slot, lots, ticks)
     return outcome
   }
 
@@ -147,8 +158,16 @@ export class Filler {
     return costs.ticks()
   }
 
+  /** Half ticks of the quoted spread that a price has in it: how far it lies beyond the middle, up to the quote. */
+  private crossed(side: number, price: number): number {
+    const { tick } = this.p
+    const [bid, ask] = this.fill.atOpen && !Number.isNaN(tick.bid.open) ? [tick.bid.open, tick.ask.open] : [tick.lastBid, tick.lastAsk]
+    const beyond = Math.min(side * (2 * price - bid - ask), ask - bid)
+    return beyond > 0 ? Math.min(Math.round(beyond), SPREAD_MAX) : 0
+  }
+
   /** Tells the sink of a fill; returns the position after it. */
-  private tell(slot: number, lots: number, ticks: number, fair: number): number {
+  private tell(slot: number, lots: number, ticks: number): number {
     const s = this.p.orders.slots
     const at = slot * SLOT_WIDTH
     const instrument = s[at + O_INSTRUMENT]!
@@ -156,7 +175,6 @@ export class Filler {
     f.slot = slot
     f.lots = lots
     f.ticks = ticks
-    f.slippage = Math.max(s[at + O_SIDE]! * (ticks - fair), 0)
     f.notional = mulExact(ticks, lots, this.ratios[instrument]!)
     this.charge(slot, f)
     this.taken[instrument] = this.taken[instrument]! + lots
@@ -209,9 +227,12 @@ function fateOfRest(s: Float64Array, at: number, carried: number, offered: numbe
     if (s[at + O_ROLE] !== ROLE_ENTRY) return POSITION_CLOSED
     return s[at + O_FLAGS]! & FLAG_REDUCE_ONLY ? WOULD_NOT_REDUCE : INSUFFICIENT_FUNDS
   }
+  return s[at + O_TIF]! >= IOC || isAuction(s, at) ? NOT_FILLED_AT_ONCE : STAYS
+}
+
+function isAuction(s: Float64Array, at: number): boolean {
   const type = s[at + O_TYPE]!
-  const isAtOnce = s[at + O_TIF]! >= IOC || type === MARKET_ON_OPEN || type === MARKET_ON_CLOSE
-  return isAtOnce ? NOT_FILLED_AT_ONCE : STAYS
+  return type === MARKET_ON_OPEN || type === MARKET_ON_CLOSE
 }
 
 /** True for what is a limit order now. */

@@ -137,7 +137,8 @@ export class SimVenue implements Venue, Book, ContingencyHost {
     this.tick = this.view.tick
     this.contingency = new Contingency(orders, this)
     this.isBounded = liquidity !== undefined
-    this.filler = new Filler({ instruments, orders, tick: this.tick, costs: this.costs, liquidity: liquidity ?? null })
+    const quoted = this.fillPolicies.map((p) => p.usesQuotes === true)
+    this.filler = new Filler({ instruments, orders, tick: this.tick, costs: this.costs, liquidity: liquidity ?? null, quoted })
     this.latencyMs = latencyMs
   }
 

@@ -31,6 +31,8 @@ export interface Slippage {
   readonly label: string
   /** Whole ticks, at least 0. */
   ticks(q: SlippageQuestion): number
+  /** Of those, the ticks that are spread, for the account of costs; none without it. */
+  spreadTicks?(q: SlippageQuestion): number
   /** True when it wants `spread` to be known. */
   readonly usesQuotes?: boolean
   /** True when limit orders pay it as others do. */
@@ -58,10 +60,12 @@ export function slippageTicks(count: number): Slippage {
 export function slippageSpread({ share = 0.5, otherwise = 0 }: { share?: number; otherwise?: number } = {}): Slippage {
   check(share >= 0 && share <= 10, 'slippage as a share of the spread between 0 and 10', share)
   check(otherwise >= 0 && otherwise < Infinity, 'a spread in ticks of at least 0', otherwise)
+  const ticks = ({ spread }: SlippageQuestion): number => wholeTicks(share * Math.max(Number.isNaN(spread) ? otherwise : spread, 0))
   return {
     label: `${share} of the spread${otherwise > 0 ? `, of ${otherwise} ticks where none is quoted` : ''}`,
     usesQuotes: true,
-    ticks: ({ spread }) => wholeTicks(share * Math.max(Number.isNaN(spread) ? otherwise : spread, 0)),
+    ticks,
+    spreadTicks: ticks,
   }
 }
 
@@ -115,13 +119,14 @@ export function slippageDepth(steps: readonly DepthStep[]): Slippage {
 /** A spread that is paid once a round trip, by whatever opens or adds, limits too: `spreadOnEntry(10)` is 0.1 % of the price. */
 export function spreadOnEntry(bps: number): Slippage {
   const rule = slippageBps(bps)
-  return { label: `${bps} bps on entries, limits too`, limitsToo: true, ticks: (q) => (q.opens ? rule.ticks(q) : 0) }
+  const ticks = (q: SlippageQuestion): number => (q.opens ? rule.ticks(q) : 0)
+  return { label: `${bps} bps on entries, limits too`, limitsToo: true, ticks, spreadTicks: ticks }
 }
 
 /** Each instrument its own: `slippageByInstrument('by kind', (i) => (i.baseCurrency === undefined ? slippageBps(1) : slippageBps(8)))`. */
 export function slippageByInstrument(label: string, pick: (instrument: Instrument) => Slippage): Slippage {
   const of = (instrument: Instrument): Slippage => slippageOf(pick(instrument), instrument)
-  return { label, of, ticks: (q) => of(q.instrument).ticks(q) }
+  return { label, of, ticks: (q) => of(q.instrument).ticks(q), spreadTicks: (q) => of(q.instrument).spreadTicks?.(q) ?? 0 }
 }
 
 /** Several rules as one: their ticks add up. */
@@ -133,12 +138,18 @@ export function sumOfSlippage(rules: readonly Slippage[]): Slippage {
     usesQuotes: rules.some((r) => r.usesQuotes === true),
     limitsToo: rules.some((r) => r.limitsToo === true),
     ...(rules.some((r) => r.of !== undefined) && { of: (i: Instrument) => sumOfSlippage(rules.map((r) => slippageOf(r, i))) }),
-    ticks: (q) => {
-      let sum = 0
-      for (const rule of rules) if (!q.limit || rule.limitsToo === true) sum += rule.ticks(q)
-      return sum
-    },
+    ticks: (q) => sumOver(rules, q, (rule) => rule.ticks(q)),
+    ...(rules.some((r) => r.spreadTicks !== undefined) && {
+      spreadTicks: (q: SlippageQuestion) => sumOver(rules, q, (rule) => rule.spreadTicks?.(q) ?? 0),
+    }),
   }
+}
+
+/** Of the rules that a fill pays. */
+function sumOver(rules: readonly Slippage[], q: SlippageQuestion, ticks: (rule: Slippage) => number): number {
+  let sum = 0
+  for (const rule of rules) if (!q.limit || rule.limitsToo === true) sum += ticks(rule)
+  return sum
 }
 
 /** The rule for one instrument. */

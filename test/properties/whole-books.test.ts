@@ -14,6 +14,7 @@ const UNIT = 1e6
 const doubles: Readonly<Record<number, readonly number[]>> = {
   [R.ROUND_TRIP]: [R.TRIP_ENTRY_TICKS, R.TRIP_EXIT_TICKS],
   [R.ADJUST]: [R.ADJUST_FACTOR],
+  [R.RATE]: [R.RATE_VALUE],
 }
 
 function booksOf({ series, world }: Played): PlainBooks {

@@ -19,6 +19,8 @@ import { t3Entry } from './t3.ts'
 import { trimaEntry } from './trima.ts'
 import { kamaEntry } from './kama.ts'
 import { keltnerEntry } from './keltner.ts'
+import { mamaEntry } from './mama.ts'
+import { hilbertTrendlineEntry } from './hilbert-trendline.ts'
 
 /** The group's part of the catalogue. */
 export const overlapEntries: readonly IndicatorEntry[] = [
@@ -32,6 +34,8 @@ export const overlapEntries: readonly IndicatorEntry[] = [
   t3Entry,
   trimaEntry,
   kamaEntry,
+  mamaEntry,
+  hilbertTrendlineEntry,
   rmaEntry,
   supertrendEntry,
   ichimokuEntry,

@@ -3,6 +3,7 @@ import { checkChoice } from '../option.ts'
 import { Dema } from './dema.ts'
 import { Ema } from './ema.ts'
 import { Kama } from './kama.ts'
+import { MamaLine } from './mama.ts'
 import { Sma } from './sma.ts'
 import { T3 } from './t3.ts'
 import { Tema } from './tema.ts'
@@ -21,13 +22,13 @@ const averages: Readonly<Record<MovingAverageType, new (options: { readonly peri
   tema: Tema,
   trima: Trima,
   kama: Kama,
-  mama: Kama,
+  mama: MamaLine,
   t3: T3,
 }
 
 /**
  * A moving average by the name of its kind; of one row it is the line itself, whatever the kind. `warmup` of what it
- * gives tells how many rows that kind needs. @throws LockstepError E_PARAM_VALUE
+ * gives tells how many rows that kind needs; mama has no period. @throws LockstepError E_PARAM_VALUE
  */
 export function movingAverage(type: MovingAverageType, { period }: { readonly period: number }): LineIndicator {
   const Average = averages[checkChoice('type', type, movingAverageTypes)]

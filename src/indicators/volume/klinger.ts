@@ -13,7 +13,7 @@ export interface KlingerOptions {
 
 /**
  * Klinger oscillator: the fast less the slow exponential average of the volume force, and EMA(signal) of that. The force
- * is 100 × volume × |2 × range / trend - 1|, with the sign of the change of high + low + close; the trend adds up ranges
+ * is 200 × volume × |range / trend - 1|, with the sign of the change of high + low + close; the trend adds up ranges
  * while that sign lasts, and begins with the range before it when the sign changes. An unchanged bar goes with the last.
  */
 export class Klinger extends CompoundIndicator<'high' | 'low' | 'close' | 'volume', 'oscillator' | 'signal'> {
@@ -63,8 +63,8 @@ export class Klinger extends CompoundIndicator<'high' | 'low' | 'close' | 'volum
       if (Number.isNaN(sum)) continue
       if (!Number.isNaN(previousSum)) {
         const turned = sum > previousSum ? 1 : sum < previousSum ? -1 : way === 0 ? -1 : way
-        trend = turned === way ? trend + range : previousRange + range
-        if (way !== 0) forces[i] = trend === 0 ? 0 : 100 * volumes[i]! * Math.abs((2 * range) / trend - 1) * turned
+        trend = way === 0 ? range : turned === way ? trend + range : previousRange + range
+        if (way !== 0) forces[i] = trend === 0 ? 0 : 200 * volumes[i]! * Math.abs(range / trend - 1) * turned
         way = turned
       }
       previousSum = sum

@@ -2,6 +2,7 @@
  * Indicators as an author writes them: `sma(bars.close, 20)`. Each declares itself to the series it reads, so that warm-up
  * is derived and nothing is computed twice a bar. Definitions and bounds: docs/reference/indicators.md.
  */
+export * from './lines/candles.ts'
 export * from './lines/math.ts'
 export * from './lines/momentum.ts'
 export * from './lines/overlap.ts'

@@ -1,0 +1,13 @@
+/** Candle patterns by name. What each is, and its options: docs/reference/indicators.md. */
+import { CandlePattern, type PatternOptions } from '../../indicators/candles/candle-pattern.ts'
+import type { PatternName } from '../../indicators/candles/patterns.ts'
+import type { BarLines } from '../bar-lines.ts'
+import { linesOfBars, type Line } from '../line.ts'
+
+/**
+ * Where a pattern ends with the last bar: above 0 bullish, below 0 bearish, otherwise 0: `pattern(bars, 'engulfing')`.
+ * @throws LockstepError E_PARAM_VALUE for an unknown name, or an option that the pattern has not
+ */
+export function pattern(bars: BarLines, name: PatternName, options: PatternOptions = {}): Line {
+  return linesOfBars(bars.state, new CandlePattern(name, options))[0]!
+}

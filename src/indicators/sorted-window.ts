@@ -1,6 +1,6 @@
 /**
  * The last `size` values in order of size, kept in a binary tree that stays level by chance (a treap): taking a value,
- * counting those below one and finding the n-th each cost O(log size). A slot's place in the tree hangs on a number
+ * counting those below one and summing those above one each cost O(log size). A slot's place in the tree hangs on a number
  * mixed from the slot, so equal inputs always give the equal tree.
  */
 export class SortedWindow {
@@ -9,7 +9,9 @@ export class SortedWindow {
   private readonly values: Float64Array
   private readonly left: Int32Array
   private readonly right: Int32Array
+  /** Of the whole tree below a slot, it included. */
   private readonly counts: Int32Array
+  private readonly sums: Float64Array
   private readonly priority: Int32Array
   private root = 0
   /** The slot that the next value takes, which is the oldest one's. */
@@ -21,6 +23,7 @@ export class SortedWindow {
     this.left = new Int32Array(size + 1)
     this.right = new Int32Array(size + 1)
     this.counts = new Int32Array(size + 1)
+    this.sums = new Float64Array(size + 1)
     this.priority = Int32Array.from({ length: size + 1 }, (_, slot) => mixed(slot))
   }
 
@@ -30,12 +33,12 @@ export class SortedWindow {
 
   /** Takes a value that is a number; the oldest leaves when there are more than `size`. */
   push(value: number): void {
-    const { next, values, left, right, counts } = this
+    const { next, values, left, right } = this
     if (this.length === this.size) this.root = this.without(this.root, next)
     values[next] = value
     left[next] = 0
     right[next] = 0
-    counts[next] = 1
+    this.measure(next)
     this.root = this.with(this.root, next)
     this.next = next === this.size ? 1 : next + 1
   }
@@ -64,30 +67,44 @@ export class SortedWindow {
     return count
   }
 
+  /** The sum of those above `value`, less `value` each: never below 0, and 0 when there are none. */
+  excessOver(value: number): number {
+    const { values, left, right, counts, sums } = this
+    let count = 0
+    let sum = 0
+    for (let tree = this.root; tree !== 0;) {
+      const isAbove = values[tree]! > value
+      if (isAbove) {
+        count += counts[right[tree]!]! + 1
+        sum += sums[right[tree]!]! + values[tree]!
+      }
+      tree = isAbove ? left[tree]! : right[tree]!
+    }
+    return Math.max(sum - count * value, 0)
+  }
+
   private with(tree: number, slot: number): number {
     if (tree === 0) return slot
-    const { left, right, counts, priority } = this
-    counts[tree]!++
-    if (this.isBefore(slot, tree)) {
-      const child = (left[tree] = this.with(left[tree]!, slot))
-      if (priority[child]! <= priority[tree]!) return tree
-      left[tree] = right[child]!
-      right[child] = tree
-      return this.recounted(tree, child)
-    }
-    const child = (right[tree] = this.with(right[tree]!, slot))
-    if (priority[child]! <= priority[tree]!) return tree
-    right[tree] = left[child]!
-    left[child] = tree
-    return this.recounted(tree, child)
+    const { left, right, priority } = this
+    const isFirst = this.isBefore(slot, tree)
+    const child = isFirst ? this.with(left[tree]!, slot) : this.with(right[tree]!, slot)
+    const isRisen = priority[child]! > priority[tree]!
+    if (isFirst) left[tree] = isRisen ? right[child]! : child
+    else right[tree] = isRisen ? left[child]! : child
+    this.measure(tree)
+    if (!isRisen) return tree
+    if (isFirst) right[child] = tree
+    else left[child] = tree
+    this.measure(child)
+    return child
   }
 
   private without(tree: number, slot: number): number {
-    const { left, right, counts } = this
+    const { left, right } = this
     if (tree === slot) return this.joined(left[tree]!, right[tree]!)
-    counts[tree]!--
     if (this.isBefore(slot, tree)) left[tree] = this.without(left[tree]!, slot)
     else right[tree] = this.without(right[tree]!, slot)
+    this.measure(tree)
     return tree
   }
 
@@ -95,21 +112,19 @@ export class SortedWindow {
   private joined(a: number, b: number): number {
     if (a === 0) return b
     if (b === 0) return a
-    const { left, right, counts, priority } = this
-    const total = counts[a]! + counts[b]!
+    const { left, right, priority } = this
     const isFirst = priority[a]! > priority[b]!
     if (isFirst) right[a] = this.joined(right[a]!, b)
     else left[b] = this.joined(a, left[b]!)
     const top = isFirst ? a : b
-    counts[top] = total
+    this.measure(top)
     return top
   }
 
-  private recounted(lower: number, upper: number): number {
-    const { left, right, counts } = this
-    counts[lower] = counts[left[lower]!]! + counts[right[lower]!]! + 1
-    counts[upper] = counts[left[upper]!]! + counts[right[upper]!]! + 1
-    return upper
+  private measure(tree: number): void {
+    const { values, left, right, counts, sums } = this
+    counts[tree] = counts[left[tree]!]! + counts[right[tree]!]! + 1
+    sums[tree] = sums[left[tree]!]! + sums[right[tree]!]! + values[tree]!
   }
 
   private isBefore(a: number, b: number): boolean {

@@ -13,6 +13,24 @@ import { rviEntry } from './rvi.ts'
 import { demarkerEntry } from './demarker.ts'
 import { waveTrendEntry } from './wave-trend.ts'
 import { efficiencyRatioEntry } from './efficiency-ratio.ts'
+import { cciEntry } from './cci.ts'
+import { adxrEntry } from './adxr.ts'
+import { apoEntry } from './apo.ts'
+import { aroonEntry } from './aroon.ts'
+import { bopEntry } from './bop.ts'
+import { cmoEntry } from './cmo.ts'
+import { directionalIndexEntry } from './directional-index.ts'
+import { directionalMovementEntry } from './directional-movement.ts'
+import { imiEntry } from './imi.ts'
+import { macdFixEntry } from './macd-fix.ts'
+import { mfiEntry } from './mfi.ts'
+import { momentumEntry } from './momentum.ts'
+import { ppoEntry } from './ppo.ts'
+import { rocEntry } from './roc.ts'
+import { stochRsiEntry } from './stoch-rsi.ts'
+import { trixEntry } from './trix.ts'
+import { ultimateOscillatorEntry } from './ultimate-oscillator.ts'
+import { williamsREntry } from './williams-r.ts'
 
 /** The group's part of the catalogue. */
 export const momentumEntries: readonly IndicatorEntry[] = [
@@ -20,6 +38,24 @@ export const momentumEntries: readonly IndicatorEntry[] = [
   macdEntry,
   stochasticEntry,
   adxEntry,
+  momentumEntry,
+  rocEntry,
+  cciEntry,
+  mfiEntry,
+  williamsREntry,
+  stochRsiEntry,
+  cmoEntry,
+  ppoEntry,
+  apoEntry,
+  macdFixEntry,
+  adxrEntry,
+  directionalIndexEntry,
+  directionalMovementEntry,
+  aroonEntry,
+  ultimateOscillatorEntry,
+  trixEntry,
+  bopEntry,
+  imiEntry,
   vortexEntry,
   awesomeEntry,
   connorsRsiEntry,

@@ -1,24 +1,35 @@
+import type { LineIndicator } from '../line-indicator.ts'
 import { RowIndicator } from '../row-indicator.ts'
+import { checkChoice } from '../option.ts'
 import { checkPeriod } from '../period.ts'
+import { Ema } from '../overlap/ema.ts'
+import { Rma } from '../overlap/rma.ts'
+import { Sma } from '../overlap/sma.ts'
 import { made, period, type IndicatorEntry } from '../entry.ts'
+import { TrueRange } from './true-range.ts'
+
+const rangeAverages = ['wilder', 'sma', 'ema'] as const
+
+/** `period` in rows, 14 unless given; how true ranges are averaged, by Wilder's rule unless given. */
+export interface AtrOptions {
+  readonly period?: number
+  readonly average?: (typeof rangeAverages)[number]
+}
 
 /**
- * Average true range by Wilder's average. True range starts with the second bar, as it needs the close before; the
- * average is seeded by the mean of the first `period` true ranges.
+ * Average true range, by Wilder's average unless told. True range starts with the second bar; the average is seeded by the
+ * mean of the first `period` true ranges.
  */
 export class Atr extends RowIndicator<'high' | 'low' | 'close'> {
-  private readonly period: number
-  private previousClose = NaN
-  /** True ranges seen, up to `period`. */
-  private seen = 0
-  /** Wilder's average; during the seed, what its true ranges have added to their mean. */
-  private average = 0
+  private readonly range = new TrueRange()
+  private readonly average: LineIndicator
 
-  /** `period` is 14 unless given. @throws LockstepError E_PARAM_VALUE unless 2 <= period <= 100,000 */
-  constructor(options: { readonly period?: number } = {}) {
+  /** @throws LockstepError E_PARAM_VALUE unless 2 <= period <= 100,000 and average is wilder, sma or ema */
+  constructor(options: AtrOptions = {}) {
     const period = checkPeriod('period', options.period ?? 14, 2)
     super({ inputs: ['high', 'low', 'close'], outputs: ['value'], warmup: period })
-    this.period = period
+    const Average = { wilder: Rma, sma: Sma, ema: Ema }[checkChoice('average', options.average ?? 'wilder', rangeAverages)]
+    this.average = new Average({ period })
   }
 
   protected override fillBlock(
@@ -28,45 +39,9 @@ export class Atr extends RowIndicator<'high' | 'low' | 'close'> {
     targetAt: number,
     count: number,
   ): void {
-    const [highs, lows, closes] = sources as [Float64Array, Float64Array, Float64Array]
     const target = targets[0]!
-    const weight = 1 / this.period
-    const seedRows = this.seen < this.period ? this.fillSeed(sources, sourceAt, target, targetAt, count) : 0
-    let { previousClose, average } = this
-    for (let i = seedRows; i < count; i++) {
-      const high = highs[sourceAt + i]!
-      const low = lows[sourceAt + i]!
-      const close = closes[sourceAt + i]!
-      if (Number.isNaN(high + low + close)) {
-        target[targetAt + i] = NaN
-        continue
-      }
-      const range = Math.max(high, previousClose) - Math.min(low, previousClose)
-      previousClose = close
-      average += (range - average) * weight
-      target[targetAt + i] = average
-    }
-    this.previousClose = previousClose
-    this.average = average
-  }
-
-  /** Works rows up to the one that ends the seed and returns how many they were. */
-  private fillSeed(sources: readonly Float64Array[], sourceAt: number, target: Float64Array, targetAt: number, count: number): number {
-    const [highs, lows, closes] = sources as [Float64Array, Float64Array, Float64Array]
-    let i = 0
-    for (; i < count && this.seen < this.period; i++) {
-      const high = highs[sourceAt + i]!
-      const low = lows[sourceAt + i]!
-      const close = closes[sourceAt + i]!
-      target[targetAt + i] = NaN
-      if (Number.isNaN(high + low + close)) continue
-      const range = Math.max(high, this.previousClose) - Math.min(low, this.previousClose)
-      this.previousClose = close
-      if (Number.isNaN(range)) continue
-      this.average += range / this.period
-      if (++this.seen === this.period) target[targetAt + i] = this.average
-    }
-    return i
+    this.range.fill(sources, sourceAt, targets, targetAt, count)
+    this.average.fillLine(target, targetAt, target, targetAt, count)
   }
 }
 
@@ -75,7 +50,7 @@ export const atrEntry: IndicatorEntry = {
   title: 'Average true range',
   group: 'volatility',
   talib: 'ATR',
-  parameters: [period({ default: 14, min: 2 })],
+  parameters: [period({ default: 14, min: 2 }), { name: 'average', default: 'wilder', choices: rangeAverages }],
   warmup: 'period',
   convention: 'Wilder; true range from the second bar; seeded by the mean of the first period ranges',
   source: 'TA-Lib ATR',

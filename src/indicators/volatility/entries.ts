@@ -1,5 +1,8 @@
 import type { IndicatorEntry } from '../entry.ts'
 import { atrEntry } from './atr.ts'
+import { natrEntry } from './natr.ts'
+import { trueRangeEntry } from './true-range.ts'
+import { accelerationBandsEntry } from './acceleration-bands.ts'
 
 /** The group's part of the catalogue. */
-export const volatilityEntries: readonly IndicatorEntry[] = [atrEntry]
+export const volatilityEntries: readonly IndicatorEntry[] = [atrEntry, natrEntry, trueRangeEntry, accelerationBandsEntry]

@@ -1,6 +1,18 @@
 /** How far price moves. Definitions, defaults and bounds: docs/reference/indicators.md. */
-import { Atr } from '../../indicators/volatility/atr.ts'
-import { ofBars, type OfBars } from './line-functions.ts'
+import { AccelerationBands } from '../../indicators/volatility/acceleration-bands.ts'
+import { Atr, type AtrOptions } from '../../indicators/volatility/atr.ts'
+import { Natr } from '../../indicators/volatility/natr.ts'
+import { TrueRange } from '../../indicators/volatility/true-range.ts'
+import { ofBars, ofBarsMany, type OfBars, type OfBarsMany } from './line-functions.ts'
 
 /** Average true range with Wilder's smoothing; 14 bars unless given. */
-export const atr: OfBars<{ readonly period?: number }> = ofBars(Atr)
+export const atr: OfBars<AtrOptions> = ofBars(Atr)
+
+/** Average true range in per cent of the close; 14 bars unless given. */
+export const natr: OfBars<{ readonly period?: number }> = ofBars(Natr)
+
+/** True range, not averaged. */
+export const trueRange: OfBars<{}> = ofBars(TrueRange)
+
+/** Acceleration bands; 20 bars unless given. */
+export const accelerationBands: OfBarsMany<{ readonly period?: number }, 'upper' | 'middle' | 'lower'> = ofBarsMany(AccelerationBands)

@@ -6,6 +6,20 @@ export type { LeanRequest } from './adapters/lean/lean-request.ts'
 export { backtest, startBacktest, type BacktestOptions, type BacktestRun } from './backtest.ts'
 export { barSeries, instrumentIdOf } from './bar-series.ts'
 export { checkedFills, checkFillNames, checkFills, compareFills, startFill, type FillCheck, type FillOutcome } from './check-fills.ts'
+export {
+  checkCosts,
+  checkData,
+  checkDeterminism,
+  checkLookAhead,
+  checkSensitivity,
+  checkStrategy,
+  checkWarmUp,
+  type CheckOptions,
+  type CheckProgress,
+} from './checks/check-strategy.ts'
+export { checkLimits, type CheckLimits } from './checks/check-limits.ts'
+export { LocalPlayer, type LocalPlayerOptions } from './checks/local-player.ts'
+export type { Played, Player, Touched, Variant, World } from './checks/variant.ts'
 export { calendarFromTable, everyDayIn } from './calendar/calendar-table.ts'
 export type { Calendar } from './calendar/calendar.ts'
 export { calendarOf, calendars, registerCalendar } from './calendar/calendars.ts'
@@ -51,6 +65,15 @@ export {
   type SwapTerms,
 } from './portfolio/financing.ts'
 export { interest, type Interest, type InterestQuestion, type InterestTerms } from './portfolio/interest.ts'
+export {
+  checkNames,
+  type CheckName,
+  type CheckOutcome,
+  type CheckReport,
+  type CheckTable,
+  type CheckVerdict,
+  type Divergence,
+} from './report/checked.ts'
 export { renderComparison } from './report/comparison.ts'
 export { renderCsv } from './report/csv.ts'
 export { reportTables, tableOf, type ReportTable, type Table } from './report/tables.ts'

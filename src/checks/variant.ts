@@ -14,12 +14,12 @@ export interface Variant {
   readonly reveal?: { readonly hidden: Hidden; readonly steps: Float64Array; readonly tradingFrom: number }
   /** There is nothing that was known later than this. */
   readonly until?: number
-  /** So many more rows follow the data. */
-  readonly appended?: number
+  /** So many more rows follow the data; only what is done up to the end of the true ones counts. */
+  readonly appended?: { readonly rows: number; readonly counts: number }
   /** All prices are others, drawn from this seed. */
   readonly replaced?: number
-  /** Data begin at `since` and are traded from `from`; a probe ends with the first decision. */
-  readonly history?: { readonly since: number; readonly from: number; readonly probe: boolean }
+  /** Data begin at `since` and are traded from `from`, or from where all is warm; a probe ends with the first decision. */
+  readonly history?: { readonly since: number; readonly from: number | null; readonly probe: boolean }
   readonly change?: Change
   readonly world?: World
 }
@@ -64,6 +64,8 @@ export interface Played {
   readonly threw: Threw | null
   /** Values of declared lines at the first decision. */
   readonly lines: readonly LineValue[]
+  /** The longest timeframe that bars were put together to, such as `1d`. */
+  readonly coarsest: string | null
   readonly asked: Asked
   /** By id of statistic; empty where none were made. */
   readonly figures: Readonly<Record<string, number | null>>

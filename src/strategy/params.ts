@@ -15,6 +15,10 @@ export interface ParamSpec<T extends ParamValue> {
   readonly initial: T
   /** What is allowed, in words: `a whole number of at least 2`. */
   readonly expects: string
+  /** Of a choice: the words there are. */
+  readonly options?: readonly string[]
+  /** Of a number: the least difference that means anything; 1 for whole numbers and a tenth of the value for others unless given. */
+  readonly step?: number
   /** The value, or undefined when it is not allowed. Takes what a program gives and the text a command line gives. */
   read(given: ParamValue): T | undefined
 }
@@ -26,6 +30,8 @@ export type ParamValues<P> = { readonly [K in keyof P]: P[K] extends ParamSpec<i
 export interface NumberBounds {
   readonly min?: number
   readonly max?: number
+  /** How far a neighbour is away, where a check of sensitivity tries one. */
+  readonly step?: number
 }
 
 /** A whole number. */
@@ -54,7 +60,8 @@ export function bool(initial: boolean): ParamSpec<boolean> {
 
 /** One of several words; the first is the default: `choice('long', 'short', 'both')`. */
 export function choice<T extends string>(...options: readonly [T, ...T[]]): ParamSpec<T> {
-  return { kind: 'choice', initial: options[0], expects: `one of ${options.join(', ')}`, read: (given) => options.find((o) => o === given) }
+  const expects = `one of ${options.join(', ')}`
+  return { kind: 'choice', initial: options[0], expects, options, read: (given) => options.find((o) => o === given) }
 }
 
 /** Free text of at most 1,000 characters. */
@@ -106,7 +113,7 @@ function numberSpec(
   kind: 'int' | 'float',
   what: string,
   initial: number,
-  { min, max }: NumberBounds,
+  { min, max, step }: NumberBounds,
   ok: (x: number) => boolean,
 ): ParamSpec<number> {
   const allowed = (x: number): boolean => ok(x) && x >= (min ?? -Infinity) && x <= (max ?? Infinity)
@@ -128,6 +135,7 @@ function numberSpec(
     kind,
     initial,
     expects: `${what}${range}`,
+    ...(step !== undefined && { step }),
     read: (given) => {
       const x = typeof given === 'string' && given.trim() !== '' ? Number(given) : given
       return typeof x === 'number' && allowed(x) ? x : undefined

@@ -3,7 +3,6 @@ import { RowIndicator } from '../row-indicator.ts'
 import { checkChoice } from '../option.ts'
 import { checkPeriod } from '../period.ts'
 import { Ema } from '../overlap/ema.ts'
-import { Rma } from '../overlap/rma.ts'
 import { Sma } from '../overlap/sma.ts'
 import { made, period, type IndicatorEntry } from '../entry.ts'
 import { TrueRange } from './true-range.ts'
@@ -28,8 +27,7 @@ export class Atr extends RowIndicator<'high' | 'low' | 'close'> {
   constructor(options: AtrOptions = {}) {
     const period = checkPeriod('period', options.period ?? 14, 2)
     super({ inputs: ['high', 'low', 'close'], outputs: ['value'], warmup: period })
-    const Average = { wilder: Rma, sma: Sma, ema: Ema }[checkChoice('average', options.average ?? 'wilder', rangeAverages)]
-    this.average = new Average({ period })
+    this.average = averageOf(checkChoice('average', options.average ?? 'wilder', rangeAverages), period)
   }
 
   protected override fillBlock(
@@ -43,6 +41,11 @@ export class Atr extends RowIndicator<'high' | 'low' | 'close'> {
     this.range.fill(sources, sourceAt, targets, targetAt, count)
     this.average.fillLine(target, targetAt, target, targetAt, count)
   }
+}
+
+function averageOf(average: (typeof rangeAverages)[number], period: number): LineIndicator {
+  if (average === 'sma') return new Sma({ period })
+  return new Ema(average === 'wilder' ? { period, weight: 1 / period } : { period })
 }
 
 export const atrEntry: IndicatorEntry = {

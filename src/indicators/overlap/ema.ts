@@ -16,8 +16,6 @@ export interface EmaOptions {
   readonly period: number
   /** 'sma' unless given. */
   readonly seed?: EmaSeed
-  /** Rows that pass before the seed begins, none unless given: macd lines up its two averages with it. */
-  readonly skip?: number
   /** Of the newest value: 2 / (period + 1) unless given; 1 / period is Wilder's average. */
   readonly weight?: number
 }
@@ -27,20 +25,18 @@ export class Ema extends LineIndicator {
   private readonly period: number
   private readonly weight: number
   private readonly seed: EmaSeed
-  /** Values seen, up to `period`; negative while values are skipped. */
-  private seen: number
+  /** Values seen, up to `period`. */
+  private seen = 0
   /** Until the seed is whole by `sma`, the sum of its values; else the average. */
   private average = 0
 
-  /** @throws LockstepError E_PARAM_VALUE unless 2 <= period <= 100,000, 0 <= skip <= 100,000 and 0 < weight <= 1 */
+  /** @throws LockstepError E_PARAM_VALUE unless 2 <= period <= 100,000 and 0 < weight <= 1 */
   constructor(options: EmaOptions) {
-    const skip = checkPeriod('skip', options.skip ?? 0, 0)
     const period = checkPeriod('period', options.period, 2)
-    super(skip + period - 1)
+    super(period - 1)
     this.period = period
     this.weight = checkNumber('weight', options.weight ?? 2 / (period + 1), { above: 0, max: 1 })
     this.seed = checkChoice('seed', options.seed ?? 'sma', SEEDS)
-    this.seen = -skip
   }
 
   override fillLine(source: Float64Array, sourceAt: number, target: Float64Array, targetAt: number, count: number): void {
@@ -62,7 +58,8 @@ export class Ema extends LineIndicator {
     for (; i < count && this.seen < this.period; i++) {
       const value = source[sourceAt + i]!
       target[targetAt + i] = NaN
-      if (Number.isNaN(value) || ++this.seen <= 0) continue
+      if (Number.isNaN(value)) continue
+      this.seen++
       if (this.seed === 'sma') this.average += value
       else this.average = this.seen === 1 ? value : this.average + (value - this.average) * this.weight
       if (this.seen < this.period) continue

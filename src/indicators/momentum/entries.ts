@@ -31,6 +31,14 @@ import { stochRsiEntry } from './stoch-rsi.ts'
 import { trixEntry } from './trix.ts'
 import { ultimateOscillatorEntry } from './ultimate-oscillator.ts'
 import { williamsREntry } from './williams-r.ts'
+import { squeezeEntry } from './squeeze.ts'
+import { schaffEntry } from './schaff.ts'
+import { trueStrengthEntry } from './true-strength.ts'
+import { fisherEntry } from './fisher.ts'
+import { trixSignalEntry } from './trix-signal.ts'
+import { derivativeOscillatorEntry } from './derivative-oscillator.ts'
+import { premierStochasticEntry } from './premier-stochastic.ts'
+import { swingIndexEntry } from './swing-index.ts'
 
 /** The group's part of the catalogue. */
 export const momentumEntries: readonly IndicatorEntry[] = [
@@ -66,4 +74,12 @@ export const momentumEntries: readonly IndicatorEntry[] = [
   demarkerEntry,
   waveTrendEntry,
   efficiencyRatioEntry,
+  squeezeEntry,
+  schaffEntry,
+  trueStrengthEntry,
+  fisherEntry,
+  trixSignalEntry,
+  derivativeOscillatorEntry,
+  premierStochasticEntry,
+  swingIndexEntry,
 ]

@@ -21,6 +21,9 @@ import { kamaEntry } from './kama.ts'
 import { keltnerEntry } from './keltner.ts'
 import { mamaEntry } from './mama.ts'
 import { hilbertTrendlineEntry } from './hilbert-trendline.ts'
+import { almaEntry } from './alma.ts'
+import { vidyaEntry } from './vidya.ts'
+import { framaEntry } from './frama.ts'
 
 /** The group's part of the catalogue. */
 export const overlapEntries: readonly IndicatorEntry[] = [
@@ -46,4 +49,7 @@ export const overlapEntries: readonly IndicatorEntry[] = [
   zlemaEntry,
   mcginleyEntry,
   keltnerEntry,
+  almaEntry,
+  vidyaEntry,
+  framaEntry,
 ]

@@ -1,4 +1,5 @@
 import type { IndicatorEntry } from '../entry.ts'
+import { heikinAshiEntry } from './heikin-ashi.ts'
 
 /** The group's part of the catalogue. */
-export const priceEntries: readonly IndicatorEntry[] = []
+export const priceEntries: readonly IndicatorEntry[] = [heikinAshiEntry]

@@ -1,7 +1,7 @@
 import { CompoundIndicator } from '../compound-indicator.ts'
 import { checkPeriod } from '../period.ts'
 import { made, period, type IndicatorEntry } from '../entry.ts'
-import { RowsSinceHighest } from './rows-since-highest.ts'
+import { RowsSinceHighest } from '../math/rows-since-highest.ts'
 
 /**
  * Aroon: how lately the highest high (up) and the lowest low (down) of this row and the `period` before it were, from 0

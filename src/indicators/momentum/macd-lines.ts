@@ -1,5 +1,5 @@
 import { LinesIndicator, type LineIndicator } from '../line-indicator.ts'
-import { LateStart } from './late-start.ts'
+import { LateStart } from '../late-start.ts'
 
 /**
  * macd = a fast average - a slow one, signal = an average of macd, histogram = macd - signal. As in TA-Lib the seeds of

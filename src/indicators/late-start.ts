@@ -1,5 +1,5 @@
-import { scratch } from '../compound-indicator.ts'
-import { LineIndicator } from '../line-indicator.ts'
+import { scratch } from './compound-indicator.ts'
+import { LineIndicator } from './line-indicator.ts'
 
 /** A line indicator that does not see the first `skip` values, so that its seed ends on the same row as a longer one's. */
 export class LateStart extends LineIndicator {

@@ -316,6 +316,7 @@ export class Engine {
       tags: this.desk.tags,
       ...(this.desk.timeframes.length > 1 && { timeframes: this.desk.timeframes }),
       ...(this.desk.models.length > 1 && { models: this.desk.models }),
+      ...(this.marks.mixed && { equity: Math.round(this.marks.equity()) }),
     }
     this.recorder.end(end)
     return end

@@ -66,6 +66,8 @@ export interface RunEnd {
   /** What the parts of a source index, entry 0 being ''; absent where no order had any. */
   readonly timeframes?: readonly string[]
   readonly models?: readonly string[]
+  /** Cash of all currencies and open positions at the last rates, ledger units of the account; absent where there is one currency. */
+  readonly equity?: number
 }
 
 /**

@@ -188,11 +188,11 @@ function columnsFor(entry: IndicatorEntry, all: readonly (readonly number[])[]):
   return inputs.map((_, k) => Float64Array.from(all[k]!.slice(0, length)))
 }
 
-/** Columns without a gap, every value finite and above 0. */
+/** Columns without a gap, every value from a half to 1, which every function of numbers has in its domain. */
 function tame(indicator: Indicator, { length, seed }: { readonly length: number; readonly seed: number }): Float64Array[] {
   let state = seed
   const next = (): number => (state = (Math.imul(state, 1664525) + 1013904223) >>> 0) / 2 ** 32
-  return indicator.inputs.map(() => Float64Array.from({ length }, () => 1 + next()))
+  return indicator.inputs.map(() => Float64Array.from({ length }, () => (1 + next()) / 2))
 }
 
 function filled(indicator: Indicator, sources: readonly Float64Array[]): Float64Array[] {

@@ -1,31 +1,47 @@
-import { LockstepError } from '../../base/error.ts'
-import { LinesIndicator } from '../line-indicator.ts'
+import { LinesIndicator, type LineIndicator } from '../line-indicator.ts'
+import { checkNumber } from '../option.ts'
 import { checkPeriod } from '../period.ts'
-import { Sma } from './sma.ts'
 import { StdDev } from '../statistics/std-dev.ts'
+import { deviationKinds, type DeviationKind } from '../statistics/variance.ts'
 import { made, period, type IndicatorEntry } from '../entry.ts'
+import { movingAverage, movingAverageTypes, type MovingAverageType } from './moving-average.ts'
 
 const DEVIATIONS_MAX = 100
 
-/** `period` in rows, 20 unless given; the bands stand `deviations` population standard deviations off, 2 unless given. */
 export interface BollingerOptions {
+  /** In rows, 20 unless given. */
   readonly period?: number
+  /** Standard deviations from the middle to a band, 2 unless given. */
   readonly deviations?: number
+  /** To the lower band, where it is not as far as the upper one. */
+  readonly deviationsDown?: number
+  /** The middle: 'sma' unless given. */
+  readonly average?: MovingAverageType
+  /** Divide squares by the period ('population', unless given) or by one less ('sample'). */
+  readonly deviation?: DeviationKind
 }
 
-/** Bollinger bands: SMA(period), and that plus and minus `deviations` × the window's population standard deviation. */
+/** Bollinger bands: an average, and that plus and minus so many standard deviations of the window from its mean. */
 export class Bollinger extends LinesIndicator<'upper' | 'middle' | 'lower'> {
-  private readonly deviations: number
-  private readonly mean: Sma
+  private readonly up: number
+  private readonly down: number
+  private readonly mean: LineIndicator
   private readonly deviation: StdDev
 
   /** @throws LockstepError E_PARAM_VALUE unless 2 <= period <= 100,000 and 0 < deviations <= 100 */
-  constructor(options: BollingerOptions = {}) {
-    const period = checkPeriod('period', options.period ?? 20, 2)
-    super({ outputs: ['upper', 'middle', 'lower'], warmup: period - 1, main: 'middle' })
-    this.deviations = checkDeviations(options.deviations ?? 2)
-    this.mean = new Sma({ period })
-    this.deviation = new StdDev({ period })
+  constructor({
+    period = 20,
+    deviations = 2,
+    deviationsDown = deviations,
+    average = 'sma',
+    deviation = 'population',
+  }: BollingerOptions = {}) {
+    const mean = movingAverage(average, { period: checkPeriod('period', period, 2) })
+    super({ outputs: ['upper', 'middle', 'lower'], warmup: Math.max(mean.warmup, period - 1), main: 'middle' })
+    this.up = checkNumber('deviations', deviations, { above: 0, max: DEVIATIONS_MAX })
+    this.down = checkNumber('deviationsDown', deviationsDown, { above: 0, max: DEVIATIONS_MAX })
+    this.mean = mean
+    this.deviation = new StdDev({ period, deviation })
   }
 
   protected override fillBlock(
@@ -37,25 +53,16 @@ export class Bollinger extends LinesIndicator<'upper' | 'middle' | 'lower'> {
   ): void {
     const source = sources[0]!
     const [upper, middle, lower] = targets as [Float64Array, Float64Array, Float64Array]
-    const { deviations } = this
+    const { up, down } = this
     this.mean.fillLine(source, sourceAt, middle, targetAt, count)
     this.deviation.fillLine(source, sourceAt, upper, targetAt, count)
     const end = targetAt + count
     for (let i = targetAt; i < end; i++) {
-      const offset = upper[i]! * deviations
-      upper[i] = middle[i]! + offset
-      lower[i] = middle[i]! - offset
+      const deviation = upper[i]!
+      upper[i] = middle[i]! + deviation * up
+      lower[i] = middle[i]! - deviation * down
     }
   }
-}
-
-function checkDeviations(value: number): number {
-  if (value > 0 && value <= DEVIATIONS_MAX) return value
-  throw new LockstepError(
-    'E_PARAM_VALUE',
-    `deviations must be a number above 0 and at most ${DEVIATIONS_MAX}, was ${value}`,
-    'Give the number of standard deviations from the middle to a band, such as 2.',
-  )
 }
 
 export const bollingerEntry: IndicatorEntry = {
@@ -63,9 +70,15 @@ export const bollingerEntry: IndicatorEntry = {
   title: 'Bollinger bands',
   group: 'overlap',
   talib: 'BBANDS',
-  parameters: [period({ default: 20, min: 2 }), { name: 'deviations', default: 2, above: 0, max: 100 }],
+  parameters: [
+    period({ default: 20, min: 2 }),
+    { name: 'deviations', default: 2, above: 0, max: DEVIATIONS_MAX },
+    { name: 'deviationsDown', default: 2, above: 0, max: DEVIATIONS_MAX },
+    { name: 'average', default: 'sma', choices: movingAverageTypes },
+    { name: 'deviation', default: 'population', choices: deviationKinds },
+  ],
   warmup: 'period - 1',
-  convention: 'simple average, population deviation',
-  source: 'TA-Lib BBANDS',
+  convention: 'simple average, population deviation; deviationsDown is deviations unless given; other averages warm up as long as they do',
+  source: 'TA-Lib BBANDS, whose period is 5 unless given',
   make: made(Bollinger),
 }

@@ -51,9 +51,10 @@ export const donchianEntry: IndicatorEntry = {
   name: 'donchian',
   title: 'Donchian channel',
   group: 'overlap',
+  talib: 'MIDPRICE',
   parameters: [period({ default: 20, min: 1 })],
   warmup: 'period - 1',
   convention: 'the window holds this bar; middle is halfway between the two',
-  source: 'TA-Lib MAX of high, MIN of low',
+  source: 'TA-Lib MAX of high, MIN of low; middle: MIDPRICE',
   make: made(Donchian),
 }

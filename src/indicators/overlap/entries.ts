@@ -24,6 +24,11 @@ import { hilbertTrendlineEntry } from './hilbert-trendline.ts'
 import { almaEntry } from './alma.ts'
 import { vidyaEntry } from './vidya.ts'
 import { framaEntry } from './frama.ts'
+import { sarEntry } from './sar.ts'
+import { sarExtendedEntry } from './sar-extended.ts'
+import { midPointEntry } from './mid-point.ts'
+import { mavpEntry } from './mavp.ts'
+import { movingAverageEntry } from './moving-average.ts'
 
 /** The group's part of the catalogue. */
 export const overlapEntries: readonly IndicatorEntry[] = [
@@ -39,6 +44,11 @@ export const overlapEntries: readonly IndicatorEntry[] = [
   kamaEntry,
   mamaEntry,
   hilbertTrendlineEntry,
+  sarEntry,
+  sarExtendedEntry,
+  midPointEntry,
+  mavpEntry,
+  movingAverageEntry,
   rmaEntry,
   supertrendEntry,
   ichimokuEntry,

@@ -1,5 +1,7 @@
-import type { LineIndicator } from '../line-indicator.ts'
+import { LineIndicator } from '../line-indicator.ts'
 import { checkChoice } from '../option.ts'
+import { checkPeriod } from '../period.ts'
+import { made, period, type IndicatorEntry } from '../entry.ts'
 import { Dema } from './dema.ts'
 import { Ema } from './ema.ts'
 import { Kama } from './kama.ts'
@@ -31,6 +33,41 @@ const averages: Readonly<Record<MovingAverageType, new (options: { readonly peri
  * gives tells how many rows that kind needs; mama has no period. @throws LockstepError E_PARAM_VALUE
  */
 export function movingAverage(type: MovingAverageType, { period }: { readonly period: number }): LineIndicator {
-  const Average = averages[checkChoice('type', type, movingAverageTypes)]
+  const Average = averages[checkChoice('average', type, movingAverageTypes)]
   return period === 1 ? new Sma({ period }) : new Average({ period })
+}
+
+/** `period` in rows, 30 unless given; `average` is 'sma' unless given. */
+export interface MovingAverageOptions {
+  readonly period?: number
+  readonly average?: MovingAverageType
+}
+
+/** `movingAverage` as a class, for whoever chooses the kind by an option. */
+export class MovingAverage extends LineIndicator {
+  private readonly line: LineIndicator
+
+  /** @throws LockstepError E_PARAM_VALUE */
+  constructor(options: MovingAverageOptions = {}) {
+    const period = checkPeriod('period', options.period ?? 30, 1)
+    const line = movingAverage(options.average ?? 'sma', { period })
+    super(line.warmup)
+    this.line = line
+  }
+
+  override fillLine(source: Float64Array, sourceAt: number, target: Float64Array, targetAt: number, count: number): void {
+    this.line.fillLine(source, sourceAt, target, targetAt, count)
+  }
+}
+
+export const movingAverageEntry: IndicatorEntry = {
+  name: 'movingAverage',
+  title: 'Moving average by name',
+  group: 'overlap',
+  talib: 'MA',
+  parameters: [period({ default: 30, min: 1 }), { name: 'average', default: 'sma', choices: movingAverageTypes }],
+  warmup: 'period - 1',
+  convention: 'as the average it names, which tells its warm-up; of one row the line itself; mama has no period',
+  source: 'TA-Lib MA',
+  make: made(MovingAverage),
 }

@@ -1,72 +1,22 @@
 import { LineIndicator } from '../line-indicator.ts'
 import { checkPeriod } from '../period.ts'
 import { made, period, type IndicatorEntry } from '../entry.ts'
+import { Variance, deviationKinds, type VarianceOptions } from './variance.ts'
 
-/**
- * Population standard deviation of the last `period` values.
- *
- * The head and the tail of the window (see sma.ts) each keep their mean and their sum of squared deviations from it, by
- * Welford's rule; Chan's rule joins the two. Unlike mean(x²) - mean(x)² this keeps its digits when the values are
- * large and close together, and a line that stands still has a deviation of exactly 0.
- */
+/** Standard deviation of the last `period` values: the square root of their variance. */
 export class StdDev extends LineIndicator {
-  private readonly period: number
-  /** Before `at`: this block's values. From `at`: means of the last block's tails, NaN when there was none. */
-  private readonly window: Float64Array
-  /** From `at`: squared deviations of the last block's tails. */
-  private readonly tailSquares: Float64Array
-  private at = 0
-  private mean = 0
-  private squares = 0
+  private readonly variance: Variance
 
   /** @throws LockstepError E_PARAM_VALUE unless 2 <= period <= 100,000 */
-  constructor(options: { readonly period: number }) {
-    const period = checkPeriod('period', options.period, 2)
-    super(period - 1)
-    this.period = period
-    this.window = new Float64Array(period).fill(NaN)
-    this.tailSquares = new Float64Array(period)
+  constructor(options: VarianceOptions) {
+    super(checkPeriod('period', options.period, 2) - 1)
+    this.variance = new Variance(options)
   }
 
   override fillLine(source: Float64Array, sourceAt: number, target: Float64Array, targetAt: number, count: number): void {
-    const { period, window, tailSquares } = this
-    let { at, mean, squares } = this
-    for (let i = 0; i < count; i++) {
-      const value = source[sourceAt + i]!
-      if (Number.isNaN(value)) {
-        target[targetAt + i] = NaN
-        continue
-      }
-      window[at++] = value
-      const delta = value - mean
-      mean += delta / at
-      squares += delta * (value - mean)
-      if (at === period) {
-        measureTails(window, tailSquares)
-        at = 0
-        mean = 0
-        squares = 0
-      }
-      const apart = mean - window[at]!
-      const between = (apart * apart * at * (period - at)) / period
-      target[targetAt + i] = Math.sqrt((squares + tailSquares[at]! + between) / period)
-    }
-    this.at = at
-    this.mean = mean
-    this.squares = squares
-  }
-}
-
-function measureTails(window: Float64Array, tailSquares: Float64Array): void {
-  let mean = 0
-  let squares = 0
-  for (let i = window.length - 1; i >= 0; i--) {
-    const value = window[i]!
-    const delta = value - mean
-    mean += delta / (window.length - i)
-    squares += delta * (value - mean)
-    window[i] = mean
-    tailSquares[i] = squares
+    this.variance.fillLine(source, sourceAt, target, targetAt, count)
+    const end = targetAt + count
+    for (let i = targetAt; i < end; i++) target[i] = Math.sqrt(target[i]!)
   }
 }
 
@@ -75,9 +25,9 @@ export const stdDevEntry: IndicatorEntry = {
   title: 'Standard deviation',
   group: 'statistics',
   talib: 'STDDEV',
-  parameters: [period({ min: 2 })],
+  parameters: [period({ min: 2 }), { name: 'deviation', default: 'population', choices: deviationKinds }],
   warmup: 'period - 1',
-  convention: 'population (divides by period)',
+  convention: 'population divides by period, sample by period - 1',
   source: 'TA-Lib STDDEV',
   make: made(StdDev),
 }

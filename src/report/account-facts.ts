@@ -2,24 +2,23 @@
 import { moneyOf } from '../model/instrument.ts'
 import { sum } from './activity.ts'
 import { benchmarkFacts, type Held } from './benchmark.ts'
-import { returnsOf } from './daily-equity.ts'
+import { dailyFacts } from './daily-facts.ts'
 import type { AccountFacts } from './definitions/definition.ts'
 import type { Annualisation, Folded } from './report-tap.ts'
 import { YEAR_MS } from './statistics/returns.ts'
 
-export function accountFacts(f: Folded, { periodsPerYear, marketOpenEveryDay }: Annualisation, held: Held | null): AccountFacts {
+/** @param yearly the risk-free rate of a year, a fraction */
+export function accountFacts(f: Folded, annualisation: Annualisation, held: Held | null, yearly: number): AccountFacts {
   const { currency } = f.info
   const opening = moneyOf(currency, f.info.cash)
-  const daily = marketOpenEveryDay ? f.daily.everyDay() : f.daily.marked()
-  const returns = returnsOf(daily.equity, opening)
+  const daily = annualisation.marketOpenEveryDay ? f.daily.everyDay() : f.daily.marked()
+  const rates = { periodsPerYear: annualisation.periodsPerYear, riskFree: yearly }
+  const own = dailyFacts(daily, opening, rates)
   return {
+    ...own,
     opening,
     closing: f.marks.equity,
     years: (f.marks.last - f.marks.first) / YEAR_MS,
-    periodsPerYear,
-    equity: daily.equity,
-    returns,
-    noReturns: whyNoReturns(daily.equity, opening),
     drawdowns: f.drawdowns.summary(),
     marks: f.marks.count,
     exposedMarks: f.marks.exposed,
@@ -27,13 +26,6 @@ export function accountFacts(f: Folded, { periodsPerYear, marketOpenEveryDay }: 
     slippage: moneyOf(currency, sum(f.activity.slippageByType)),
     shortfall: moneyOf(currency, f.activity.shortfall),
     notional: moneyOf(currency, f.activity.notional),
-    benchmark: held === null ? null : benchmarkFacts(held, { day: daily.day, returns }, periodsPerYear),
+    benchmark: held === null ? null : benchmarkFacts(held, own, rates),
   }
-}
-
-/** A return on equity that is not positive means nothing, and none of a series with such a return does. */
-function whyNoReturns(equity: Float64Array, opening: number): string | null {
-  if (equity.length === 0) return 'the run has no marks'
-  if (opening <= 0) return 'the opening equity is not positive'
-  return equity.every((e) => e > 0) ? null : 'equity fell to zero or below'
 }

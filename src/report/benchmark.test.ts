@@ -34,7 +34,8 @@ describe('buying and holding', () => {
   test('compares on the days that both have', () => {
     const held = hold(benchmark, 0, 1000, false)
     const account = { day: Float64Array.of(-5, 1, 3, 9), returns: Float64Array.of(0.5, 0.01, 0.03, 0.09) }
-    const facts = held && benchmarkFacts(held, account, 252)
+    const facts = held && benchmarkFacts(held, account, { periodsPerYear: 252, riskFree: 0 })
+    expect(facts && [...facts.day]).toEqual([1, 3])
     expect(facts && [...facts.account]).toEqual([0.01, 0.03])
     expect(facts && [...facts.held].map((r) => Number(r.toFixed(12)))).toEqual([0.111111111111, 0.1])
   })

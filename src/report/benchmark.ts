@@ -2,12 +2,12 @@
 import type { Bars } from '../model/bars.ts'
 import { barClose, type Timeframe } from '../model/timeframe.ts'
 import { DAY_MS } from '../model/time.ts'
-import { DailyEquity, dayOf, returnsOf, type DailySeries } from './daily-equity.ts'
+import { DailyEquity, dayOf, type DailySeries } from './daily-equity.ts'
+import { factsOfSeries, type Rates } from './daily-facts.ts'
 import type { BenchmarkFacts } from './definitions/definition.ts'
 import type { BenchmarkSection } from './document.ts'
 import { MarkSpan } from './mark-span.ts'
-import { cagr, sharpe, totalReturn, volatility, YEAR_MS } from './statistics/returns.ts'
-import { maxDrawdown } from './statistics/underwater.ts'
+import { YEAR_MS } from './statistics/returns.ts'
 
 export interface Benchmark {
   /** A name for tables, such as the instrument's id. */
@@ -67,19 +67,10 @@ function lastOfDay(b: Benchmark, row: number): number {
   return last
 }
 
-/** Figures of the holding, and the returns of the days that the account has too. */
-export function benchmarkFacts(held: Held, account: DailyReturns, periodsPerYear: number): BenchmarkFacts {
-  const { equity, day } = held.daily
-  const returns = returnsOf(equity, held.opening)
-  const ends = { opening: held.opening, closing: equity[equity.length - 1]! }
-  return {
-    totalReturn: totalReturn(ends),
-    cagr: cagr({ ...ends, years: held.years }),
-    volatility: volatility(returns, periodsPerYear),
-    sharpe: sharpe(returns, periodsPerYear),
-    maxDrawdown: maxDrawdown(equity, held.opening),
-    ...inCommon(account, { day, returns }),
-  }
+/** The holding as an account, and the returns of the days that the account has too. */
+export function benchmarkFacts({ daily, opening, years }: Held, account: DailyReturns, rates: Rates): BenchmarkFacts {
+  const facts = factsOfSeries({ ...daily, opening, years, ...rates })
+  return { facts, ...inCommon(account, facts) }
 }
 
 /** The curve for drawing: every k-th day, and the last. */
@@ -96,16 +87,18 @@ interface DailyReturns {
   readonly returns: Float64Array
 }
 
-function inCommon(a: DailyReturns, b: DailyReturns): { account: Float64Array; held: Float64Array } {
+function inCommon(a: DailyReturns, b: DailyReturns): Pick<BenchmarkFacts, 'day' | 'account' | 'held'> {
+  const day: number[] = []
   const account: number[] = []
   const held: number[] = []
   for (let i = 0, k = 0; i < a.day.length; i++) {
     while (k < b.day.length && b.day[k]! < a.day[i]!) k++
     if (b.day[k] !== a.day[i]) continue
+    day.push(a.day[i]!)
     account.push(a.returns[i]!)
     held.push(b.returns[k]!)
   }
-  return { account: Float64Array.from(account), held: Float64Array.from(held) }
+  return { day: Float64Array.from(day), account: Float64Array.from(account), held: Float64Array.from(held) }
 }
 
 function firstAtOrAfter(time: Float64Array, length: number, from: number): number {

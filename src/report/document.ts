@@ -5,7 +5,12 @@
  */
 import type { Currency } from '../model/instrument.ts'
 import type { ParamValue } from '../model/ports.ts'
+import type { CapacitySection } from './capacity.ts'
 import type { Unit } from './definitions/definition.ts'
+import type { DistributionSection } from './distribution.ts'
+import type { ExposureSection } from './exposure.ts'
+import type { PriceChart } from './price-charts.ts'
+import type { RollingWindow } from './rolling.ts'
 
 /** The report of a run, as docs/reference/report.schema.json describes it. */
 export interface ReportDocument {
@@ -14,7 +19,13 @@ export interface ReportDocument {
   readonly run: RunManifest
   readonly keyFigures: readonly Statistic[]
   /** In the order of the table; long and short hold the statistics of round trips only. */
-  readonly statistics: { readonly all: readonly Statistic[]; readonly long: readonly Statistic[]; readonly short: readonly Statistic[] }
+  readonly statistics: {
+    readonly all: readonly Statistic[]
+    readonly long: readonly Statistic[]
+    readonly short: readonly Statistic[]
+    /** Growth and risk of buying and holding; empty without a benchmark. */
+    readonly benchmark: readonly Statistic[]
+  }
   readonly breakdowns: {
     readonly instrument: readonly Breakdown[]
     readonly exit: readonly Breakdown[]
@@ -28,6 +39,13 @@ export interface ReportDocument {
   readonly drawdowns: readonly DrawdownRow[]
   readonly equity: EquitySection
   readonly benchmark: BenchmarkSection | null
+  /** Figures of the last 126 and 252 trading days on each day. */
+  readonly rolling: readonly RollingWindow[]
+  readonly distribution: DistributionSection
+  readonly exposure: ExposureSection
+  /** Where the bars of the run are at hand, as for a page. */
+  readonly capacity?: CapacitySection
+  readonly priceCharts?: readonly PriceChart[]
   readonly roundTrips: { readonly count: number; readonly profits: readonly ProfitBin[]; readonly rows?: readonly RoundTripRow[] }
   readonly orders: { readonly count: number; readonly byType: Counts; readonly rows?: readonly OrderRow[] }
   readonly fills: { readonly count: number; readonly rows?: readonly FillRow[] }
@@ -36,6 +54,11 @@ export interface ReportDocument {
   readonly costs: Costs
   readonly openPositions: readonly OpenPosition[]
   readonly warnings: readonly Warning[]
+  /** The tool whose figures `conventionFigures` are, where one was asked for. */
+  readonly convention?: string
+  readonly conventionFigures?: readonly ConventionFigure[]
+  /** How much of the figures may be chance, where it was asked for. */
+  readonly robustness?: Robustness
   /** What LEAN would print of it, by LEAN's names: runs with the preset `lean` on a LEAN folder. */
   readonly lean?: Readonly<Record<string, string>>
   /** How long it took, from the front door; without it the document is the same for every run of the same inputs. */
@@ -64,6 +87,8 @@ export interface RunManifest {
   readonly bars: number
   readonly steps: number
   readonly annualisation: { readonly factor: number; readonly calendar: string; readonly why: string }
+  /** Yearly rate as a fraction that ratios are in excess of. */
+  readonly riskFree: number
 }
 
 export interface SeriesRow {
@@ -87,6 +112,48 @@ export interface Statistic {
   readonly note?: string
 }
 
+/** A figure as another tool defines it, with its name there. */
+export interface ConventionFigure extends Statistic {
+  readonly definition: string
+  /** How it differs from ours, in one sentence. */
+  readonly differs: string
+}
+
+/** What chance may have done: resampled days and round trips in another order. Empty lists where `reason` says why. */
+export interface Robustness {
+  readonly reason: string | null
+  readonly seed: number
+  readonly paths: number
+  /** Mean length of a block of the stationary bootstrap, days. */
+  readonly blockDays: number
+  readonly figures: readonly Statistic[]
+  readonly intervals: readonly Interval[]
+  /** Quantiles of equity over the days, of paths made of resampled days. */
+  readonly resampled: Bands
+  /** The same over the round trips, of paths that take them in another order. */
+  readonly shuffled: Bands
+  /** Quantiles of the deepest drawdown of the paths, of all paths of either kind; null where there are none of the kind. */
+  readonly drawdowns: readonly { readonly quantile: number; readonly resampled: number | null; readonly shuffled: number | null }[]
+}
+
+/** A figure and the range that resampled days give it. */
+export interface Interval {
+  readonly id: string
+  readonly label: string
+  readonly unit: Unit
+  readonly value: number
+  readonly low: number
+  readonly high: number
+  /** Share of the paths within, such as 0.95. */
+  readonly confidence: number
+}
+
+export interface Bands {
+  /** Days or round trips since the start, then equity at each of these quantiles. */
+  readonly columns: readonly string[]
+  readonly points: readonly (readonly number[])[]
+}
+
 /** Round trips that share a key. */
 export interface Breakdown {
   readonly key: string
@@ -103,11 +170,15 @@ export interface YearOfMonths {
   /** January first; null in a month without data. */
   readonly months: readonly (number | null)[]
   readonly total: number | null
+  /** The same on the opening cash instead of on the equity before: they add up, as on fixed capital. */
+  readonly simpleMonths: readonly (number | null)[]
+  readonly simpleTotal: number | null
 }
 
 export interface YearReturn {
   readonly year: number
   readonly return: number | null
+  readonly benchmark: number | null
 }
 
 export interface DrawdownRow {

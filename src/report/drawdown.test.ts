@@ -73,8 +73,11 @@ function walked(opening: number, equity: readonly number[]): DrawdownSummary {
   if (trough !== -1) close(equity.length - 1, true)
   return {
     episodes: episodes.length,
+    depthSum: episodes.reduce((sum, e) => sum + e.depth, 0),
+    lastedMsSum: episodes.reduce((sum, e) => sum + lasts(e), 0),
     deepest: episodes.toSorted((a, b) => b.depth - a.depth || a.start - b.start).slice(0, DEEPEST_MAX),
     longest: episodes.reduce<DrawdownSummary['longest']>((a, b) => (a === null || lasts(b) > lasts(a) ? b : a), null),
     moneyMax: Math.max(0, ...episodes.map((e) => e.money)),
+    peak: Math.max(opening, ...equity),
   }
 }

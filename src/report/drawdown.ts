@@ -22,11 +22,16 @@ export interface Episode {
 
 export interface DrawdownSummary {
   readonly episodes: number
+  /** Sums over all episodes, of what `Episode` has of each. */
+  readonly depthSum: number
+  readonly lastedMsSum: number
   /** Deepest first, at most DEEPEST_MAX. */
   readonly deepest: readonly Episode[]
   readonly longest: Episode | null
   /** Largest fall from a peak, money. */
   readonly moneyMax: number
+  /** Highest equity, money. */
+  readonly peak: number
 }
 
 export class Drawdowns {
@@ -36,6 +41,8 @@ export class Drawdowns {
   private lowTime = 0
   private lastTime = 0
   private episodes = 0
+  private depthSum = 0
+  private lastedMsSum = 0
   private moneyMax = 0
   private longest: Episode | null = null
   private deepest: Episode[] = []
@@ -61,14 +68,17 @@ export class Drawdowns {
 
   /** All episodes so far, the ongoing one counted to the last mark. */
   summary(): DrawdownSummary {
-    const { episodes, deepest, longest, moneyMax } = this
-    if (this.low >= this.peak) return { episodes, deepest, longest, moneyMax }
+    const { episodes, depthSum, lastedMsSum, deepest, longest, moneyMax, peak } = this
+    if (this.low >= peak) return { episodes, depthSum, lastedMsSum, deepest, longest, moneyMax, peak }
     const ongoing = this.episode(this.lastTime, true)
     return {
       episodes: episodes + 1,
+      depthSum: depthSum + ongoing.depth,
+      lastedMsSum: lastedMsSum + lasts(ongoing),
       deepest: ranked([...deepest, ongoing]),
       longest: longest === null || lasts(ongoing) > lasts(longest) ? ongoing : longest,
       moneyMax: Math.max(moneyMax, ongoing.money),
+      peak,
     }
   }
 
@@ -107,6 +117,8 @@ export class Drawdowns {
 
   private keep(episode: Episode): void {
     this.episodes++
+    this.depthSum += episode.depth
+    this.lastedMsSum += lasts(episode)
     if (episode.money > this.moneyMax) this.moneyMax = episode.money
     if (this.longest === null || lasts(episode) > lasts(this.longest)) this.longest = episode
     const last = this.deepest[DEEPEST_MAX - 1]

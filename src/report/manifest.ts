@@ -4,7 +4,7 @@ import { formatTime, type Timestamp } from '../model/time.ts'
 import type { RunManifest } from './document.ts'
 import type { Annualisation, Folded } from './report-tap.ts'
 
-export function manifestOf({ info, end }: Folded, { periodsPerYear, calendar, why }: Annualisation): RunManifest {
+export function manifestOf({ info, end }: Folded, { periodsPerYear, calendar, why }: Annualisation, riskFree: number): RunManifest {
   return {
     engineVersion: info.engineVersion,
     strategy: info.strategy.name,
@@ -31,6 +31,7 @@ export function manifestOf({ info, end }: Folded, { periodsPerYear, calendar, wh
     bars: end.bars,
     steps: end.steps,
     annualisation: { factor: periodsPerYear, calendar, why },
+    riskFree,
   }
 }
 

@@ -21,7 +21,7 @@ describe('monthly returns', () => {
       ['2021-02-01', 121],
     ])
     expect(table.map((row) => row.year)).toEqual([2019, 2020, 2021])
-    expect(table[1]).toEqual({ year: 2020, months: blank(12), total: null })
+    expect(table[1]).toEqual({ year: 2020, months: blank(12), total: null, simpleMonths: blank(12), simpleTotal: null })
     expect(table[2]?.months[1]).toBeCloseTo(0.1, 12)
     expect(table[2]?.total).toBeCloseTo(0.1, 12)
   })
@@ -36,6 +36,18 @@ describe('monthly returns', () => {
       expect(months.reduce<number>((all, m) => all * (1 + (m ?? 0)), 1) - 1).toBeCloseTo(total ?? Number.NaN, 12)
     const whole = table.reduce((all, { total }) => all * (1 + (total ?? 0)), 1)
     expect(whole).toBeCloseTo((days.at(-1)?.[1] ?? 0) / 100, 12)
+  })
+
+  test('on a fixed capital add up', () => {
+    const table = months(100, [
+      ['2019-12-31', 110],
+      ['2020-01-31', 132],
+      ['2020-02-28', 121],
+    ])
+    expect(table[1]?.simpleMonths.slice(0, 3).map((m) => m && Number(m.toFixed(12)))).toEqual([0.22, -0.11, null])
+    expect(table[1]?.simpleTotal).toBeCloseTo(0.11, 12)
+    expect(table[1]?.total).toBeCloseTo(0.1, 12)
+    expect(months(0, [['2020-01-31', 1]])[0]?.simpleMonths[0]).toBeNull()
   })
 
   test('after equity fell to zero are unknown', () => {

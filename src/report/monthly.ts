@@ -1,4 +1,7 @@
-/** Returns by month and year, compounded from daily equity: the last equity of a month over the last one before it. */
+/**
+ * Returns by month and year: the last equity of a month over the last one before it, and the same as a share of the opening
+ * cash, for strategies that trade a fixed capital.
+ */
 import { DAY_MS } from '../model/time.ts'
 import type { DailySeries } from './daily-equity.ts'
 import type { YearOfMonths } from './document.ts'
@@ -15,6 +18,8 @@ export function monthlyReturns({ day, equity }: DailySeries, opening: number): Y
     const row = rowOf(years, year)
     row.months[month] = change(equity[i]!, monthBase)
     row.total = change(equity[i]!, yearBase)
+    row.simpleMonths[month] = share(equity[i]! - monthBase, opening)
+    row.simpleTotal = share(equity[i]! - yearBase, opening)
     monthBase = equity[i]!
     if (next?.year !== year) yearBase = monthBase
   }
@@ -25,6 +30,8 @@ interface Row {
   readonly year: number
   readonly months: (number | null)[]
   total: number | null
+  readonly simpleMonths: (number | null)[]
+  simpleTotal: number | null
 }
 
 /** The row of `year`, with empty rows for the years between it and the one before. */
@@ -32,13 +39,21 @@ function rowOf(years: Row[], year: number): Row {
   for (;;) {
     const last = years.at(-1)
     if (last?.year === year) return last
-    years.push({ year: last === undefined ? year : last.year + 1, months: Array.from({ length: 12 }, () => null), total: null })
+    years.push({ year: last === undefined ? year : last.year + 1, months: none(), total: null, simpleMonths: none(), simpleTotal: null })
   }
 }
 
 function monthOf(day: number): { year: number; month: number } {
   const date = new Date(day * DAY_MS)
   return { year: date.getUTCFullYear(), month: date.getUTCMonth() }
+}
+
+function none(): null[] {
+  return Array.from({ length: 12 }, () => null)
+}
+
+function share(profit: number, of: number): number | null {
+  return of > 0 ? profit / of : null
 }
 
 function change(to: number, from: number): number | null {

@@ -3,7 +3,19 @@
  * profit is gross less fees; a net profit of exactly 0 is a draw.
  */
 import { lotSize, tickSize, type Currency, type Instrument } from '../model/instrument.ts'
-import { INSTRUMENT, LOTS, SIDE, TIME, TRIP_BARS, TRIP_ENTRY_TICKS, TRIP_ENTRY_TIME, TRIP_FEES, TRIP_GROSS } from '../model/record.ts'
+import {
+  INSTRUMENT,
+  LOTS,
+  SIDE,
+  TIME,
+  TRIP_BARS,
+  TRIP_ENTRY_TICKS,
+  TRIP_ENTRY_TIME,
+  TRIP_FEES,
+  TRIP_GROSS,
+  TRIP_MAE,
+  TRIP_MFE,
+} from '../model/record.ts'
 import type { RowStore } from './row-store.ts'
 
 export interface RoundTrips {
@@ -18,6 +30,11 @@ export interface RoundTrips {
   /** How long each lasted, ms and bars. */
   readonly lastedMs: Float64Array
   readonly bars: Float64Array
+  /** Worst and best unrealised profit of each while open, before fees, money: mae <= 0 <= mfe. */
+  readonly mae: Float64Array
+  readonly mfe: Float64Array
+  /** What each gave back of its best until its end, before fees, money. */
+  readonly givenBack: Float64Array
   /** Sums of the net profits of winners (>= 0) and losers (<= 0), money. */
   readonly won: number
   readonly lost: number
@@ -34,7 +51,15 @@ export interface TripNames {
 /** Sums up the trips of `side` (1 long, -1 short, 0 both). */
 export function roundTripsOf(rows: RowStore, side: 0 | 1 | -1, { instruments, currency }: TripNames): RoundTrips {
   const count = countOf(rows, side)
-  const columns = { net: column(count), returns: column(count), lastedMs: column(count), bars: column(count) }
+  const columns = {
+    net: column(count),
+    returns: column(count),
+    lastedMs: column(count),
+    bars: column(count),
+    mae: column(count),
+    mfe: column(count),
+    givenBack: column(count),
+  }
   /** Ledger units in one unit of money, and the money of one tick of one lot. */
   const unit = 10 ** currency.decimals
   const tickValues = instruments.map((i) => tickSize(i) * lotSize(i) * i.multiplier)
@@ -59,6 +84,9 @@ export function roundTripsOf(rows: RowStore, side: 0 | 1 | -1, { instruments, cu
     columns.returns[i] = net / unit / notional
     columns.lastedMs[i] = rows.field(row, TIME) - rows.field(row, TRIP_ENTRY_TIME)
     columns.bars[i] = rows.field(row, TRIP_BARS)
+    columns.mae[i] = rows.field(row, TRIP_MAE) / unit
+    columns.mfe[i] = rows.field(row, TRIP_MFE) / unit
+    columns.givenBack[i] = Math.max(0, rows.field(row, TRIP_MFE) - rows.field(row, TRIP_GROSS)) / unit
     i++
   }
   return { count, wins, losses, draws: count - wins - losses, won: won / unit, lost: lost / unit, fees: fees / unit, ...columns }

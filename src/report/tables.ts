@@ -3,7 +3,17 @@ import { LockstepError } from '../base/error.ts'
 import type { ReportDocument, Statistic } from './document.ts'
 
 /** Tables that a report can be written as. */
-export const reportTables = ['statistics', 'equity', 'monthly', 'roundTrips', 'orders', 'fills', 'refusals', 'cancels'] as const
+export const reportTables = [
+  'statistics',
+  'equity',
+  'monthly',
+  'roundTrips',
+  'orders',
+  'fills',
+  'refusals',
+  'cancels',
+  'convention',
+] as const
 export type ReportTable = (typeof reportTables)[number]
 
 /** What a column holds: texts, numbers, or times in epoch ms. Any cell may be null. */
@@ -24,7 +34,7 @@ const tables: Readonly<Record<ReportTable, (d: ReportDocument) => Table>> = {
   statistics: ({ statistics }) => {
     const value = (from: readonly Statistic[], id: string): TableCell => from.find((s) => s.id === id)?.value ?? null
     return {
-      columns: columns('id label unit all# long# short# reason'),
+      columns: columns('id label unit all# long# short# benchmark# reason'),
       rows: statistics.all.map((s) => [
         s.id,
         s.label,
@@ -32,6 +42,7 @@ const tables: Readonly<Record<ReportTable, (d: ReportDocument) => Table>> = {
         s.value,
         value(statistics.long, s.id),
         value(statistics.short, s.id),
+        value(statistics.benchmark, s.id),
         s.reason ?? null,
       ]),
     }
@@ -56,6 +67,10 @@ const tables: Readonly<Record<ReportTable, (d: ReportDocument) => Table>> = {
     ),
   refusals: (d) => rowsTable(d.refusals.rows, 'refusals', 'request# time@ instrument side qty# type reason tag'),
   cancels: (d) => rowsTable(d.cancels.rows, 'cancels', 'order# time@ instrument side qty# role reason'),
+  convention: ({ conventionFigures = [] }) => ({
+    columns: columns('id label unit value# reason definition differs'),
+    rows: conventionFigures.map((f) => [f.id, f.label, f.unit, f.value, f.reason ?? null, f.definition, f.differs]),
+  }),
 }
 
 /** Rows of one shape, by the names of their fields. */

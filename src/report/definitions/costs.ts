@@ -1,7 +1,17 @@
 /** Costs, and the comparison with buying and holding. */
-import { finite, type Figure } from '../statistics/figure.ts'
-import { alpha, beta, informationRatio } from '../statistics/benchmark-figures.ts'
-import type { AccountDefinition, AccountFacts, BenchmarkFacts } from './definition.ts'
+import {
+  alpha,
+  battingAverage,
+  beta,
+  capture,
+  correlation,
+  informationRatio,
+  trackingError,
+  type PairedReturns,
+} from '../statistics/benchmark-figures.ts'
+import { also, finite, type Figure } from '../statistics/figure.ts'
+import { cagr } from '../statistics/returns.ts'
+import { dailyRate, type AccountDefinition, type AccountFacts, type BenchmarkFacts } from './definition.ts'
 
 export const costDefinitions: readonly AccountDefinition[] = [
   { id: 'fees', label: 'Fees', unit: 'money', definition: 'Sum of the fees of all fills; rebates are negative.', value: (a) => a.fees },
@@ -30,71 +40,105 @@ export const costDefinitions: readonly AccountDefinition[] = [
   },
 ]
 
+/** Of the days that both have; alpha and Treynor's ratio are in excess of the risk-free rate. */
 export const benchmarkDefinitions: readonly AccountDefinition[] = [
-  {
-    id: 'benchmarkReturn',
-    label: 'Buy and hold return',
-    unit: 'fraction',
-    signed: true,
-    definition: 'Last close / open of the first tradable bar - 1, entry costs taken off.',
-    value: (a) => held(a, (b) => b.totalReturn),
-  },
-  {
-    id: 'benchmarkCagr',
-    label: 'Buy and hold CAGR',
-    unit: 'fraction',
-    signed: true,
-    definition: 'CAGR of buying and holding.',
-    value: (a) => held(a, (b) => b.cagr),
-  },
-  {
-    id: 'benchmarkVolatility',
-    label: 'Buy and hold volatility',
-    unit: 'fraction',
-    definition: 'Annual volatility of buying and holding.',
-    value: (a) => held(a, (b) => b.volatility),
-  },
-  {
-    id: 'benchmarkSharpe',
-    label: 'Buy and hold Sharpe',
-    unit: 'ratio',
-    definition: 'Sharpe ratio of buying and holding.',
-    value: (a) => held(a, (b) => b.sharpe),
-  },
-  {
-    id: 'benchmarkDrawdown',
-    label: 'Buy and hold drawdown',
-    unit: 'fraction',
-    definition: 'Max. drawdown of buying and holding, daily closes.',
-    value: (a) => held(a, (b) => b.maxDrawdown),
-  },
   {
     id: 'beta',
     label: 'Beta',
     unit: 'ratio',
     definition: 'Covariance of daily returns with the benchmark / variance of the benchmark.',
-    value: (a) => held(a, (b) => a.noReturns ?? beta(b)),
+    value: (a) => held(a, beta),
   },
   {
     id: 'alpha',
     label: 'Alpha, annual',
     unit: 'fraction',
     signed: true,
-    definition: '(1 + mean of (daily return - beta × benchmark return))^(days per year) - 1.',
+    definition: '(1 + mean of (daily excess return - beta × excess return of the benchmark))^(days per year) - 1.',
     source: 'Jensen 1968',
-    value: (a) => held(a, (b) => a.noReturns ?? alpha(b, a.periodsPerYear)),
+    value: (a) => held(a, (b) => alpha(excessOf(b, dailyRate(a)), a.periodsPerYear)),
+  },
+  {
+    id: 'correlation',
+    label: 'Correlation',
+    unit: 'ratio',
+    definition: 'Correlation of daily returns with the benchmark.',
+    value: (a) => held(a, correlation),
+  },
+  {
+    id: 'rSquared',
+    label: 'R²',
+    unit: 'ratio',
+    definition: 'Square of the correlation: the share of the variance that the benchmark explains.',
+    value: (a) => held(a, (b) => also(correlation(b), (r) => r * r)),
+  },
+  {
+    id: 'trackingError',
+    label: 'Tracking error',
+    unit: 'fraction',
+    definition: 'Sample standard deviation of (daily return - benchmark return) × sqrt(days per year).',
+    value: (a) => held(a, (b) => trackingError(b, a.periodsPerYear)),
   },
   {
     id: 'informationRatio',
     label: 'Information ratio',
     unit: 'ratio',
     definition: 'Mean / sample standard deviation of (daily return - benchmark return) × sqrt(days per year).',
-    value: (a) => held(a, (b) => a.noReturns ?? informationRatio(b, a.periodsPerYear)),
+    source: 'Goodwin 1998',
+    value: (a) => held(a, (b) => informationRatio(b, a.periodsPerYear)),
+  },
+  {
+    id: 'treynor',
+    label: 'Treynor ratio',
+    unit: 'ratio',
+    definition: '(CAGR - risk-free rate) / beta.',
+    source: 'Treynor 1965',
+    value: (a) => held(a, (b) => also(beta(b), (slope) => also(cagr(a), (growth) => perBeta(growth - a.riskFree, slope)))),
+  },
+  {
+    id: 'captureUp',
+    label: 'Up capture',
+    unit: 'ratio',
+    definition: 'Mean return on the days on which the benchmark rose / mean return of the benchmark on them.',
+    value: (a) => held(a, (b) => capture(b, 1)),
+  },
+  {
+    id: 'captureDown',
+    label: 'Down capture',
+    unit: 'ratio',
+    definition: 'Mean return on the days on which the benchmark fell / mean return of the benchmark on them.',
+    value: (a) => held(a, (b) => capture(b, -1)),
+  },
+  {
+    id: 'captureRatio',
+    label: 'Capture ratio',
+    unit: 'ratio',
+    definition: 'Up capture / down capture.',
+    value: (a) => held(a, (b) => also(capture(b, -1), (down) => also(capture(b, 1), (up) => perDown(up, down)))),
+  },
+  {
+    id: 'battingAverage',
+    label: 'Batting average',
+    unit: 'fraction',
+    definition: 'Calendar months with a return above that of the benchmark / all months in common.',
+    value: (a) => held(a, battingAverage),
   },
 ]
 
 function held(a: AccountFacts, figure: (benchmark: BenchmarkFacts) => Figure): Figure {
   if (a.benchmark === null) return 'the run has no benchmark'
-  const value = figure(a.benchmark)
-  return typeof value === 'number' ? finite(value) : value
+  if (a.noReturns !== null) return a.noReturns
+  return also(figure(a.benchmark), finite)
+}
+
+function excessOf({ account, held: other }: BenchmarkFacts, rate: number): PairedReturns {
+  return { account: account.map((r) => r - rate), held: other.map((r) => r - rate) }
+}
+
+function perBeta(excess: number, slope: number): Figure {
+  return slope === 0 ? 'beta is 0' : finite(excess / slope)
+}
+
+function perDown(up: number, down: number): Figure {
+  return down === 0 ? 'the down capture is 0' : up / down
 }

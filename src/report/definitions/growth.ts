@@ -1,7 +1,8 @@
 /** Growth, risk and the ratios of the two. */
 import { also, finite, type Figure } from '../statistics/figure.ts'
-import { cagr, omega, probabilisticSharpe, sharpe, sortino, stability, totalReturn, volatility } from '../statistics/returns.ts'
-import { ofReturns, type AccountDefinition, type AccountFacts } from './definition.ts'
+import { cagr, downsideDeviation, gainToPain, omega, sharpe, sortino, stability, totalReturn, volatility } from '../statistics/returns.ts'
+import { ofExcess, ofReturns, type AccountDefinition, type AccountFacts } from './definition.ts'
+import { robustnessDefinitions } from './robustness.ts'
 
 export const growthDefinitions: readonly AccountDefinition[] = [
   {
@@ -44,20 +45,30 @@ export const growthDefinitions: readonly AccountDefinition[] = [
     value: (a) => ofReturns(a, (r) => volatility(r, a.periodsPerYear)),
   },
   {
+    id: 'downsideDeviation',
+    label: 'Downside deviation',
+    unit: 'fraction',
+    definition: 'Root mean square of min(0, daily excess return) over all days × sqrt(days per year).',
+    source: 'Sortino and van der Meer 1991',
+    value: (a) => ofExcess(a, (r) => downsideDeviation(r, a.periodsPerYear)),
+  },
+  {
     id: 'sharpe',
     label: 'Sharpe ratio',
     unit: 'ratio',
-    definition: 'Mean / sample standard deviation of daily returns × sqrt(days per year), risk-free rate 0.',
+    definition:
+      'Mean / sample standard deviation of daily returns in excess of the risk-free rate × sqrt(days per year). The rate of a day is (1 + rate of a year)^(1 / days per year) - 1; 0 unless given.',
     source: 'Sharpe 1994',
-    value: (a) => ofReturns(a, (r) => sharpe(r, a.periodsPerYear)),
+    value: (a) => ofExcess(a, (r) => sharpe(r, a.periodsPerYear)),
   },
   {
     id: 'sortino',
     label: 'Sortino ratio',
     unit: 'ratio',
-    definition: 'Mean daily return × sqrt(days per year) / root mean square of min(0, daily return) over all days.',
+    definition:
+      'Mean daily excess return × sqrt(days per year) / root mean square of min(0, daily excess return) over all days; the risk-free rate is the target.',
     source: 'Sortino and Price 1994',
-    value: (a) => ofReturns(a, (r) => sortino(r, a.periodsPerYear)),
+    value: (a) => ofExcess(a, (r) => sortino(r, a.periodsPerYear)),
   },
   {
     id: 'calmar',
@@ -76,13 +87,16 @@ export const growthDefinitions: readonly AccountDefinition[] = [
     value: (a) => ofReturns(a, omega),
   },
   {
-    id: 'psr',
-    label: 'Probabilistic Sharpe',
-    unit: 'fraction',
-    definition: 'Chance that the true Sharpe ratio is above 0, from its estimate, the number of days, their skewness and raw kurtosis.',
-    source: 'Bailey and López de Prado 2012',
-    value: (a) => ofReturns(a, (r) => probabilisticSharpe(r, 0)),
+    id: 'gainToPain',
+    label: 'Gain to pain',
+    unit: 'ratio',
+    definition: 'Sum of daily returns / |sum of negative daily returns|: omega less 1.',
+    source: 'Schwager 2012',
+    value: (a) => ofReturns(a, gainToPain),
   },
+  ...robustnessDefinitions
+    .filter(({ id }) => id !== 'deflatedSharpe')
+    .map((d): AccountDefinition => ({ ...d, value: (account) => d.value({ account, trials: undefined }) })),
   {
     id: 'stability',
     label: 'Stability R²',

@@ -1,8 +1,9 @@
 /** Drawdown, tails, exposure and turnover. */
 import { lasts } from '../drawdown.ts'
 import { also, finite, type Figure } from '../statistics/figure.ts'
-import { cagr, expectedShortfall, kurtosis, skew, tailRatio, valueAtRisk } from '../statistics/returns.ts'
-import { averageDrawdown, ulcerIndex } from '../statistics/underwater.ts'
+import { monthlyOf } from '../statistics/monthly-returns.ts'
+import { cagr, expectedShortfall, extreme, kurtosis, shareOf, skew, tailRatio, valueAtRisk } from '../statistics/returns.ts'
+import { averageDrawdown, longestUnderwater, ulcerIndex } from '../statistics/underwater.ts'
 import { ofReturns, type AccountDefinition, type AccountFacts } from './definition.ts'
 
 const NO_MARKS = 'the run has no marks'
@@ -38,6 +39,20 @@ export const riskDefinitions: readonly AccountDefinition[] = [
     value: (a) => averageDrawdown(a.equity, a.opening),
   },
   {
+    id: 'averageDrawdownTime',
+    label: 'Average drawdown, time',
+    unit: 'ms',
+    definition: 'Mean time from a peak to the first bar close at or above it; a drawdown still going counts to the end.',
+    value: (a) => averageTime(a),
+  },
+  {
+    id: 'underwaterDays',
+    label: 'Days under a peak',
+    unit: 'count',
+    definition: 'Most days in a row, of those that count, on which daily equity closed below its highest close so far.',
+    value: (a) => longestUnderwater(a.equity, a.opening),
+  },
+  {
     id: 'recoveryFactor',
     label: 'Recovery factor',
     unit: 'ratio',
@@ -56,11 +71,11 @@ export const riskDefinitions: readonly AccountDefinition[] = [
     id: 'ulcerPerformance',
     label: 'Ulcer performance',
     unit: 'ratio',
-    definition: 'CAGR / ulcer index, risk-free rate 0.',
+    definition: '(CAGR - risk-free rate) / ulcer index.',
     source: 'Martin and McCann 1989',
     value: (a) =>
       also(ulcerIndex(a.equity, a.opening), (ulcer) =>
-        ulcer === 0 ? 'there was no drawdown' : also(cagr(a), (growth) => finite(growth / ulcer)),
+        ulcer === 0 ? 'there was no drawdown' : also(cagr(a), (growth) => finite((growth - a.riskFree) / ulcer)),
       ),
   },
   {
@@ -99,9 +114,63 @@ export const riskDefinitions: readonly AccountDefinition[] = [
     value: (a) => ofReturns(a, kurtosis),
   },
   {
+    id: 'bestDay',
+    label: 'Best day',
+    unit: 'fraction',
+    signed: true,
+    definition: 'Largest daily return.',
+    value: (a) => ofReturns(a, (r) => extreme(r, 1)),
+  },
+  {
+    id: 'worstDay',
+    label: 'Worst day',
+    unit: 'fraction',
+    signed: true,
+    definition: 'Smallest daily return.',
+    value: (a) => ofReturns(a, (r) => extreme(r, -1)),
+  },
+  {
+    id: 'daysUp',
+    label: 'Days up',
+    unit: 'fraction',
+    definition: 'Days with a return above 0 / all days that count.',
+    value: (a) => ofReturns(a, (r) => shareOf(r, 1)),
+  },
+  {
+    id: 'daysDown',
+    label: 'Days down',
+    unit: 'fraction',
+    definition: 'Days with a return below 0 / all days that count.',
+    value: (a) => ofReturns(a, (r) => shareOf(r, -1)),
+  },
+  {
+    id: 'bestMonth',
+    label: 'Best month',
+    unit: 'fraction',
+    signed: true,
+    definition: 'Largest return of a calendar month, compounded from daily ones; the first and the last may be cut short.',
+    value: (a) => ofReturns(a, (r) => extreme(monthlyOf(a.day, r), 1)),
+  },
+  {
+    id: 'worstMonth',
+    label: 'Worst month',
+    unit: 'fraction',
+    signed: true,
+    definition: 'Smallest return of a calendar month.',
+    value: (a) => ofReturns(a, (r) => extreme(monthlyOf(a.day, r), -1)),
+  },
+  {
+    id: 'monthsUp',
+    label: 'Months up',
+    unit: 'fraction',
+    definition: 'Calendar months with a return above 0 / all months of the run.',
+    value: (a) => ofReturns(a, (r) => shareOf(monthlyOf(a.day, r), 1)),
+  },
+  {
     id: 'exposureTime',
     label: 'Exposure time',
     unit: 'fraction',
+    ownOnly: true,
     definition: 'Share of bar closes with an open position.',
     value: (a) => (a.marks === 0 ? NO_MARKS : a.exposedMarks / a.marks),
   },
@@ -109,6 +178,7 @@ export const riskDefinitions: readonly AccountDefinition[] = [
     id: 'turnover',
     label: 'Turnover',
     unit: 'ratio',
+    ownOnly: true,
     definition: 'Sum of |price × size| of all fills / mean daily equity.',
     value: (a) => turnover(a),
   },
@@ -116,6 +186,7 @@ export const riskDefinitions: readonly AccountDefinition[] = [
     id: 'turnoverPerYear',
     label: 'Turnover a year',
     unit: 'ratio',
+    ownOnly: true,
     definition: 'Turnover / years from the first to the last mark.',
     value: (a) => (a.years > 0 ? also(turnover(a), (all) => finite(all / a.years)) : 'the run spans no time'),
   },
@@ -125,6 +196,10 @@ export const riskDefinitions: readonly AccountDefinition[] = [
 function deepest(a: AccountFacts, value: number): Figure {
   if (a.marks === 0) return NO_MARKS
   return a.opening > 0 ? value : 'the opening equity is not positive'
+}
+
+function averageTime({ drawdowns }: AccountFacts): Figure {
+  return drawdowns.episodes === 0 ? 'there was no drawdown' : drawdowns.lastedMsSum / drawdowns.episodes
 }
 
 function turnover(a: AccountFacts): Figure {

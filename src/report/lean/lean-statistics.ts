@@ -2,10 +2,10 @@
  * LEAN's statistics, by LEAN's formulas, peculiarities and guards included: they are here to be equal to that engine's, not
  * to be better. Ratios are per year; what LEAN prints in per cent is a fraction here.
  */
-import { covariance, deviation, excessKurtosis, mean, skewness, variance } from '../statistics/moments.ts'
-import { normalDistribution } from '../statistics/returns.ts'
 import { DAY_MS } from '../../model/time.ts'
+import { mean } from '../statistics/moments.ts'
 import type { ClosingFills } from './closing-fills.ts'
+import { finiteOrZero, leanOfBoth, leanOfReturns, type OfReturns } from './lean-returns.ts'
 import type { LeanSamples } from './lean-sampler.ts'
 import { halfEven } from './rounding.ts'
 
@@ -57,10 +57,6 @@ export interface LeanActivity {
   readonly tradingDaysPerYear: number
 }
 
-/** 5 % and 1 % quantiles of the standard normal distribution. */
-const QUANTILE_95 = -1.6448536269514729
-const QUANTILE_99 = -2.3263478740408408
-
 /** The statistics of a run that was sampled to its end. With fewer than two returns most of them are 0. */
 export function leanStatistics(activity: LeanActivity): LeanStatistics {
   const { samples, startEquity, totalOrders, totalFees, tradingDaysPerYear: days } = activity
@@ -76,9 +72,14 @@ export function leanStatistics(activity: LeanActivity): LeanStatistics {
     ...always,
     ...ofTrades(activity.closing),
     ...ofCurve(samples.curve, startEquity),
-    ...ofReturns(returns, days, riskFree),
-    ...ofBoth(returns, benchmark, days, riskFree),
+    ...roundedRisk(leanOfReturns(returns, days, riskFree)),
+    ...leanOfBoth(returns, benchmark, days, riskFree),
   }
+}
+
+/** LEAN keeps three decimals of what a day loses at most. */
+function roundedRisk(figures: OfReturns): OfReturns {
+  return { ...figures, valueAtRisk95: halfEven(figures.valueAtRisk95, 3), valueAtRisk99: halfEven(figures.valueAtRisk99, 3) }
 }
 
 type OfTrades = Pick<LeanStatistics, 'averageWin' | 'averageLoss' | 'profitLossRatio' | 'winRate' | 'lossRate' | 'expectancy'>
@@ -114,70 +115,6 @@ function ofCurve({ time, equity }: LeanSamples['curve'], startEquity: number): O
   }
 }
 
-type OfReturns = Pick<
-  LeanStatistics,
-  | 'annualVariance'
-  | 'annualStandardDeviation'
-  | 'sharpeRatio'
-  | 'sortinoRatio'
-  | 'probabilisticSharpeRatio'
-  | 'valueAtRisk95'
-  | 'valueAtRisk99'
->
-
-function ofReturns(returns: Float64Array, days: number, riskFree: number): OfReturns {
-  const annualVariance = variance(returns) * days
-  const annualStandardDeviation = Math.sqrt(annualVariance)
-  const losses = returns.filter((r) => r < 0)
-  const downside = losses.length < 2 ? 0 : Math.sqrt(variance(losses) * days)
-  const excess = yearOf(returns, days) - riskFree
-  const year = returns.slice(-days)
-  const valueAtRisk = (quantile: number): number => halfEven(mean(year) + quantile * deviation(year), 3)
-  return {
-    annualVariance,
-    annualStandardDeviation,
-    sharpeRatio: ratio(excess, annualStandardDeviation),
-    sortinoRatio: ratio(excess, downside),
-    probabilisticSharpeRatio: probabilisticSharpe(returns, days, riskFree),
-    valueAtRisk95: valueAtRisk(QUANTILE_95),
-    valueAtRisk99: valueAtRisk(QUANTILE_99),
-  }
-}
-
-type OfBoth = Pick<LeanStatistics, 'alpha' | 'beta' | 'trackingError' | 'informationRatio' | 'treynorRatio'>
-
-function ofBoth(returns: Float64Array, benchmark: Float64Array, days: number, riskFree: number): OfBoth {
-  const [own, other] = [yearOf(returns, days), yearOf(benchmark, days)]
-  const beta = ratio(covariance(returns, benchmark), variance(benchmark))
-  const difference = returns.map((r, i) => r - benchmark[i]!)
-  const trackingError = Math.sqrt(variance(difference) * days)
-  return {
-    beta,
-    alpha: beta === 0 ? 0 : own - (riskFree + beta * (other - riskFree)),
-    trackingError,
-    informationRatio: ratio(own - other, trackingError),
-    treynorRatio: ratio(own - riskFree, beta),
-  }
-}
-
-/**
- * The chance that the Sharpe ratio is above 1 a year. Excess kurtosis stands where Bailey and López de Prado have the raw
- * one, as in LEAN. 0 where the sample is too small for it.
- */
-function probabilisticSharpe(returns: Float64Array, days: number, riskFree: number): number {
-  const n = returns.length
-  if (n < 4) return 0
-  const sharpe = (mean(returns) - riskFree / days) / deviation(returns)
-  const spread = 1 - skewness(returns) * sharpe + ((excessKurtosis(returns) - 1) / 4) * sharpe * sharpe
-  const chance = normalDistribution((sharpe - 1 / Math.sqrt(days)) / Math.sqrt(spread / (n - 1)))
-  return finiteOrZero(chance)
-}
-
-/** The mean return of a day, compounded to a year. */
-function yearOf(returns: Float64Array, days: number): number {
-  return finiteOrZero((mean(returns) + 1) ** days - 1)
-}
-
 /** Relative changes; 0 after a price of 0. */
 function changesOf(prices: readonly number[]): Float64Array {
   const changes = new Float64Array(Math.max(0, prices.length - 1))
@@ -185,16 +122,8 @@ function changesOf(prices: readonly number[]): Float64Array {
   return changes
 }
 
-function ratio(of: number, to: number): number {
-  return to === 0 ? 0 : finiteOrZero(of / to)
-}
-
 function meanOrZero(values: readonly number[]): number {
   return values.length === 0 ? 0 : mean(Float64Array.from(values))
-}
-
-function finiteOrZero(value: number): number {
-  return Number.isFinite(value) ? value : 0
 }
 
 const nothing: LeanStatistics = {

@@ -4,8 +4,8 @@ import { sections, type Section } from '../definitions.ts'
 import type { ReportDocument, Statistic } from '../document.ts'
 import type { PrintedTable } from './printed-table.ts'
 
-const SIDES = ['all', 'long', 'short'] as const
-const NAMES = { all: 'All', long: 'Long', short: 'Short' } as const
+const SIDES = ['all', 'long', 'short', 'benchmark'] as const
+export const SIDE_NAMES = { all: 'All', long: 'Long', short: 'Short', benchmark: 'Benchmark' } as const
 export type StatisticSide = (typeof SIDES)[number]
 
 /** A section with the columns that it has figures for. */
@@ -32,7 +32,7 @@ export function statisticsParts(d: ReportDocument): StatisticsPart[] {
 export function statisticsTables(d: ReportDocument): PrintedTable[] {
   return statisticsParts(d).map(({ title, sides, rows }) => ({
     title,
-    head: [title, ...sides.map((side) => NAMES[side])],
+    head: [title, ...sides.map((side) => SIDE_NAMES[side])],
     rows: rows.map(({ id, label, figures }): Cell[] => [
       { term: id, label },
       ...figures.map((s) => (s === undefined ? '' : statisticCell(s))),

@@ -1,35 +1,64 @@
 /** Statistics of daily returns against those of a benchmark on the same days. */
 import { also, finite, type Figure } from './figure.ts'
-import { mean } from './moments.ts'
-import { sharpe } from './returns.ts'
+import { covariance, deviation, mean, variance } from './moments.ts'
+import { monthlyOf } from './monthly-returns.ts'
+import { shareOf, sharpe } from './returns.ts'
 
 export interface PairedReturns {
   readonly account: Float64Array
   readonly held: Float64Array
 }
 
+const FEW = 'there are fewer than two days in common with the benchmark'
+const STILL = 'the benchmark does not move'
+const ALIKE = 'the difference to the benchmark does not vary'
+
 /** Covariance with the benchmark / variance of the benchmark. */
 export function beta({ account, held }: PairedReturns): Figure {
-  if (account.length < 2) return 'there are fewer than two days in common with the benchmark'
-  const [a, h] = [mean(account), mean(held)]
-  let [cov, variance] = [0, 0]
-  for (let i = 0; i < held.length; i++) {
-    cov += (account[i]! - a) * (held[i]! - h)
-    variance += (held[i]! - h) ** 2
-  }
-  return variance === 0 ? 'the benchmark does not move' : cov / variance
+  if (account.length < 2) return FEW
+  const spread = variance(held)
+  return spread === 0 ? STILL : covariance(account, held) / spread
 }
 
-/** Jensen's alpha, compounded to a year, risk-free rate 0. */
+/** Jensen's alpha, compounded to a year. Both returns are in excess of the risk-free rate. */
 export function alpha(pair: PairedReturns, periodsPerYear: number): Figure {
   return also(beta(pair), (b) => finite((1 + mean(pair.account.map((r, i) => r - b * pair.held[i]!))) ** periodsPerYear - 1))
 }
 
+/** Correlation with the benchmark. */
+export function correlation({ account, held }: PairedReturns): Figure {
+  if (account.length < 2) return FEW
+  const spread = deviation(account) * deviation(held)
+  return spread === 0 ? 'the account or the benchmark does not move' : covariance(account, held) / spread
+}
+
+/** Sample deviation of the daily difference × sqrt(periods per year). */
+export function trackingError(pair: PairedReturns, periodsPerYear: number): Figure {
+  return pair.account.length < 2 ? FEW : deviation(differenceOf(pair)) * Math.sqrt(periodsPerYear)
+}
+
 /** Sharpe ratio of the daily difference. */
-export function informationRatio({ account, held }: PairedReturns, periodsPerYear: number): Figure {
-  const ratio = sharpe(
-    account.map((r, i) => r - held[i]!),
-    periodsPerYear,
+export function informationRatio(pair: PairedReturns, periodsPerYear: number): Figure {
+  const ratio = sharpe(differenceOf(pair), periodsPerYear)
+  return typeof ratio === 'number' ? ratio : ALIKE
+}
+
+/** Mean return on the days on which the benchmark rose (sign 1) or fell (sign -1) / mean return of the benchmark on them. */
+export function capture({ account, held }: PairedReturns, sign: 1 | -1): Figure {
+  const own = mean(account.filter((_, i) => held[i]! * sign > 0))
+  const other = mean(held.filter((r) => r * sign > 0))
+  return Number.isNaN(other) ? `the benchmark never ${sign > 0 ? 'rose' : 'fell'}` : own / other
+}
+
+/** Share of the calendar months in which the account returned more than the benchmark. */
+export function battingAverage({ day, account, held }: PairedReturns & { readonly day: Float64Array }): Figure {
+  const other = monthlyOf(day, held)
+  return shareOf(
+    monthlyOf(day, account).map((r, i) => r - other[i]!),
+    1,
   )
-  return typeof ratio === 'number' ? ratio : 'the difference to the benchmark does not vary'
+}
+
+function differenceOf({ account, held }: PairedReturns): Float64Array {
+  return account.map((r, i) => r - held[i]!)
 }

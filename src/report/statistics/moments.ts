@@ -22,6 +22,12 @@ export function covariance(x: Float64Array, y: Float64Array): number {
   return sum / (x.length - 1)
 }
 
+/** The straight line of least squares from x to y, and the share of the variance of y that it explains; NaN where x does not vary. */
+export function linearFit(x: Float64Array, y: Float64Array): { readonly slope: number; readonly rSquared: number } {
+  const shared = covariance(x, y)
+  return { slope: shared / variance(x), rSquared: (shared * shared) / (variance(x) * variance(y)) }
+}
+
 /** Sample standard deviation, n - 1 in the denominator. */
 export function deviation(values: Float64Array): number {
   return Math.sqrt(variance(values))
@@ -43,7 +49,11 @@ export function excessKurtosis(values: Float64Array): number {
 
 /** The q-quantile by linear interpolation between order statistics (type 7), 0 <= q <= 1. */
 export function quantile(values: Float64Array, q: number): number {
-  const sorted = values.toSorted()
+  return sortedQuantile(values.toSorted(), q)
+}
+
+/** The same of values that are sorted already. */
+export function sortedQuantile(sorted: Float64Array, q: number): number {
   const position = q * (sorted.length - 1)
   const below = Math.floor(position)
   const above = Math.min(below + 1, sorted.length - 1)

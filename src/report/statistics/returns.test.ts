@@ -1,11 +1,13 @@
 import { describe, expect, test } from 'vitest'
 import {
   cagr,
+  downsideDeviation,
   expectedShortfall,
+  extreme,
+  gainToPain,
   kurtosis,
-  normalDistribution,
   omega,
-  probabilisticSharpe,
+  shareOf,
   sharpe,
   skew,
   sortino,
@@ -29,6 +31,10 @@ describe('statistics of daily returns', () => {
     expect(sharpe(returns, 252)).toBeCloseTo((0.006 / sd) * Math.sqrt(252), 12)
     expect(sortino(returns, 365)).toBeCloseTo((0.006 * Math.sqrt(365)) / Math.sqrt(0.0005 / 5), 12)
     expect(omega(returns)).toBeCloseTo(0.06 / 0.03, 14)
+    expect(gainToPain(returns)).toBeCloseTo(0.03 / 0.03, 14)
+    expect(downsideDeviation(returns, 252)).toBeCloseTo(Math.sqrt((0.0005 / 5) * 252), 14)
+    expect([shareOf(returns, 1), shareOf(returns, -1), shareOf(still, -1)]).toEqual([0.6, 0.4, 0])
+    expect([extreme(returns, 1), extreme(returns, -1)]).toEqual([0.03, -0.02])
     expect(valueAtRisk(returns)).toBeCloseTo(0.018, 14)
     expect(expectedShortfall(returns)).toBeCloseTo(0.02, 14)
     expect(tailRatio(returns)).toBeCloseTo(0.028 / 0.018, 12)
@@ -55,7 +61,10 @@ describe('statistics of daily returns', () => {
     ['skew of constant equity', skew(still)],
     ['kurtosis', kurtosis(Float64Array.of(1, 2, 3))],
     ['kurtosis of constant equity', kurtosis(still)],
-    ['probabilistic sharpe', probabilisticSharpe(still, 0)],
+    ['gain to pain without a loss', gainToPain(rising)],
+    ['downside deviation', downsideDeviation(none, 252)],
+    ['best day of none', extreme(none, 1)],
+    ['days up of none', shareOf(none, 1)],
     ['stability', stability(Float64Array.of(1, 2))],
     ['stability of constant equity', stability(new Float64Array(10).fill(3))],
     ['growth in no time', cagr({ opening: 100, closing: 110, years: 0 })],
@@ -69,27 +78,4 @@ describe('statistics of daily returns', () => {
   test('stability is 1 for steady growth', () => {
     expect(stability(Float64Array.from({ length: 100 }, (_, i) => 100 * 1.001 ** i))).toBeCloseTo(1, 12)
   })
-})
-
-test('the chance that a Sharpe ratio is above its own estimate is one half, and falls as the threshold rises', () => {
-  const own = (sharpe(returns, 252) as number) / Math.sqrt(252)
-  expect(probabilisticSharpe(returns, own)).toBeCloseTo(0.5, 14)
-  expect(probabilisticSharpe(returns, own + 0.1)).toBeLessThan(0.5)
-  expect(probabilisticSharpe(returns, 0)).toBeGreaterThan(0.5)
-})
-
-test('the normal distribution function equals published values', () => {
-  // Abramowitz and Stegun, table 26.1.
-  expect(normalDistribution(0)).toBe(0.5)
-  expect(normalDistribution(1)).toBeCloseTo(0.841344746068543, 14)
-  expect(normalDistribution(-1.96)).toBeCloseTo(0.024997895148220435, 14)
-  expect(normalDistribution(3.5) - 1).toBeCloseTo(-2.326290790355e-4, 14)
-  expect(normalDistribution(-5) / 2.866515718791939e-7).toBeCloseTo(1, 10)
-  expect(normalDistribution(-40)).toBeGreaterThanOrEqual(0)
-  expect(normalDistribution(40)).toBe(1)
-})
-
-test('the two ways to the normal distribution function meet', () => {
-  const border = 2.5 * Math.SQRT2
-  expect(normalDistribution(-border - 1e-12)).toBeCloseTo(normalDistribution(-border + 1e-12), 14)
 })

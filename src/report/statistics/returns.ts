@@ -1,18 +1,13 @@
 /**
  * Statistics of daily returns. `returns` are simple returns, one a day; `periodsPerYear` is the number of such days in a
- * year of the calendar. The risk-free rate is 0. Undefined figures are reasons.
+ * year of the calendar. For a risk-free rate above 0 the caller takes it off the returns of ratios. Undefined figures are reasons.
  */
 import { finite, type Figure } from './figure.ts'
 import { deviation, excessKurtosis, mean, quantile, skewness } from './moments.ts'
+import { FEW, ROUNDING, STILL, tooFewForMoments } from './sample.ts'
 
 /** The year of growth rates: 365.25 days. */
 export const YEAR_MS = 31_557_600_000
-
-/** Below this a deviation is rounding in the last bit of the returns, not movement. */
-const ROUNDING = 1e-14
-
-const FEW = 'there are fewer than two daily returns'
-const STILL = 'the daily returns do not vary'
 
 /** A week: growth of minutes raised to the power of a year has thirty digits. */
 const SHORTEST_YEARS = 7 / 365.25
@@ -45,10 +40,13 @@ export function sharpe(returns: Float64Array, periodsPerYear: number): Figure {
 /** Sortino ratio, annualised: mean × sqrt(periods per year) / root mean square of min(0, r) over all days. */
 export function sortino(returns: Float64Array, periodsPerYear: number): Figure {
   if (returns.length < 2) return FEW
-  let squares = 0
-  for (const r of returns) if (r < 0) squares += r * r
-  const downside = Math.sqrt(squares / returns.length)
+  const downside = rootMeanSquareLoss(returns)
   return downside <= ROUNDING ? 'no daily return is negative' : (mean(returns) * Math.sqrt(periodsPerYear)) / downside
+}
+
+/** Downside deviation, annualised: root mean square of min(0, r) over all days × sqrt(periods per year). */
+export function downsideDeviation(returns: Float64Array, periodsPerYear: number): Figure {
+  return returns.length < 2 ? FEW : rootMeanSquareLoss(returns) * Math.sqrt(periodsPerYear)
 }
 
 /** Omega at 0: sum of positive returns / |sum of negative returns|. Keating and Shadwick 2002. */
@@ -60,6 +58,28 @@ export function omega(returns: Float64Array): Figure {
     else losses -= r
   }
   return losses === 0 ? 'no daily return is negative' : gains / losses
+}
+
+/** Gain to pain: sum of the returns / |sum of negative returns|. Schwager 2012. */
+export function gainToPain(returns: Float64Array): Figure {
+  const ratio = omega(returns)
+  return typeof ratio === 'number' ? ratio - 1 : ratio
+}
+
+/** Share of the returns that are above 0 (sign 1) or below it (sign -1). */
+export function shareOf(returns: Float64Array, sign: 1 | -1): Figure {
+  if (returns.length === 0) return 'there is no return'
+  let count = 0
+  for (const r of returns) if (r * sign > 0) count++
+  return count / returns.length
+}
+
+/** The largest (sign 1) or smallest (sign -1) of the returns. */
+export function extreme(returns: Float64Array, sign: 1 | -1): Figure {
+  if (returns.length === 0) return 'there is no return'
+  let most = -Infinity
+  for (const r of returns) if (r * sign > most) most = r * sign
+  return most * sign
 }
 
 /** Historical value at risk of one day at 95 %: minus the 5 % quantile. A positive figure is a loss. */
@@ -89,22 +109,7 @@ export function skew(returns: Float64Array): Figure {
 
 /** Excess kurtosis of the daily returns, bias-corrected: 0 for a normal distribution. */
 export function kurtosis(returns: Float64Array): Figure {
-  if (returns.length < 4) return 'there are fewer than four daily returns'
-  return deviation(returns) <= ROUNDING ? STILL : excessKurtosis(returns)
-}
-
-/**
- * Probabilistic Sharpe ratio: the chance that the true Sharpe ratio is above `threshold` (per day, not annualised), given
- * the sample's length, skewness and raw kurtosis. Bailey and López de Prado 2012.
- */
-export function probabilisticSharpe(returns: Float64Array, threshold: number): Figure {
-  if (returns.length < 4) return 'there are fewer than four daily returns'
-  const sd = deviation(returns)
-  if (sd <= ROUNDING) return STILL
-  const ratio = mean(returns) / sd
-  const spread = 1 - skewness(returns) * ratio + ((excessKurtosis(returns) + 2) / 4) * ratio * ratio
-  if (spread <= 0) return 'the skewness of the daily returns is too large for the estimate'
-  return normalDistribution(((ratio - threshold) * Math.sqrt(returns.length - 1)) / Math.sqrt(spread))
+  return tooFewForMoments(returns) ?? excessKurtosis(returns)
 }
 
 /** Stability: R² of the straight line through the logarithm of daily equity. */
@@ -123,28 +128,8 @@ export function stability(equity: Float64Array): Figure {
   return yy <= ROUNDING * ROUNDING * n ? 'equity does not move' : (xy * xy) / (xx * yy)
 }
 
-/**
- * The standard normal distribution function by the series and continued fraction of the error function
- * (Abramowitz and Stegun 7.1.6 and 7.1.14), to the last few bits of a double.
- */
-export function normalDistribution(x: number): number {
-  const t = Math.abs(x) / Math.SQRT2
-  const upper = t < 2.5 ? (1 - errorSeries(t)) / 2 : errorTail(t) / 2
-  return x < 0 ? upper : 1 - upper
-}
-
-function errorSeries(t: number): number {
-  let term = t
-  let sum = t
-  for (let n = 1; term > 1e-17 * sum; n++) {
-    term *= (2 * t * t) / (2 * n + 1)
-    sum += term
-  }
-  return (2 / Math.sqrt(Math.PI)) * Math.exp(-t * t) * sum
-}
-
-function errorTail(t: number): number {
-  let fraction = 0
-  for (let k = 60; k >= 1; k--) fraction = k / 2 / (t + fraction)
-  return Math.exp(-t * t) / Math.sqrt(Math.PI) / (t + fraction)
+function rootMeanSquareLoss(returns: Float64Array): number {
+  let squares = 0
+  for (const r of returns) if (r < 0) squares += r * r
+  return Math.sqrt(squares / returns.length)
 }

@@ -24,6 +24,18 @@ export function averageDrawdown(equity: Float64Array, opening: number): Figure {
   return episodes === 0 ? 'there was no drawdown' : sum / episodes
 }
 
+/** The most days in a row below the peak. */
+export function longestUnderwater(equity: Float64Array, opening: number): Figure {
+  const depth = depths(equity, opening)
+  if (typeof depth === 'string') return depth
+  let [longest, now] = [0, 0]
+  for (const d of depth) {
+    now = d > 0 ? now + 1 : 0
+    if (now > longest) longest = now
+  }
+  return longest
+}
+
 /** Ulcer index: root mean square of the drawdown over all days. Martin and McCann 1989. */
 export function ulcerIndex(equity: Float64Array, opening: number): Figure {
   const depth = depths(equity, opening)
@@ -31,7 +43,8 @@ export function ulcerIndex(equity: Float64Array, opening: number): Figure {
   return Math.sqrt(depth.reduce((sum, d) => sum + d * d, 0) / depth.length)
 }
 
-function depths(equity: Float64Array, opening: number): Float64Array | string {
+/** How far below its peak each day closes. */
+export function depths(equity: Float64Array, opening: number): Float64Array | string {
   if (equity.length === 0) return 'the run has no marks'
   if (opening <= 0) return 'the opening equity is not positive'
   let peak = opening

@@ -1,0 +1,35 @@
+/** The tools whose figures can stand beside ours, by name; `lockstep` is ours alone. */
+import { LockstepError } from '../base/error.ts'
+import { didYouMean } from '../base/nearest-name.ts'
+import { backtestingPy } from './conventions/backtesting-py.ts'
+import { conventionFigures, type Convention, type ConventionFacts } from './conventions/convention.ts'
+import { empyrical } from './conventions/empyrical.ts'
+import { lean } from './conventions/lean.ts'
+import { quantstats } from './conventions/quantstats.ts'
+import { tradingView } from './conventions/tradingview.ts'
+import type { ReportDocument } from './document.ts'
+
+export const conventions: readonly Convention[] = [empyrical, quantstats, backtestingPy, lean, tradingView]
+
+/** What `--convention` takes. */
+export const conventionNames: readonly string[] = ['lockstep', ...conventions.map(({ name }) => name)]
+
+/** The convention of a name. @throws LockstepError E_USAGE for a name that is none */
+export function conventionOf(name: string): Convention {
+  const convention = conventions.find((c) => c.name === name)
+  if (convention !== undefined) return convention
+  throw new LockstepError(
+    'E_USAGE',
+    `expected the name of a convention, was "${name}": ${didYouMean(name, conventionNames)}`,
+    `Known are ${conventionNames.join(', ')}.`,
+  )
+}
+
+/** What a document has of another tool; nothing where none is asked for. */
+export function conventionSection(
+  name: string | undefined,
+  facts: ConventionFacts,
+): Pick<ReportDocument, 'convention' | 'conventionFigures'> {
+  if (name === undefined || name === 'lockstep') return {}
+  return { convention: name, conventionFigures: conventionFigures(conventionOf(name), facts) }
+}

@@ -1,7 +1,6 @@
-/** Runs an indicator over bars by name and compares figures; shared by the golden and the conformance tests. */
+/** Reads columns and compares figures; shared by the golden and the conformance tests. */
 import { readFileSync } from 'node:fs'
 import { gunzipSync } from 'node:zlib'
-import { indicatorList } from '../../src/indicators/catalogue.ts'
 
 export type Columns = ReadonlyMap<string, Float64Array>
 
@@ -13,15 +12,6 @@ export function readColumns(path: string | URL): Columns {
   const table = lines.map((line) => line.split(','))
   const number = (cell: string | undefined): number => (cell === undefined || cell === '' ? NaN : Number(cell))
   return new Map(header.split(',').map((name, k) => [name.toLowerCase(), Float64Array.from(table, (cells) => number(cells[k]))]))
-}
-
-/** Every output of the indicator over the whole of `bars`, by lower-case name; a line is taken from the close. */
-export function outputsOf(name: string, parameters: Readonly<Record<string, number>>, bars: Columns): { outputs: Columns; warmup: number } {
-  const indicator = indicatorList.find((entry) => entry.name === name)!.make(parameters)
-  const sources = indicator.inputs.map((input) => bars.get(input === 'value' ? 'close' : input)!)
-  const targets = indicator.outputs.map(() => new Float64Array(sources[0]!.length))
-  indicator.fill(sources, 0, targets, 0, sources[0]!.length)
-  return { outputs: new Map(indicator.outputs.map((output, k) => [output.toLowerCase(), targets[k]!])), warmup: indicator.warmup }
 }
 
 /** The largest |a - b| / |b|; Infinity where just one of the two has a value. */

@@ -1,93 +1,73 @@
-// Runs the native TA-Lib over the bundled S&P 500 bars and writes the figures at a choice of rows.
+// Runs every function of the native TA-Lib over the bundled S&P 500 bars and writes its figures at a choice of rows.
 import { readFileSync, writeFileSync } from 'node:fs'
 import { createRequire } from 'node:module'
 
 const talib = createRequire(import.meta.url)('talib')
-const bars = readBars(new URL('../../data/sp500.csv', import.meta.url))
-const target = new URL('../../test/golden/talib-sp500.csv', import.meta.url)
+const golden = new URL('../../test/golden/', import.meta.url)
+const bars = withMore(readBars(new URL('../../data/sp500.csv', import.meta.url)))
+const rowCount = bars.close.length
+/** Rows where indicators begin, one in forty after them, and the last five. */
+const rows = Array.from({ length: rowCount }, (_, row) => row).filter(
+  (row) => (row < 96 && row % 3 === 0) || row % 40 === 0 || row >= rowCount - 5,
+)
 
-/** Indicator and parameters as Lockstep spells them; TA-Lib's function, its options, and which result is which output. */
-const cases = [
-  { indicator: 'sma', parameters: { period: 20 }, name: 'SMA', options: { optInTimePeriod: 20 }, outputs: { value: 'outReal' } },
-  { indicator: 'ema', parameters: { period: 20 }, name: 'EMA', options: { optInTimePeriod: 20 }, outputs: { value: 'outReal' } },
-  { indicator: 'wma', parameters: { period: 20 }, name: 'WMA', options: { optInTimePeriod: 20 }, outputs: { value: 'outReal' } },
-  { indicator: 'rsi', parameters: { period: 14 }, name: 'RSI', options: { optInTimePeriod: 14 }, outputs: { value: 'outReal' } },
-  {
-    indicator: 'macd',
-    parameters: { fast: 12, slow: 26, signal: 9 },
-    name: 'MACD',
-    options: { optInFastPeriod: 12, optInSlowPeriod: 26, optInSignalPeriod: 9 },
-    outputs: { macd: 'outMACD', signal: 'outMACDSignal', histogram: 'outMACDHist' },
-  },
-  { indicator: 'atr', parameters: { period: 14 }, name: 'ATR', options: { optInTimePeriod: 14 }, outputs: { value: 'outReal' } },
-  {
-    indicator: 'bollinger',
-    parameters: { period: 20, deviations: 2 },
-    name: 'BBANDS',
-    options: { optInTimePeriod: 20, optInNbDevUp: 2, optInNbDevDn: 2, optInMAType: 0 },
-    outputs: { upper: 'outRealUpperBand', middle: 'outRealMiddleBand', lower: 'outRealLowerBand' },
-  },
-  {
-    indicator: 'stdDev',
-    parameters: { period: 20 },
-    name: 'STDDEV',
-    options: { optInTimePeriod: 20, optInNbDev: 1 },
-    outputs: { value: 'outReal' },
-  },
-  {
-    indicator: 'stochastic',
-    parameters: { fastK: 5, slowK: 3, slowD: 3 },
-    name: 'STOCH',
-    options: { optInFastK_Period: 5, optInSlowK_Period: 3, optInSlowK_MAType: 0, optInSlowD_Period: 3, optInSlowD_MAType: 0 },
-    outputs: { slowK: 'outSlowK', slowD: 'outSlowD' },
-  },
-  {
-    indicator: 'stochastic',
-    parameters: { fastK: 5, slowK: 3, slowD: 3 },
-    name: 'STOCHF',
-    options: { optInFastK_Period: 5, optInFastD_Period: 3, optInFastD_MAType: 0 },
-    outputs: { fastK: 'outFastK' },
-  },
-  { indicator: 'adx', parameters: { period: 14 }, name: 'ADX', options: { optInTimePeriod: 14 }, outputs: { adx: 'outReal' } },
-  { indicator: 'adx', parameters: { period: 14 }, name: 'PLUS_DI', options: { optInTimePeriod: 14 }, outputs: { plusDI: 'outReal' } },
-  { indicator: 'adx', parameters: { period: 14 }, name: 'MINUS_DI', options: { optInTimePeriod: 14 }, outputs: { minusDI: 'outReal' } },
-  { indicator: 'highest', parameters: { period: 20 }, name: 'MAX', options: { optInTimePeriod: 20 }, outputs: { value: 'outReal' } },
-  { indicator: 'lowest', parameters: { period: 20 }, name: 'MIN', options: { optInTimePeriod: 20 }, outputs: { value: 'outReal' } },
-  { indicator: 'obv', parameters: {}, name: 'OBV', options: {}, outputs: { value: 'outReal' } },
-]
+/**
+ * Options other than the function's own defaults, so that their order and TA-Lib's numbers of moving averages are seen too.
+ * No difference of two weighted averages of prices: TA-Lib's running sums drift (its WMA(15) of the close at row 4720 is
+ * 2912.67244260717, where exact arithmetic gives 2912.67244260833), and the difference would be the drift.
+ */
+const chosen = {
+  APO: [5, 20, 1],
+  BBANDS: [20, 2, 1.5, 1],
+  MA: [20, 4],
+  MACDEXT: [6, 1, 15, 3, 4, 2],
+  MAVP: [3, 15, 0],
+  PPO: [5, 20, 3],
+  SAREXT: [0, 0.01, 0.01, 0.02, 0.2, 0.03, 0.03, 0.3],
+  STOCH: [8, 3, 1, 4, 2],
+  STOCHF: [8, 4, 1],
+  STOCHRSI: [9, 6, 4, 1],
+  T3: [8, 0.5],
+}
+/** Functions that take a number from -1 to 1, or that would overflow at a price. */
+const ofShares = new Set(['ACOS', 'ASIN', 'COSH', 'EXP', 'SINH'])
 
-const rows = chooseRows(bars.close.length)
-const columns = cases.flatMap(({ indicator, parameters, name, options, outputs }) => {
-  const { begIndex, result } = run(name, options)
-  const spelt = Object.entries(parameters).map(([parameter, value]) => `${parameter}=${value}`)
-  return Object.entries(outputs).map(([output, key]) => [
-    [indicator, ...spelt, output].join(' '),
-    ...rows.map((row) => (row < begIndex ? '' : result[key][row - begIndex])),
-  ])
-})
-const table = [['row', ...rows], ...columns]
-writeFileSync(target, table[0].map((_, k) => `${table.map((column) => column[k]).join(',')}\n`).join(''))
-console.log(`talib ${talib.version}: ${columns.length} columns at ${rows.length} rows`)
+const figures = [['function', 'inputs', 'options', 'output', 'begin', ...rows].join(',')]
+const patterns = ['function,options,bars']
+for (const { name, inputs, optInputs, outputs } of talib.functions.toSorted((a, b) => (a.name < b.name ? -1 : 1))) {
+  const options = chosen[name] ?? optInputs.map((option) => option.defaultValue)
+  const columns = inputs.flatMap((input) => columnsOf(input, name))
+  const { begIndex, result } = run(name, inputs, columns, optInputs, options)
+  const line = [name, columns.join(' '), options.join(' ')]
+  if (name.startsWith('CDL')) {
+    const marks = Array.from(result.outInteger, (value, k) => (value === 0 ? '' : `${k + begIndex}:${value}`)).filter((mark) => mark !== '')
+    patterns.push([name, options.join(' '), marks.join(' ')].join(','))
+    continue
+  }
+  for (const [k, { name: key }] of outputs.entries()) {
+    const values = rows.map((row) => (row < begIndex ? '' : Number(result[key][row - begIndex].toPrecision(13))))
+    figures.push([...line, k, begIndex, ...values].join(','))
+  }
+}
+writeFileSync(new URL('talib-sp500.csv', golden), `${figures.join('\n')}\n`)
+writeFileSync(new URL('talib-sp500-patterns.csv', golden), `${patterns.join('\n')}\n`)
+console.log(`talib ${talib.version}: ${figures.length - 1} outputs at ${rows.length} rows, ${patterns.length - 1} patterns`)
 
-/** The first 100 rows (every indicator has begun by row 33 and is past its seed), every 25th after, and the last ten. */
-function chooseRows(count) {
-  return Array.from({ length: count }, (_, row) => row).filter((row) => row < 100 || row % 25 === 0 || row >= count - 10)
+function columnsOf({ name, type, flags }, caller) {
+  if (type === 'price') return Object.values(flags)
+  if (ofShares.has(caller)) return ['share']
+  return [{ inReal: 'close', inReal0: 'high', inReal1: 'low', inPeriods: 'periods' }[name]]
 }
 
-function run(name, options) {
-  const { high, low, close, volume } = bars
-  const answer = talib.execute({
-    name,
-    startIdx: 0,
-    endIdx: close.length - 1,
-    inReal: close,
-    high,
-    low,
-    close,
-    volume,
-    inPriceV: volume,
-    ...options,
-  })
+function run(name, inputs, columns, optInputs, options) {
+  const named = optInputs.map((option, k) => [option.name, options[k]])
+  const call = { name, startIdx: 0, endIdx: rowCount - 1, ...Object.fromEntries(named) }
+  let at = 0
+  for (const { name: input, type, flags } of inputs) {
+    if (type === 'price') for (const price of Object.values(flags)) call[price] = bars[columns[at++]]
+    else call[input] = bars[columns[at++]]
+  }
+  const answer = talib.execute(call)
   if (answer.error !== undefined) throw new Error(`${name}: ${answer.error}`)
   return answer
 }
@@ -97,4 +77,9 @@ function readBars(url) {
   const names = header.split(',')
   const table = lines.map((line) => line.split(','))
   return Object.fromEntries(names.map((name, k) => [name, table.map((cells) => Number(cells[k]))]))
+}
+
+/** Columns that prices do not have: a number from 0 to 1, and a period for each row. test/golden makes the same. */
+function withMore(bars) {
+  return { ...bars, share: bars.close.map((close) => close / 10_000), periods: bars.close.map((_, row) => 2 + (row % 20)) }
 }

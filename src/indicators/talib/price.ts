@@ -1,4 +1,5 @@
 /** TA-Lib's price transforms. */
+import { MeanDeviation } from '../statistics/mean-deviation.ts'
 import { AveragePrice, MedianPrice, TypicalPrice, WeightedClose } from '../price/mean-price.ts'
 import { runOne, type Column } from './run.ts'
 
@@ -20,4 +21,9 @@ export function TYPPRICE(high: Column, low: Column, close: Column): Float64Array
 /** Weighted close. */
 export function WCLPRICE(high: Column, low: Column, close: Column): Float64Array {
   return runOne(new WeightedClose(), high, low, close)
+}
+
+/** Average deviation: the mean absolute deviation of a window. */
+export function AVGDEV(real: Column, timeperiod = 14): Float64Array {
+  return runOne(new MeanDeviation({ period: timeperiod }), real)
 }

@@ -1,12 +1,13 @@
-/** Candles a ring keeps: one, and the ten before it that say what is usual. */
-const KEPT = 11
+/** Candles a ring keeps: one and the five before it, as far back as any rule or sum reaches. */
+const KEPT = 6
 
 export type Direction = 1 | -1
 
 /**
  * A bar as candle patterns speak of it. What is long, short or near is measured against the candles before it, by
  * TA-Lib's default settings: bodies and shadows against the means of ten, distances against the mean range of five.
- * Sums are made anew for each candle, so that nothing drifts. Rules only read; `take` writes.
+ * A sum of ten is that of the five before, and what it was five candles ago: nothing is ever taken away, so nothing
+ * drifts. Rules only read; `take` writes.
  */
 export class Candle {
   before: Candle = this
@@ -18,11 +19,16 @@ export class Candle {
   /** The ends of the body. */
   top = NaN
   bottom = NaN
-  /** Lengths of the body, of the whole candle and of its shadows. */
+  /** Lengths of the body, of the whole candle, of its shadows, and of both of these. */
   body = NaN
   range = NaN
   upper = NaN
   lower = NaN
+  shadows = NaN
+  /** Sums of the five candles before. */
+  bodiesOfFive = NaN
+  rangesOfFive = NaN
+  shadowsOfFive = NaN
   /** The mean body of the ten candles before; NaN where there are not so many. */
   usualBody = NaN
   /** The mean shadow of the ten, both sides counted. */
@@ -122,37 +128,36 @@ export class Candle {
     this.high = columns[1]![row]!
     this.low = columns[2]![row]!
     this.close = columns[3]![row]!
-    this.top = this.white ? this.close : this.open
-    this.bottom = this.white ? this.open : this.close
+    this.top = Math.max(this.open, this.close)
+    this.bottom = Math.min(this.open, this.close)
     this.body = this.top - this.bottom
     this.range = this.high - this.low
     this.upper = this.high - this.top
     this.lower = this.bottom - this.low
+    this.shadows = this.upper + this.lower
     this.measure()
   }
 
   private measure(): void {
-    let bodies = 0
-    let ranges = 0
-    let shadows = 0
-    let candle = this.before
-    for (let count = 1; count <= 10; count++) {
-      bodies += candle.body
-      ranges += candle.range
-      shadows += candle.upper + candle.lower
-      candle = candle.before
-      if (count !== 5) continue
-      this.near = 0.2 * (ranges / 5)
-      this.far = 0.6 * (ranges / 5)
-      this.equal = 0.05 * (ranges / 5)
-    }
-    this.usualBody = bodies / 10
-    this.usualShadow = shadows / 10 / 2
-    this.sliver = 0.1 * (ranges / 10)
+    const one = this.before
+    const two = one.before
+    const three = two.before
+    const four = three.before
+    const five = four.before
+    this.bodiesOfFive = one.body + two.body + three.body + four.body + five.body
+    this.rangesOfFive = one.range + two.range + three.range + four.range + five.range
+    this.shadowsOfFive = one.shadows + two.shadows + three.shadows + four.shadows + five.shadows
+    this.usualBody = (this.bodiesOfFive + five.bodiesOfFive) / 10
+    this.usualShadow = (this.shadowsOfFive + five.shadowsOfFive) / 20
+    this.sliver = 0.1 * ((this.rangesOfFive + five.rangesOfFive) / 10)
+    const range = this.rangesOfFive / 5
+    this.near = 0.2 * range
+    this.far = 0.6 * range
+    this.equal = 0.05 * range
   }
 }
 
-/** A candle in a ring of as many as any pattern looks back on. */
+/** A candle in a ring. */
 export function candleRing(): Candle {
   const first = new Candle()
   let last = first

@@ -25,6 +25,9 @@ export interface BarSourceFlags extends LeanSourceFlags {
   readonly catalog?: string
 }
 
+/** The files that series were read from, for whoever must find their rows in them. */
+export const fileOfSeries: WeakMap<BarSeries, BarFile> = new WeakMap<BarSeries, BarFile>()
+
 export interface BarSourceUse {
   readonly screen: Screen
   readonly progress: Progress
@@ -98,6 +101,7 @@ async function fromFile(path: string, id: string, flags: BarFlags, { screen, pro
   progress.clear()
   const series = barSeries(file, instrumentSpec(id, flags))
   tell(screen, path, file, series)
+  fileOfSeries.set(series, file)
   return series
 }
 

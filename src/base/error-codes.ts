@@ -41,6 +41,7 @@ export const errorCodes = {
   // checks
   E_REPLAY_DIFFERS: { exit: 3, means: 'a replay gave other records than the journal holds' },
   E_FILLS_DECIDE: { exit: 3, means: 'a strategy earns under one fill policy and loses under another, and --strict was given' },
+  E_CHECK_FAILED: { exit: 3, means: 'lockstep check found what a strategy should not do, or could not prove that it does not' },
   // the strategy
   E_STRATEGY_THREW: { exit: 5, means: 'the strategy threw' },
   E_STRATEGY_REQUEST: { exit: 5, means: 'the strategy asked for an order in words that are none' },

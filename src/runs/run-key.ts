@@ -2,6 +2,7 @@
 import { createHash } from 'node:crypto'
 import type { BarSeries } from '../model/bars.ts'
 import type { ParamValue } from '../model/ports.ts'
+import { canonical } from './canonical.ts'
 
 /** All that a result may depend on, as plain data. */
 export interface RunKey {
@@ -36,13 +37,4 @@ export function hashOf(key: RunKey): string {
 export function dataKeyOf({ instrument, timeframe, source, bars }: BarSeries): DataKey {
   const { contentHash } = source
   return { instrument: instrument.id, timeframe: timeframe.label, contentHash, bars: bars.length, terms: canonical(instrument) }
-}
-
-/** JSON with the properties of every object in order. */
-export function canonical(value: unknown): string {
-  return JSON.stringify(value, (_, inner: unknown) =>
-    typeof inner === 'object' && inner !== null && !Array.isArray(inner)
-      ? Object.fromEntries(Object.entries(inner).sort(([a], [b]) => (a < b ? -1 : 1)))
-      : inner,
-  )
 }

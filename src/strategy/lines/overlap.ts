@@ -1,22 +1,81 @@
 /** Averages and channels of price. Definitions, defaults and bounds: docs/reference/indicators.md. */
 import { Bollinger, type BollingerOptions } from '../../indicators/overlap/bollinger.ts'
 import { Donchian } from '../../indicators/overlap/donchian.ts'
-import { Ema } from '../../indicators/overlap/ema.ts'
+import { Ema, type EmaOptions } from '../../indicators/overlap/ema.ts'
 import { Sma } from '../../indicators/overlap/sma.ts'
 import { Wma } from '../../indicators/overlap/wma.ts'
-import { ofBarsMany, ofLine, ofLineMany, type OfBarsMany, type OfLine, type OfLineMany } from './line-functions.ts'
+import { Dema } from '../../indicators/overlap/dema.ts'
+import { HilbertTrendline } from '../../indicators/overlap/hilbert-trendline.ts'
+import { Kama, type KamaOptions } from '../../indicators/overlap/kama.ts'
+import { Mama, type MamaOptions } from '../../indicators/overlap/mama.ts'
+import { Mavp, type MavpOptions } from '../../indicators/overlap/mavp.ts'
+import { MidPoint } from '../../indicators/overlap/mid-point.ts'
+import { MovingAverage, type MovingAverageOptions } from '../../indicators/overlap/moving-average.ts'
+import { Sar, type SarOptions } from '../../indicators/overlap/sar.ts'
+import { SarExtended, type SarExtendedOptions } from '../../indicators/overlap/sar-extended.ts'
+import { T3, type T3Options } from '../../indicators/overlap/t3.ts'
+import { Tema } from '../../indicators/overlap/tema.ts'
+import { Trima } from '../../indicators/overlap/trima.ts'
+import {
+  ofBars,
+  ofBarsMany,
+  ofLine,
+  ofLineMany,
+  ofPair,
+  type OfBars,
+  type OfBarsMany,
+  type OfLine,
+  type OfLineMany,
+  type OfPair,
+} from './line-functions.ts'
 
 /** Simple moving average of a line. */
 export const sma: OfLine<{ readonly period: number }> = ofLine(Sma)
 
-/** Exponential moving average, seeded by the mean of the first `period` values. */
-export const ema: OfLine<{ readonly period: number }> = ofLine(Ema)
+/** Exponential moving average, seeded by the mean of the first `period` values unless by the first alone. */
+export const ema: OfLine<EmaOptions> = ofLine(Ema)
 
 /** Linearly weighted moving average. */
 export const wma: OfLine<{ readonly period: number }> = ofLine(Wma)
 
-/** Bollinger bands; 20 bars and 2 population deviations unless given. */
+/** Bollinger bands; 20 bars and 2 population deviations about a simple average unless given. */
 export const bollinger: OfLineMany<BollingerOptions, 'upper' | 'middle' | 'lower'> = ofLineMany(Bollinger)
 
 /** Donchian channel: highest high, lowest low and their middle, the last closed bar included; 20 bars unless given. */
 export const donchian: OfBarsMany<{ readonly period?: number }, 'upper' | 'middle' | 'lower'> = ofBarsMany(Donchian)
+
+/** Moving average of the kind that `average` names; a simple one of 30 unless given. */
+export const movingAverage: OfLine<MovingAverageOptions> = ofLine(MovingAverage)
+
+/** Double exponential moving average. */
+export const dema: OfLine<{ readonly period: number }> = ofLine(Dema)
+
+/** Triple exponential moving average. */
+export const tema: OfLine<{ readonly period: number }> = ofLine(Tema)
+
+/** Tillson's T3; 5 and a volume factor of 0.7 unless given. */
+export const t3: OfLine<T3Options> = ofLine(T3)
+
+/** Triangular moving average. */
+export const trima: OfLine<{ readonly period: number }> = ofLine(Trima)
+
+/** Kaufman's adaptive moving average; an efficiency of 30 between 2 and 30 unless given. */
+export const kama: OfLine<KamaOptions> = ofLine(Kama)
+
+/** Ehlers' adaptive moving average and its follower; weights of 0.5 to 0.05 unless given. */
+export const mama: OfLineMany<MamaOptions, 'mama' | 'fama'> = ofLineMany(Mama)
+
+/** Moving average of the first line whose period is what the second says, from 2 to 30 unless given. */
+export const mavp: OfPair<MavpOptions> = ofPair(Mavp)
+
+/** Ehlers' instantaneous trendline: price without its dominant cycle. */
+export const hilbertTrendline: OfLine<{}> = ofLine(HilbertTrendline)
+
+/** Halfway between highest and lowest; 14 rows unless given. Of highs and lows: `donchian(bars).middle`. */
+export const midPoint: OfLine<{ readonly period?: number }> = ofLine(MidPoint)
+
+/** Parabolic stop and reverse; acceleration 0.02 up to 0.2 unless given. */
+export const sar: OfBars<SarOptions> = ofBars(Sar)
+
+/** Parabolic stop and reverse with terms for each direction; negative in a falling move. */
+export const sarExtended: OfBars<SarExtendedOptions> = ofBars(SarExtended)

@@ -39,6 +39,8 @@ export interface BacktestOptions<P extends ParamSpecs = ParamSpecs> extends Mark
   readonly inputs?: InputTap
   /** Where the strategy came from, for the manifest. */
   readonly source?: string
+  /** What the report has besides the figures of the run: a risk-free rate, another tool's figures, what may be chance. */
+  readonly report?: Omit<FinishOptions, 'timing'>
 }
 
 /** A backtest under way: for whoever shows progress or may stop it. */
@@ -49,7 +51,12 @@ export interface BacktestRun {
   /** Takes at most this many steps. */
   advance(stepsMax: number): Progress
   /** Ends the run and makes its report. */
-  finish(status?: RunEnd['status'], options?: Pick<DocumentOptions, 'timing' | 'roundTripRows'>): ReportDocument
+  finish(status?: RunEnd['status'], options?: FinishOptions): ReportDocument
+}
+
+export interface FinishOptions extends Pick<DocumentOptions, 'timing' | 'roundTripRows' | 'riskFree' | 'convention' | 'robustness'> {
+  /** Adds what needs the bars: price charts, exposure by side, capacity. Default false. */
+  readonly charts?: boolean
 }
 
 /**
@@ -91,10 +98,11 @@ export function startBacktest<P extends ParamSpecs>(strategy: Strategy<P>, optio
     engine,
     barsTotal: series.reduce((sum, s) => sum + s.bars.length, 0),
     advance: (stepsMax) => engine.run(stepsMax),
-    finish: (status = 'done', options = {}) => {
+    finish: (status = 'done', given = {}) => {
+      const { charts = false, ...rest } = { ...options.report, ...given }
       engine.end(status)
       const benchmark = buyAndHold(series[0]!, cash, { fee, slippage })
-      return report.document({ ...options, ...(benchmark !== null && { benchmark }) })
+      return report.document({ ...rest, ...(charts && { series }), ...(benchmark !== null && { benchmark }) })
     },
   }
 }

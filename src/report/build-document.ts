@@ -5,15 +5,24 @@ import { accountFacts } from './account-facts.ts'
 import { named, sum } from './activity.ts'
 import { benchmarkSection, hold } from './benchmark.ts'
 import { breakdowns } from './breakdown.ts'
+import { capacityOf } from './capacity.ts'
+import { conventionSection } from './conventions.ts'
 import { keyFigureIds } from './definitions.ts'
+import { distributionOf } from './distribution.ts'
 import type { Costs, DrawdownRow, EquitySection, OpenPosition, ReportDocument, Warning } from './document.ts'
 import { lasts, type Episode } from './drawdown.ts'
+import type { CurvePoints } from './equity-curve.ts'
+import { exposureOf } from './exposure.ts'
+import { histogram } from './histogram.ts'
 import { manifestOf } from './manifest.ts'
 import { monthlyReturns } from './monthly.ts'
-import { profitHistogram } from './profit-histogram.ts'
+import { priceCharts } from './price-charts.ts'
 import { ROUND_TRIPS_MAX, ROWS_MAX, type Annualisation, type DocumentOptions, type Folded } from './report-tap.ts'
+import { rollingWindows } from './rolling.ts'
+import { robustnessOf } from './robustness.ts'
 import { roundTripsOf, type RoundTrips } from './round-trips.ts'
-import { cancelRow, fillRow, orderRow, refusalRow, roundTripRow, rowsOf, type Names } from './rows.ts'
+import { chosenTrips } from './chosen-trips.ts'
+import { cancelRow, fillRow, orderRow, refusalRow, roundTripRow, rowOf, rowsOf, type Names } from './rows.ts'
 import { statisticsTable } from './statistics-table.ts'
 import { warningsOf } from './warnings.ts'
 
@@ -25,67 +34,87 @@ export function buildDocument(f: Folded, annualisation: Annualisation, options: 
     options.benchmark === undefined || f.marks.count === 0
       ? null
       : hold(options.benchmark, f.marks.first, opening, annualisation.marketOpenEveryDay)
-  const account = accountFacts(f, annualisation, held)
+  const riskFree = options.riskFree ?? 0
+  const account = accountFacts(f, annualisation, held, riskFree)
   const trips = (side: 0 | 1 | -1): RoundTrips => roundTripsOf(f.roundTrips, side, names)
   const all = trips(0)
   const cut = f.roundTrips.count > f.roundTrips.kept ? `there are more than ${ROUND_TRIPS_MAX} round trips` : null
   const statistics = statisticsTable(account, { all, long: trips(1), short: trips(-1) }, cut)
   const months = monthlyReturns(f.daily.marked(), opening)
+  const heldYears = new Map(held === null ? [] : monthlyReturns(held.daily, opening).map(({ year, total }) => [year, total]))
+  const curve = f.curve.points()
   return {
     schemaVersion: 1,
     status: end.status,
-    run: manifestOf(f, annualisation),
+    run: manifestOf(f, annualisation, riskFree),
     keyFigures: keyFigureIds.flatMap((id) => statistics.all.filter((s) => s.id === id)),
     statistics,
     breakdowns: breakdowns(f.roundTrips, names),
     monthlyReturns: months,
-    yearly: months.map(({ year, total }) => ({ year, return: total })),
+    yearly: months.map(({ year, total }) => ({ year, return: total, benchmark: heldYears.get(year) ?? null })),
     drawdowns: opening > 0 ? account.drawdowns.deepest.map(drawdownRow) : [],
-    equity: equitySection(f),
+    equity: equitySection(f, curve),
     benchmark: held === null ? null : benchmarkSection(held),
+    rolling: rollingWindows(account),
+    distribution: distributionOf(account),
+    ...barSections(f, curve, all.net, options.series),
     roundTrips: {
       count: f.roundTrips.count,
-      profits: profitHistogram(all.net),
-      ...roundTripRows(f, names, options.roundTripRows ?? (f.rows === null ? 0 : Infinity)),
+      profits: histogram(all.net, 30),
+      ...roundTripRows(f, names, all.net, options.roundTripRows ?? (f.rows === null ? 0 : Infinity)),
     },
     ...recordSections(f, names),
     costs: costsOf(f),
     openPositions: openPositions(f),
     warnings: warnings(f, account.noReturns),
+    ...conventionSection(options.convention, { account, trips: all, barMs: Math.min(...info.series.map((s) => s.timeframe.ms)) }),
+    ...(options.robustness === undefined ? {} : { robustness: robustnessOf(account, all.net, { seed: info.seed, ...options.robustness }) }),
     ...(options.timing === undefined ? {} : { timing: options.timing }),
   }
 }
+
+/** What is read from the positions of the run, and from its bars where they are at hand. */
+function barSections(f: Folded, marks: CurvePoints, net: Float64Array, series: DocumentOptions['series']): BarSections {
+  const { positions: log, roundTrips } = f
+  const { instruments, currency, cash } = f.info
+  const exposure = exposureOf({ marks, log, instruments, currency: currency.code, series })
+  if (series === undefined) return { exposure }
+  const capacity = capacityOf({ log, instruments, series, cash: moneyOf(currency, cash) })
+  return { exposure, capacity, priceCharts: priceCharts({ series, instruments, roundTrips, net, log }) }
+}
+
+type BarSections = Pick<ReportDocument, 'exposure' | 'capacity' | 'priceCharts'>
 
 function recordSections({ activity, rows }: Folded, names: Names): Pick<ReportDocument, 'orders' | 'fills' | 'refusals' | 'cancels'> {
   const byType = named(orderTypes, activity.ordersByType)
   const refused = named(refusalNames, activity.refusalsByReason)
   const cancelled = named(cancelNames, activity.cancelsByReason)
   return {
-    orders: { count: sum(activity.ordersByType), byType, ...(rows && { rows: rowsOf(rows.orders, names, ROWS_MAX, orderRow) }) },
-    fills: { count: activity.fills, ...(rows && { rows: rowsOf(rows.fills, names, ROWS_MAX, fillRow) }) },
+    orders: { count: sum(activity.ordersByType), byType, ...(rows && { rows: rowsOf(rows.orders, names, orderRow) }) },
+    fills: { count: activity.fills, ...(rows && { rows: rowsOf(rows.fills, names, fillRow) }) },
     refusals: {
       count: sum(activity.refusalsByReason),
       byReason: refused,
-      ...(rows && { rows: rowsOf(rows.refusals, names, ROWS_MAX, refusalRow) }),
+      ...(rows && { rows: rowsOf(rows.refusals, names, refusalRow) }),
     },
     cancels: {
       count: sum(activity.cancelsByReason),
       byReason: cancelled,
-      ...(rows && { rows: rowsOf(rows.cancels, names, ROWS_MAX, cancelRow) }),
+      ...(rows && { rows: rowsOf(rows.cancels, names, cancelRow) }),
     },
   }
 }
 
-function roundTripRows(f: Folded, names: Names, countMax: number): Pick<ReportDocument['roundTrips'], 'rows'> {
-  return countMax === 0 ? {} : { rows: rowsOf(f.roundTrips, names, countMax, roundTripRow) }
+function roundTripRows(f: Folded, names: Names, net: Float64Array, countMax: number): Pick<ReportDocument['roundTrips'], 'rows'> {
+  if (countMax === 0) return {}
+  return { rows: chosenTrips(net, countMax).map((row) => rowOf(f.roundTrips, row, names, roundTripRow)) }
 }
 
 function drawdownRow(e: Episode): DrawdownRow {
   return { start: e.start, trough: e.trough, end: e.ongoing ? null : e.end, depth: e.depth, money: e.money, lastedMs: lasts(e) }
 }
 
-function equitySection({ curve, marks }: Folded): EquitySection {
-  const { time, equity, low, high, drawdown, marksPerPoint } = curve.points()
+function equitySection({ marks }: Folded, { time, equity, low, high, drawdown, marksPerPoint }: CurvePoints): EquitySection {
   const points = Array.from(time, (t, i) => [t, equity[i]!, low[i]!, high[i]!, drawdown[i]!])
   return { marks: marks.count, marksPerPoint, columns: ['time', 'equity', 'low', 'high', 'drawdown'], points }
 }

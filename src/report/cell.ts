@@ -18,7 +18,7 @@ export interface Instant {
 }
 
 export interface Term {
-  /** Id of a statistic. */
+  /** Id of a statistic or of a term. */
   readonly term: string
   readonly label: string
 }

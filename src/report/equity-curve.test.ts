@@ -52,7 +52,7 @@ describe('the equity curve', () => {
 
 function of(equity: readonly number[], marksExpected = 0, size = 1024): CurvePoints {
   const curve = new EquityCurve(100, marksExpected)
-  const marks = equity.map((e, i) => [i, e])
+  const marks = equity.map((e, i) => [i, e, i % 7])
   for (const span of spans(marks, size)) curve.take(span)
   return curve.points()
 }
@@ -66,8 +66,15 @@ function walked(equity: readonly number[], marksPerPoint: number): CurvePoints {
       peak = Math.max(peak, e)
       return e / peak - 1
     })
-    rows.push([from + bucket.length - 1, bucket.at(-1) ?? 0, Math.min(...bucket), Math.max(...bucket), Math.min(...falls)])
+    rows.push([
+      from + bucket.length - 1,
+      bucket.at(-1) ?? 0,
+      Math.min(...bucket),
+      Math.max(...bucket),
+      Math.min(...falls),
+      (from + bucket.length - 1) % 7,
+    ])
   }
   const column = (k: number): Float64Array => Float64Array.from(rows, (row) => row[k] ?? 0)
-  return { marksPerPoint, time: column(0), equity: column(1), low: column(2), high: column(3), drawdown: column(4) }
+  return { marksPerPoint, time: column(0), equity: column(1), low: column(2), high: column(3), drawdown: column(4), exposure: column(5) }
 }

@@ -20,6 +20,8 @@ export interface CurvePoints {
   readonly high: Float64Array
   /** Deepest equity / peak - 1 in the bucket, <= 0. */
   readonly drawdown: Float64Array
+  /** Gross exposure at the bucket's last mark, money. */
+  readonly exposure: Float64Array
 }
 
 export class EquityCurve {
@@ -28,6 +30,7 @@ export class EquityCurve {
   private readonly low = new Float64Array(BUCKETS_MAX + 1)
   private readonly high = new Float64Array(BUCKETS_MAX + 1)
   private readonly drawdown = new Float64Array(BUCKETS_MAX + 1)
+  private readonly exposure = new Float64Array(BUCKETS_MAX + 1)
   private count = 0
   private width: number
   /** Marks in the bucket under way, which is row `count`. */
@@ -47,7 +50,7 @@ export class EquityCurve {
 
   /** Folds a span of marks, times not decreasing. */
   take(span: MarkSpan): void {
-    const { time, equity, from, to } = span
+    const { time, equity, exposure, from, to } = span
     for (let i = from; i < to;) {
       if (this.inBucket === 0) this.openBucket(equity[i]!)
       const next = Math.min(to, i + this.width - this.inBucket)
@@ -56,6 +59,7 @@ export class EquityCurve {
       else this.takeEach(equity, i, next)
       this.time[this.count] = time[next - 1]!
       this.equity[this.count] = equity[next - 1]!
+      this.exposure[this.count] = exposure[next - 1]!
       this.inBucket += next - i
       if (this.inBucket === this.width) this.closeBucket()
       i = next
@@ -74,6 +78,7 @@ export class EquityCurve {
       low: cut(this.low),
       high: cut(this.high),
       drawdown: cut(this.drawdown),
+      exposure: cut(this.exposure),
     }
   }
 
@@ -132,6 +137,7 @@ export class EquityCurve {
       const b = a + 1
       this.time[row] = this.time[b]!
       this.equity[row] = this.equity[b]!
+      this.exposure[row] = this.exposure[b]!
       this.low[row] = Math.min(this.low[a]!, this.low[b]!)
       this.high[row] = Math.max(this.high[a]!, this.high[b]!)
       this.drawdown[row] = Math.min(this.drawdown[a]!, this.drawdown[b]!)

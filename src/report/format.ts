@@ -67,7 +67,7 @@ export function integer(value: number): string {
 
 /** A price with the decimals it needs, at most eight. */
 export function price(value: number): string {
-  const text = String(Number(value.toFixed(8)))
+  const text = String(Number(Number(value.toPrecision(10)).toFixed(8)))
   const point = text.indexOf('.')
   return decimals(value, Math.max(2, point === -1 ? 0 : text.length - point - 1))
 }

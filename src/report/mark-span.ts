@@ -7,6 +7,7 @@ import type { MarkGlance, RecordBlock } from '../model/record.ts'
 export class MarkSpan {
   time: Float64Array = new Float64Array(0)
   equity: Float64Array = new Float64Array(0)
+  exposure: Float64Array = new Float64Array(0)
   /** Rows from (included) to (excluded), at least one. */
   from = 0
   to = 0
@@ -26,17 +27,25 @@ export class MarkSpan {
       else if (e > high) high = e
       if (exposure[i] !== 0) exposed++
     }
-    return this.point(time, equity, { from, to, low, high, exposed })
+    return this.point({ time, equity, exposure }, { from, to, low, high, exposed })
   }
 
   /** Points the span at a whole block whose writer knows what it amounts to. */
-  know({ markTime, markEquity }: MarkColumns, { low, high, exposed }: MarkGlance, count: number): this {
-    return this.point(markTime, markEquity, { from: 0, to: count, low, high, exposed })
+  know(
+    { markTime: time, markEquity: equity, markExposure: exposure }: MarkColumns,
+    { low, high, exposed }: MarkGlance,
+    count: number,
+  ): this {
+    return this.point({ time, equity, exposure }, { from: 0, to: count, low, high, exposed })
   }
 
-  private point(time: Float64Array, equity: Float64Array, known: MarkGlance & { readonly from: number; readonly to: number }): this {
-    this.time = time
-    this.equity = equity
+  private point(
+    columns: { readonly time: Float64Array; readonly equity: Float64Array; readonly exposure: Float64Array },
+    known: MarkGlance & { readonly from: number; readonly to: number },
+  ): this {
+    this.time = columns.time
+    this.equity = columns.equity
+    this.exposure = columns.exposure
     this.from = known.from
     this.to = known.to
     this.low = known.low

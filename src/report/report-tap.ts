@@ -1,12 +1,13 @@
 /**
  * The report's tap: folds marks and records while the run goes on and makes the document afterwards. A mark costs a few
  * nanoseconds and no memory; what is kept is bounded: 200 years of days, 8,192 points of the curve, five million round
- * trips and, only when `full`, a million rows each of orders, fills, refusals and cancels.
+ * trips, a million changes of positions and, only when `full`, a million rows each of orders, fills, refusals and cancels.
  */
 import { assert } from '../base/assert.ts'
+import type { BarSeries } from '../model/bars.ts'
 import { moneyOf } from '../model/instrument.ts'
 import type { RunEnd, RunInfo, Tap } from '../model/ports.ts'
-import { CANCEL, FILL, KIND, ORDER, RECORD_WIDTH, REFUSAL, ROUND_TRIP, type RecordBlock } from '../model/record.ts'
+import { ADJUST, CANCEL, FILL, KIND, ORDER, RECORD_WIDTH, REFUSAL, ROUND_TRIP, type RecordBlock } from '../model/record.ts'
 import { Activity } from './activity.ts'
 import type { Benchmark } from './benchmark.ts'
 import { buildDocument } from './build-document.ts'
@@ -15,6 +16,8 @@ import type { ReportDocument, Timing } from './document.ts'
 import { Drawdowns } from './drawdown.ts'
 import { EquityCurve } from './equity-curve.ts'
 import { MarkSpan } from './mark-span.ts'
+import { PositionLog } from './position-log.ts'
+import type { RobustnessOptions } from './robustness.ts'
 import { RowStore } from './row-store.ts'
 
 export const ROUND_TRIPS_MAX = 5_000_000
@@ -41,9 +44,17 @@ export interface Annualisation {
 }
 
 export interface DocumentOptions {
-  /** Rows of round trips in the document, the latest ones; default all when `full`, else none. */
+  /** Rows of round trips in the document: the first, the latest, the best and the worst; default all when `full`, else none. */
   readonly roundTripRows?: number
   readonly benchmark?: Benchmark
+  /** Bars of the run, for what a page draws from them: price charts, exposure by side, capacity. */
+  readonly series?: readonly BarSeries[]
+  /** Risk-free rate of a year, a fraction; 0 unless given. */
+  readonly riskFree?: number
+  /** Another tool whose figures are to be in the document too: one of `conventionNames`. */
+  readonly convention?: string
+  /** Adds what chance may have done: some hundred milliseconds for thousands of days. */
+  readonly robustness?: RobustnessOptions
   readonly timing?: Timing
 }
 
@@ -56,6 +67,7 @@ export interface Folded {
   readonly curve: EquityCurve
   readonly activity: Activity
   readonly roundTrips: RowStore
+  readonly positions: PositionLog
   readonly rows: Rows | null
   readonly marks: {
     readonly count: number
@@ -83,6 +95,7 @@ export class ReportTap implements Tap {
   private curve = new EquityCurve(0)
   private activity = new Activity([])
   private readonly roundTrips = new RowStore(ROUND_TRIPS_MAX)
+  private readonly positions = new PositionLog()
   private readonly rows: Rows | null
   private readonly span = new MarkSpan()
   private markCount = 0
@@ -119,11 +132,11 @@ export class ReportTap implements Tap {
 
   /** The report as one object; after `end`. */
   document(options: DocumentOptions = {}): ReportDocument {
-    const { info, runEnd, daily, drawdowns, curve, activity, roundTrips, rows } = this
+    const { info, runEnd, daily, drawdowns, curve, activity, roundTrips, positions, rows } = this
     assert(info !== null && runEnd !== null, 'a report is made after the run has ended')
     const marks = { count: this.markCount, exposed: this.exposedMarks, first: this.firstTime, last: this.lastTime, equity: this.lastEquity }
     return buildDocument(
-      { info, end: runEnd, daily, drawdowns, curve, activity, roundTrips, rows, marks },
+      { info, end: runEnd, daily, drawdowns, curve, activity, roundTrips, positions, rows, marks },
       this.options.annualisation,
       options,
     )
@@ -148,7 +161,7 @@ export class ReportTap implements Tap {
   }
 
   private takeRecord(records: Float64Array, at: number): void {
-    const { rows, activity } = this
+    const { rows, activity, positions } = this
     switch (records[at + KIND]!) {
       case ORDER:
         activity.takeOrder(records, at)
@@ -156,6 +169,7 @@ export class ReportTap implements Tap {
         break
       case FILL:
         activity.takeFill(records, at)
+        positions.takeFill(records, at)
         rows?.fills.add(records, at)
         break
       case REFUSAL:
@@ -165,6 +179,9 @@ export class ReportTap implements Tap {
       case CANCEL:
         activity.takeCancel(records, at)
         rows?.cancels.add(records, at)
+        break
+      case ADJUST:
+        positions.takeAdjustment(records, at)
         break
       case ROUND_TRIP:
         this.roundTrips.add(records, at)

@@ -20,14 +20,15 @@ interface Source {
   readonly names: Names
 }
 
-/** Makes the last `countMax` kept rows. */
-export function rowsOf<Row>(store: RowStore, names: Names, countMax: number, make: (source: Source) => Row): Row[] {
-  const rows: Row[] = []
-  for (let row = Math.max(0, store.kept - countMax); row < store.kept; row++) {
-    const field = (k: number): number => store.field(row, k)
-    rows.push(make({ field, instrument: names.instruments[field(R.INSTRUMENT)]!, names }))
-  }
-  return rows
+/** Makes every kept row. */
+export function rowsOf<Row>(store: RowStore, names: Names, make: (source: Source) => Row): Row[] {
+  return Array.from({ length: store.kept }, (_, row) => rowOf(store, row, names, make))
+}
+
+/** Makes one row. */
+export function rowOf<Row>(store: RowStore, row: number, names: Names, make: (source: Source) => Row): Row {
+  const field = (k: number): number => store.field(row, k)
+  return make({ field, instrument: names.instruments[field(R.INSTRUMENT)]!, names })
 }
 
 export function orderRow({ field, instrument, names }: Source): OrderRow {
@@ -61,7 +62,7 @@ export function fillRow({ field, instrument, names }: Source): FillRow {
     left: qtyOf(instrument, field(R.FILL_LEFT)),
     realised: moneyOf(names.currency, field(R.FILL_REALISED)),
     decisionPrice: priceOf(instrument, field(R.FILL_DECISION)),
-    role: orderRoles[field(R.FILL_ROLE)] ?? '',
+    role: orderRoles[field(R.FILL_ROLE) % R.FILL_CROSSED] ?? '',
     tag: names.tags[field(R.FILL_TAG)] ?? '',
   }
 }

@@ -1,11 +1,13 @@
 /** The report as terminal text: header and warnings, key figures, full table, groups of round trips, open positions. */
 import { statisticCell } from './cell.ts'
 import type { ReportDocument } from './document.ts'
-import { decimals, integer, moment, money, statistic, UNDEFINED } from './format.ts'
+import { decimals, integer, moment, money, percent, statistic, UNDEFINED } from './format.ts'
 import { ansiPaint, noPaint, type Paint } from './paint.ts'
+import { conventionTable } from './printed/convention.ts'
 import { groupTables } from './printed/groups.ts'
 import { openPositionsTable } from './printed/positions.ts'
 import { filled } from './printed/printed-table.ts'
+import { leanTable } from './printed/records.ts'
 import { statisticsTables } from './printed/statistics.ts'
 import { painted, textTable, wrap } from './text-table.ts'
 
@@ -25,8 +27,7 @@ export function renderTerminal(d: ReportDocument, { color, width = 100 }: Termin
     [...header(d, paint), ...warnings(d, width, paint)],
     keyFigures(d, paint),
     ...statisticsTables(d).map((t) => textTable({ ...t, widths: STATISTICS_WIDTHS }, paint)),
-    ...filled([...groupTables(d), openPositionsTable(d)]).map((t) => textTable(t, paint)),
-    leanStatistics(d, paint),
+    ...filled([...groupTables(d), openPositionsTable(d), leanTable(d), conventionTable(d)]).map((t) => textTable(t, paint)),
   ]
   return `${blocks
     .filter((lines) => lines.length > 0)
@@ -50,10 +51,14 @@ function header(d: ReportDocument, paint: Paint): string[] {
         .map(([name, value]) => `${name}: ${value}`)
         .join('; ') || UNDEFINED,
     ),
-    line('a year', `${run.annualisation.factor} days (${run.annualisation.why})`),
+    line('a year', `${run.annualisation.factor} days (${run.annualisation.why})${riskFree(run)}`),
     line('engine', run.engineVersion),
     ...(d.timing === undefined ? [] : [line('time', timing(d.timing))]),
   ]
+}
+
+function riskFree({ riskFree: rate }: ReportDocument['run']): string {
+  return rate === 0 ? '' : `, risk-free rate ${percent(rate)}`
 }
 
 function timing({ loadMs, runMs, barsPerSecond }: NonNullable<ReportDocument['timing']>): string {
@@ -75,9 +80,4 @@ function keyFigures({ keyFigures }: ReportDocument, paint: Paint): string[] {
     )
   }
   return lines
-}
-
-function leanStatistics({ lean }: ReportDocument, paint: Paint): string[] {
-  if (lean === undefined) return []
-  return textTable({ head: ['LEAN', 'All'], rows: Object.entries(lean) }, paint)
 }

@@ -1,9 +1,9 @@
 /** Fixed-width tables for terminals: the first column to the left, the others to the right, two spaces between. */
-import { signOf, textOf, type Cell } from './cell.ts'
+import { signOf, textOf, type Cell, type Term } from './cell.ts'
 import type { Paint } from './paint.ts'
 
 export interface TextTable {
-  readonly head: readonly string[]
+  readonly head: readonly (string | Term)[]
   readonly rows: readonly (readonly Cell[])[]
   /** Columns after the first that are texts and go to the left. */
   readonly left?: readonly number[]
@@ -12,7 +12,8 @@ export interface TextTable {
 }
 
 /** The lines of a table; cells are painted after they are padded, so that colour does not move a column. */
-export function textTable({ head, rows, left = [], widths = [] }: TextTable, paint: Paint): string[] {
+export function textTable({ head: heads, rows, left = [], widths = [] }: TextTable, paint: Paint): string[] {
+  const head = heads.map(textOf)
   const wide = head.map((title, k) => Math.max(widths[k] ?? 0, title.length, ...rows.map((row) => textOf(row[k] ?? '').length)))
   const pad = (text: string, k: number): string => (k === 0 || left.includes(k) ? text.padEnd(wide[k] ?? 0) : text.padStart(wide[k] ?? 0))
   const line = (cells: readonly string[]): string => cells.join('  ').trimEnd()

@@ -54,7 +54,7 @@ describe.runIf(executablePath !== undefined)('the page in a browser', () => {
     const plot = page.locator('.plot').first()
     const output = page.locator('.chart output').first()
     await plot.hover({ position: { x: 300, y: 100 } })
-    await expect.poll(() => output.textContent()).toMatch(/^20\d\d-\d\d-\d\d.*equity \d[\d ]*\.\d\d drawdown -?\d+\.\d\d %/)
+    await expect.poll(() => output.textContent()).toMatch(/^20\d\d-\d\d-\d\d {3}Equity \d[\d ]*\.\d\d {3}Drawdown -?\d+\.\d\d %/)
     await page.mouse.move(5, 5)
     await expect.poll(() => output.textContent()).toContain('Drag to zoom')
     await plot.focus()
@@ -66,8 +66,8 @@ describe.runIf(executablePath !== undefined)('the page in a browser', () => {
   test('zooms where the pointer drags, and back', async () => {
     await page.goto(pathToFileURL(one).href)
     const plot = page.locator('.plot').first()
-    const reset = page.getByRole('button', { name: 'Whole run' })
-    const line = page.locator('.chart svg .line').last()
+    const reset = page.locator('#equity-0').getByRole('button', { name: 'Whole run' })
+    const line = page.locator('#equity-0 svg .line').first()
     const whole = await line.getAttribute('d')
     expect(await reset.isVisible()).toBe(false)
     const box = (await plot.boundingBox()) ?? { x: 0, y: 0 }
@@ -82,7 +82,7 @@ describe.runIf(executablePath !== undefined)('the page in a browser', () => {
 
   test('has a logarithmic scale and a theme at the press of a key', async () => {
     await page.goto(pathToFileURL(one).href)
-    const line = page.locator('.chart svg .line').last()
+    const line = page.locator('#equity-0 svg .line').first()
     const linear = await line.getAttribute('d')
     const log = page.getByRole('button', { name: 'Log scale' })
     await log.focus()

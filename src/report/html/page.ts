@@ -1,21 +1,33 @@
 /** The report as one self-contained page: no network, no library, works from file://. Several runs stand side by side first. */
-import { comparison, runNames } from '../comparison.ts'
+import { runNames } from '../comparison.ts'
 import type { ReportDocument } from '../document.ts'
-import { integer, moment } from '../format.ts'
-import { equityChart, overlayChart, type ChartData } from './chart-data.ts'
-import { html, jsonMarkup, Markup } from './markup.ts'
-import * as records from './records.ts'
-import { script } from './script.ts'
-import * as sections from './sections.ts'
-import { style } from './style.ts'
-import { table } from './tables.ts'
+import { overviewFigure } from './figures/overview.ts'
+import { html, Markup, type Content } from './markup.ts'
+import { script } from './script/script.ts'
+import { definitionsList, manifestSection } from './sections/appendix.ts'
+import { comparisonMarkup } from './sections/comparison.ts'
+import { costsSection } from './sections/costs.ts'
+import { distributionSection } from './sections/distribution.ts'
+import { equitySection } from './sections/equity.ts'
+import { exposureSection } from './sections/exposure.ts'
+import { headline, keyFigures, warnings } from './sections/header.ts'
+import { positionsSection } from './sections/positions.ts'
+import { returnsSection } from './sections/returns.ts'
+import { robustnessSection } from './sections/robustness.ts'
+import { rollingSection } from './sections/rolling.ts'
+import { barsSection, roundTripsSection } from './sections/round-trips.ts'
+import { sectionMarkup, type Section } from './sections/section.ts'
+import { groupsSection, leanSection, statisticsSection } from './sections/statistics.ts'
+import { style } from './style/style.ts'
 
 const POLICY = "default-src 'none'; style-src 'unsafe-inline'; script-src 'unsafe-inline'"
 
 /** A whole HTML document of one run, or of several with their comparison on top. */
 export function renderHtml(documents: readonly ReportDocument[]): string {
   const names = runNames(documents)
-  const title = documents.length === 1 ? (names[0] ?? '') : `${documents.length} runs compared`
+  const several = documents.length > 1
+  const title = several ? `${documents.length} runs compared` : (names[0] ?? '')
+  const runs = documents.map((d, i) => ({ d, name: names[i] ?? '', sections: sectionsOf(d, i) }))
   const page = html`<!doctype html>
     <html lang="en">
       <head>
@@ -29,17 +41,20 @@ export function renderHtml(documents: readonly ReportDocument[]): string {
         </style>
       </head>
       <body>
-        <main${documents.length > 1 && html` class="several"`}>
-          <header class="top">
-            <div>
-              <h1>${title}</h1>
-              ${documents.length === 1 && subtitle(documents[0])}
-            </div>
-            <button id="theme" type="button" aria-pressed="false" hidden>Light / dark</button>
-          </header>
-          ${documents.length > 1 && compared(documents, names)}
-          ${documents.map((d, i) => run(d, i, documents.length > 1 ? (names[i] ?? '') : null))} ${sections.definitions()}
-        </main>
+        <a class="skip" href="#main">To the report</a>
+        <div class="shell">
+          <nav class="contents" aria-label="Contents">
+            <p class="mark">Lockstep</p>
+            ${several && html`<a href="#compared">Side by side</a>`} ${runs.map(({ sections }, i) => contents(sections, i))}
+            <a href="#definitions">Definitions</a>
+          </nav>
+          <main id="main" ${several && html` class="several"`}>
+            ${top(title, several ? null : headline(documents[0]!))} ${several && comparisonMarkup(documents, names)}
+            ${several && tabs(names)} ${runs.map(({ d, name, sections }, i) => article(d, i, { name: several ? name : null, sections }))}
+            ${definitionsList()}
+          </main>
+        </div>
+        <div id="tip" role="tooltip" hidden></div>
         <script>
           ${new Markup(script)}
         </script>
@@ -48,60 +63,60 @@ export function renderHtml(documents: readonly ReportDocument[]): string {
   return page.text
 }
 
-function compared(documents: readonly ReportDocument[], names: readonly string[]): Markup {
-  const { head, rows } = comparison(documents)
-  const links = names.map((name, i) => html`<a href="#run-${i}">${name}</a>`)
-  const data = overlayChart(documents, names)
-  const legend = data.runs.map((r, k) => html`<span><i style="color:var(--run-${k % 6})"></i>${r.name}</span>`)
-  return html`<nav aria-label="Runs">${links}</nav>
-    <h2>Side by side</h2>
-    ${table({ caption: 'Key figures of all runs', head, rows })}
-    ${
-      data.runs.length > 0 &&
-      html`<h2>Growth of 100 and drawdown</h2>
-        <div class="legend">${legend}</div>
-        ${chart('compared', data)}`
-    }`
+/** The sections that the run has something to show in, in the order of the page. */
+function sectionsOf(d: ReportDocument, run: number): Section[] {
+  const all: (Section | null)[] = [
+    statisticsSection(d),
+    leanSection(d),
+    groupsSection(d),
+    positionsSection(d),
+    equitySection(d, run),
+    returnsSection(d),
+    rollingSection(d, run),
+    distributionSection(d),
+    roundTripsSection(d, run),
+    exposureSection(d, run),
+    costsSection(d),
+    robustnessSection(d),
+    barsSection(d, run),
+    manifestSection(d),
+  ]
+  return all.filter((s) => s !== null)
 }
 
-function run(d: ReportDocument, index: number, name: string | null): Markup {
-  const data = equityChart(d)
-  const equity = html`<h2>Equity and drawdown, ${d.run.currency.code}</h2>
-    ${chart(`equity-${index}`, data)}`
-  return html`<article id="run-${index}">
-    ${
-      name !== null &&
-      html`<h1>${name}</h1>
-        ${subtitle(d)}`
-    }
-    ${sections.warnings(d)} ${sections.keyFigures(d)} ${d.equity.points.length > 1 && equity} ${sections.drawdownTable(d)}
-    ${sections.monthlyHeatMap(d)} ${sections.statisticsTables(d)} ${sections.breakdowns(d)} ${records.openPositions(d)}
-    ${records.leanStatistics(d)} ${records.roundTrips(d)} ${records.costsAndOrders(d)} ${records.manifest(d)}
-  </article>`
-}
-
-function subtitle(d: ReportDocument | undefined): Markup | null {
-  if (d === undefined) return null
-  const { run } = d
-  const data = run.series.map((s) => `${s.instrument} ${s.timeframe}`).join(', ')
-  const span = run.from === null || run.to === null ? '' : `, ${moment(run.from)} to ${moment(run.to)}`
-  const params = Object.entries(run.params).map(([key, value]) => `${key} ${value}`)
-  return html`<p class="sub">
-    ${data}${span}, ${integer(run.bars)} bars${params.length > 0 && ` · ${params.join(', ')}`}
-    ${d.status !== 'done' && html` · <span class="status">${d.status}</span>`}
-  </p>`
-}
-
-function chart(id: string, data: ChartData): Markup {
-  return html`<div class="chart" id="chart-${id}" data-source="data-${id}">
-      <div class="bar">
-        <output></output><button type="button" data-do="log" aria-pressed="false">Log scale</button>
-        <button type="button" data-do="reset" hidden>Whole run</button>
-      </div>
-      <div class="plot" tabindex="0" role="img" aria-label="Equity over time with drawdown under it"></div>
-      <noscript><p class="note">The chart needs scripts; every figure is in the tables.</p></noscript>
+function top(title: string, below: Content): Markup {
+  return html`<header class="top">
+    <div>
+      <h1>${title}</h1>
+      ${below}
     </div>
-    <script type="application/json" id="data-${id}">
-      ${jsonMarkup(data)}
-    </script>`
+    <div class="controls" hidden>
+      <button id="zone" type="button" aria-pressed="false">UTC</button>
+      <button id="theme" type="button" aria-pressed="false">Light / dark</button>
+    </div>
+  </header>`
+}
+
+function contents(sections: readonly Section[], run: number): Markup {
+  const links = sections.map(({ id, short }) => html`<li><a href="#${id}-${run}">${short}</a></li>`)
+  return html`<ol data-run="${run}">
+    <li><a href="#run-${run}">Key figures</a></li>
+    ${links}
+  </ol>`
+}
+
+function tabs(names: readonly string[]): Markup {
+  const tab = (name: string, i: number): Markup =>
+    html`<button type="button" role="tab" id="tab-${i}" aria-controls="run-${i}" aria-selected="false">${name}</button>`
+  return html`<div class="tabs" role="tablist" aria-label="Runs" hidden>${names.map(tab)}</div>`
+}
+
+function article(d: ReportDocument, run: number, { name, sections }: { name: string | null; sections: readonly Section[] }): Markup {
+  const title =
+    name !== null &&
+    html`<h1>${name}</h1>
+      ${headline(d)}`
+  return html`<article id="run-${run}" ${name !== null && html` role="tabpanel" aria-labelledby="tab-${run}"`}>
+    ${title} ${warnings(d)} ${keyFigures(d)} ${overviewFigure(d)} ${sections.map((s) => sectionMarkup(s, run))}
+  </article>`
 }

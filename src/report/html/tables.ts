@@ -1,33 +1,35 @@
-/** Tables of the page. */
-import { signOf, statisticCell, textOf, type Cell } from '../cell.ts'
-import { definitionOf } from '../definitions.ts'
-import type { Statistic } from '../document.ts'
-import { html, Markup } from './markup.ts'
+/** Printed tables as markup: names lead to their definition, times can change their zone, profits have a colour. */
+import { signOf, textOf, type Cell, type Term } from '../cell.ts'
+import type { PrintedTable } from '../printed/printed-table.ts'
+import { html, Markup, type Content } from './markup.ts'
 
-export interface Table {
-  readonly caption: string
-  readonly head: readonly string[]
-  readonly rows: readonly (readonly (Cell | Markup)[])[]
-  /** Columns after the first that are texts and go to the left. */
-  readonly text?: readonly number[]
+export interface TableLook {
   /** Scrolls within a fixed height. */
   readonly tall?: boolean
-  /** The last row is a total. */
-  readonly total?: boolean
+  /** Attributes of each row. */
+  readonly row?: (index: number) => Markup
+  /** How many observations its figures come from, for their explanation. */
+  readonly n?: string
 }
 
+type Table = Omit<PrintedTable, 'rows'> & { readonly rows: readonly (readonly (Cell | Markup)[])[] }
+
 /** A table that scrolls sideways where it must; its box can be reached and scrolled with the keyboard. */
-export function table({ caption, head, rows, text = [], tall = false, total = false }: Table): Markup {
-  const kind = (k: number): Markup | null => (text.includes(k) ? html` class="text"` : null)
-  const cell = (c: Cell | Markup, k: number): Markup =>
-    c instanceof Markup ? html`<td>${c}</td>` : html`<td${signOf(c) === '' ? kind(k) : html` class="${signOf(c)}"`}>${textOf(c)}</td>`
-  const body = rows.map((row, i) => html`<tr${total && i === rows.length - 1 && html` class="total"`}>${row.map(cell)}</tr>\n`)
-  return html`<div class="scroll${tall && ' tall'}" tabindex="0" role="region" aria-label="${caption}">
-    <table>
+export function table({ title, head, rows, left = [], total }: Table, { tall = false, row, n }: TableLook = {}): Markup {
+  const side = (k: number): Content => (left.includes(k) ? html` class="text"` : null)
+  const cell = (c: Cell | Markup, k: number): Markup => {
+    if (k === 0) return html`<th scope="row">${c instanceof Markup ? c : content(c)}</th>`
+    if (c instanceof Markup) return html`<td${side(k)}>${c}</td>`
+    return html`<td${signOf(c) === '' ? side(k) : html` class="${signOf(c)}"`}>${content(c)}</td>`
+  }
+  const body = rows.map((cells, i) => {
+    const kind = total === true && i === rows.length - 1 && html` class="total"`
+    return html`<tr${kind}${row !== undefined && row(i)}>${cells.map(cell)}</tr>\n`
+  })
+  return html`<div class="scroll${tall && ' tall'}" tabindex="0" role="region" aria-label="${title}">
+    <table${n !== undefined && html` data-n="${n}"`}>
       <thead>
-        <tr>
-          ${head.map((h, k) => html`<th scope="col" ${kind(k)}>${h}</th>`)}
-        </tr>
+        <tr>${head.map((h, k) => html`<th scope="col" ${side(k)}>${content(h)}</th>`)}</tr>
       </thead>
       <tbody>
         ${body}
@@ -36,18 +38,19 @@ export function table({ caption, head, rows, text = [], tall = false, total = fa
   </div>`
 }
 
-/** A statistic's cell, marked with its id and side, the reason of an undefined one on hover. */
-export function statisticColumn(s: Statistic | undefined, side: string): Markup {
-  if (s === undefined) return html`<td></td>`
-  const cell = statisticCell(s)
-  const why = s.reason === undefined ? null : html` title="${s.reason}"`
-  return html`<td data-id="${s.id}" data-side="${side}" class="${signOf(cell)}"><span${why}>${textOf(cell)}</span></td>`
+/** A cell's text with what the page can do with it. */
+export function content(cell: Cell): Content {
+  if (typeof cell === 'string' || 'profit' in cell) return textOf(cell)
+  if ('time' in cell) return time(cell.time)
+  return term(cell)
 }
 
-/** A statistic's name with its definition on hover. */
-export function statisticName(s: Statistic): Markup {
-  const definition = definitionOf(s.id)
-  if (definition === undefined) return html`${s.label}`
-  const source = definition.source === undefined ? '' : ` (${definition.source})`
-  return html`<span title="${definition.definition}${source}">${s.label}</span>`
+/** A moment in UTC that the page can also show in the reader's zone. */
+export function time(ms: number): Markup {
+  return html`<time datetime="${new Date(ms).toISOString().replace(/(:00)?\.000Z$/, 'Z')}">${textOf({ time: ms })}</time>`
+}
+
+/** A name that leads to its definition, which hovering and focus show too. */
+export function term({ term, label }: Term): Markup {
+  return html`<a class="term" href="#def-${term}">${label}</a>`
 }

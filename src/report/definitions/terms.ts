@@ -1,0 +1,75 @@
+/** What numbers mean that are no statistic of the table: columns of other tables, and what charts show. */
+export interface TermDefinition {
+  readonly id: string
+  readonly label: string
+  readonly definition: string
+}
+
+export const termDefinitions: readonly TermDefinition[] = [
+  {
+    id: 'wins-draws-losses',
+    label: 'W-D-L',
+    definition: 'Round trips with a net profit above, of exactly and below 0. A round trip goes from flat to flat.',
+  },
+  {
+    id: 'mae',
+    label: 'MAE',
+    definition:
+      'Maximum adverse excursion: the worst unrealised profit while the position was open, before fees; 0 or below (Sweeney 1988).',
+  },
+  {
+    id: 'mfe',
+    label: 'MFE',
+    definition:
+      'Maximum favourable excursion: the best unrealised profit while the position was open, before fees; 0 or above (Sweeney 1988).',
+  },
+  {
+    id: 'depth',
+    label: 'Depth',
+    definition: '(peak - lowest equity) / peak of an episode; the opening cash is the first peak. Equity at the close of each step.',
+  },
+  { id: 'underwater', label: 'Drawdown', definition: 'Equity / highest equity so far - 1; the opening cash is the first peak.' },
+  {
+    id: 'period-return',
+    label: 'Return of a period',
+    definition:
+      'Last equity of the month or year / last equity before it - 1, days in UTC. The first and the last may be shorter; empty where there are no days.',
+  },
+  {
+    id: 'rolling',
+    label: 'Rolling figures',
+    definition:
+      'Sharpe ratio, Sortino ratio, volatility and beta of the last 126 and of the last 252 daily returns on each day, annualised like the figures of the whole run. There is none before the window is full.',
+  },
+  {
+    id: 'box',
+    label: 'Box',
+    definition:
+      'First quartile, median and third quartile of returns; whiskers reach to the last return within 1.5 interquartile ranges of the box (Tukey 1977).',
+  },
+  {
+    id: 'quantiles',
+    label: 'Against a normal distribution',
+    definition:
+      'Quantiles of daily returns in standard deviations from their mean, over those of a normal distribution: points on the line are as normal as they would be, points off it at the ends are fat tails (Wilk and Gnanadesikan 1968).',
+  },
+  {
+    id: 'exposure',
+    label: 'Exposure',
+    definition:
+      'Value of positions / equity: gross the sum of their sizes, long and short those of either side, net long less short, at up to 400 moments of the run.',
+  },
+  { id: 'leverage', label: 'Leverage', definition: 'Gross exposure / equity, averaged over those moments, and the largest of them.' },
+  {
+    id: 'concentration',
+    label: 'Share of exposure',
+    definition: 'Mean size of the positions in an instrument / the sum of these means over all instruments.',
+  },
+  { id: 'turnover-year', label: 'Turnover of a year', definition: 'Notional traded in the year / mean equity in it.' },
+  {
+    id: 'capacity',
+    label: 'Capacity',
+    definition:
+      'The largest opening cash with which every fill, or 95 % of them, would have been at most that share of the volume of the bar it happened in, sizes growing with the cash.',
+  },
+]

@@ -1,0 +1,93 @@
+/** How returns of days, weeks and months are spread: quartiles, a histogram, and daily ones against a normal distribution. */
+import { DAY_MS } from '../model/time.ts'
+import { returnsOf } from './daily-equity.ts'
+import type { AccountFacts } from './definitions/definition.ts'
+import type { ProfitBin } from './document.ts'
+import { histogram } from './histogram.ts'
+import { deviation, mean, quantile } from './statistics/moments.ts'
+import { normalQuantile } from './statistics/normal.ts'
+
+export interface DistributionSection {
+  readonly periods: readonly PeriodReturns[]
+  /** Quantiles of daily returns in standard deviations from their mean, beside those of a normal distribution; at most 199. */
+  readonly normal: { readonly columns: readonly ['expected', 'actual']; readonly points: readonly (readonly number[])[] }
+  /** Why there is nothing. */
+  readonly reason?: string
+}
+
+/** Returns of one length. The first and the last period may be shorter. */
+export interface PeriodReturns {
+  readonly period: 'day' | 'week' | 'month'
+  readonly count: number
+  readonly mean: number
+  readonly low: number
+  /** Quartiles, linear between neighbours. */
+  readonly quarter: number
+  readonly median: number
+  readonly threeQuarters: number
+  readonly high: number
+  /** Lowest and highest return within 1.5 interquartile ranges of the box (Tukey 1977). */
+  readonly whiskerLow: number
+  readonly whiskerHigh: number
+  readonly bins: readonly ProfitBin[]
+}
+
+const BINS_WANTED = 40
+const QUANTILES = 199
+
+export function distributionOf({ day, equity, returns, opening, noReturns }: AccountFacts): DistributionSection {
+  const normal = { columns: ['expected', 'actual'] as const, points: [] }
+  if (noReturns !== null) return { periods: [], normal, reason: noReturns }
+  const of = (period: PeriodReturns['period'], key: (day: number) => number): PeriodReturns =>
+    spreadOf(period, returnsOf(lastOfEach(day, equity, key), opening))
+  const periods = [of('day', (d) => d), of('week', weekOf), of('month', monthOf)]
+  return { periods, normal: { ...normal, points: againstNormal(returns) } }
+}
+
+/** The last equity of each period. */
+function lastOfEach(day: Float64Array, equity: Float64Array, key: (day: number) => number): Float64Array {
+  return equity.filter((_, i) => i + 1 === day.length || key(day[i]!) !== key(day[i + 1]!))
+}
+
+/** Weeks begin on Monday; 1970-01-01 was a Thursday. */
+function weekOf(day: number): number {
+  return Math.floor((day + 3) / 7)
+}
+
+function monthOf(day: number): number {
+  const date = new Date(day * DAY_MS)
+  return date.getUTCFullYear() * 12 + date.getUTCMonth()
+}
+
+function spreadOf(period: PeriodReturns['period'], returns: Float64Array): PeriodReturns {
+  const sorted = returns.toSorted()
+  const [quarter, middle, threeQuarters] = [quantile(sorted, 0.25), quantile(sorted, 0.5), quantile(sorted, 0.75)]
+  const reach = 1.5 * (threeQuarters - quarter)
+  const [low, high] = [sorted[0]!, sorted[sorted.length - 1]!]
+  return {
+    period,
+    count: returns.length,
+    mean: mean(returns),
+    low,
+    quarter,
+    median: middle,
+    threeQuarters,
+    high,
+    whiskerLow: sorted.find((r) => r >= quarter - reach) ?? low,
+    whiskerHigh: sorted.findLast((r) => r <= threeQuarters + reach) ?? high,
+    bins: histogram(sorted, BINS_WANTED),
+  }
+}
+
+function againstNormal(returns: Float64Array): number[][] {
+  const [center, spread] = [mean(returns), returns.length < 2 ? 0 : deviation(returns)]
+  if (!(spread > 1e-14)) return []
+  const sorted = returns.toSorted()
+  const count = Math.min(QUANTILES, sorted.length)
+  return Array.from({ length: count }, (_, k) => {
+    // Plotting positions of Hazen 1914: the middle of the k-th of n equal shares.
+    const share = (k + 0.5) / count
+    const actual = count === sorted.length ? sorted[k]! : quantile(sorted, share)
+    return [normalQuantile(share), (actual - center) / spread]
+  })
+}

@@ -1,0 +1,26 @@
+/** What trading cost, and how many orders there were. */
+import { cancelReasons, refusalReasons } from '../../../model/order.ts'
+import type { ReportDocument } from '../../document.ts'
+import { integer } from '../../format.ts'
+import { costsTable, orderTables } from '../../printed/records.ts'
+import { html, type Markup } from '../markup.ts'
+import { table } from '../tables.ts'
+import type { PrintedTable } from '../../printed/printed-table.ts'
+import type { Section } from './section.ts'
+
+export function costsSection(d: ReportDocument): Section {
+  const body = html`<div class="grid">${table(costsTable(d))}${orderTables(d).map(withMeanings)}</div>
+    <p class="note">${integer(d.fills.count)} fills.</p>`
+  return { id: 'costs', title: 'Costs and orders', short: 'Costs', body }
+}
+
+const MEANINGS: Readonly<Record<string, string>> = { ...refusalReasons, ...cancelReasons }
+
+/** Codes of reasons say what they mean. */
+function withMeanings(t: PrintedTable): Markup {
+  const rows = t.rows.map(([name = '', ...cells]) => {
+    const meaning = typeof name === 'string' ? MEANINGS[name] : undefined
+    return meaning === undefined ? [name, ...cells] : [html`<abbr title="${meaning}">${String(name)}</abbr>`, ...cells]
+  })
+  return table({ ...t, rows })
+}

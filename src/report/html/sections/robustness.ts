@@ -1,0 +1,22 @@
+/** How much of the result may be chance. */
+import type { ReportDocument } from '../../document.ts'
+import { integer } from '../../format.ts'
+import { robustnessTables } from '../../printed/robustness.ts'
+import { bandsFigure } from '../figures/bands.ts'
+import { html } from '../markup.ts'
+import { table } from '../tables.ts'
+import type { Section } from './section.ts'
+
+export function robustnessSection(d: ReportDocument): Section | null {
+  const { robustness } = d
+  if (robustness === undefined) return null
+  const { reason, paths, blockDays, seed, resampled, shuffled } = robustness
+  const how = `${integer(paths)} paths from seed ${seed}; days resampled in blocks of ${blockDays.toFixed(1)} on average.`
+  const body = html`<p class="note">${reason ?? how}</p>
+    <div class="grid">
+      ${bandsFigure('Equity of resampled days', 'Days', resampled)}
+      ${bandsFigure('Equity of round trips in another order', 'Round trips', shuffled)}
+    </div>
+    <div class="grid pairs below">${robustnessTables(d).map((t) => table(t))}</div>`
+  return { id: 'robustness', title: 'Robustness', short: 'Robustness', body }
+}

@@ -1,0 +1,49 @@
+/** The table of statistics, and the tables of round trips by what they share. */
+import { signOf, statisticCell, textOf } from '../../cell.ts'
+import type { ReportDocument, Statistic } from '../../document.ts'
+import { groupTables } from '../../printed/groups.ts'
+import { SIDE_NAMES, statisticsParts, type StatisticsPart } from '../../printed/statistics.ts'
+import { leanTable } from '../../printed/records.ts'
+import { html, type Markup } from '../markup.ts'
+import { table, term } from '../tables.ts'
+import { observations } from './header.ts'
+import type { Section } from './section.ts'
+
+export function statisticsSection(d: ReportDocument): Section {
+  return {
+    id: 'statistics',
+    title: 'Statistics',
+    short: 'Statistics',
+    body: html`<div class="columns">${statisticsParts(d).map((p) => part(d, p))}</div>`,
+  }
+}
+
+function part(d: ReportDocument, { title, sides, rows }: StatisticsPart): Markup {
+  const cells = rows.map(({ id, label, figures }) => [
+    term({ term: id, label }),
+    ...figures.map((s, k) => (s === undefined ? '' : figure(s, sides[k] ?? 'all'))),
+  ])
+  const head = [title, ...sides.map((side) => SIDE_NAMES[side])]
+  return table({ title, head, rows: cells }, { n: observations(d, rows[0]?.id ?? '') })
+}
+
+/** A figure, marked with its id and side; an undefined one says why. */
+function figure(s: Statistic, side: string): Markup {
+  const cell = statisticCell(s)
+  const text = s.reason === undefined ? textOf(cell) : html`<abbr title="${s.reason}">${textOf(cell)}</abbr>`
+  return html`<span data-id="${s.id}" data-side="${side}" class="${signOf(cell)}">${text}</span>`
+}
+
+export function groupsSection(d: ReportDocument): Section | null {
+  const tables = groupTables(d)
+  if (tables.length === 0) return null
+  const body = html`<div class="grid pairs">${tables.map((t) => table(t))}</div>`
+  return { id: 'groups', title: 'Where the profit came from', short: 'Groups', body }
+}
+
+/** LEAN's statistics by LEAN's names, where the run has them. */
+export function leanSection(d: ReportDocument): Section | null {
+  const lean = leanTable(d)
+  if (lean === null) return null
+  return { id: 'lean', title: lean.title, short: 'LEAN', body: html`<div class="columns">${table(lean)}</div>` }
+}

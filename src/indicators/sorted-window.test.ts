@@ -2,7 +2,7 @@ import * as fc from 'fast-check'
 import { expect, test } from 'vitest'
 import { SortedWindow } from './sorted-window.ts'
 
-test('counts are those of the last values, equal ones among them', () => {
+test('counts and sums are those of the last values, equal ones among them', () => {
   const values = fc.array(fc.oneof(fc.integer({ min: -3, max: 3 }), fc.double({ noNaN: true })), { maxLength: 200 })
   const property = fc.property(values, fc.integer({ min: 1, max: 20 }), fc.integer({ min: -3, max: 3 }), (all, size, level) => {
     const window = new SortedWindow(size)
@@ -13,6 +13,10 @@ test('counts are those of the last values, equal ones among them', () => {
       for (const x of [level, value]) {
         expect(window.countBelow(x)).toBe(last.filter((y) => y < x).length)
         expect(window.countAtMost(x)).toBe(last.filter((y) => y <= x).length)
+        if (last.every((y) => Math.abs(y) <= 1e6)) {
+          const excess = last.filter((y) => y > x).reduce((sum, y) => sum + y - x, 0)
+          expect(window.excessOver(x)).toBeCloseTo(excess, 6)
+        }
       }
     }
   })

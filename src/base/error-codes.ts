@@ -46,6 +46,7 @@ export const errorCodes = {
   E_STRATEGY_THREW: { exit: 5, means: 'the strategy threw' },
   E_STRATEGY_REQUEST: { exit: 5, means: 'the strategy asked for an order in words that are none' },
   E_STRATEGY_SETUP: { exit: 5, means: 'the strategy asked for something at set-up that cannot be' },
+  E_REPAINTS: { exit: 5, means: 'the strategy asked for an indicator that changes what it said of earlier bars' },
   E_LOOKBACK: { exit: 5, means: 'a line was asked for a value it does not keep, or for the future' },
   // bounds
   E_LIMIT: { exit: 5, means: 'something that grows reached its stated bound' },

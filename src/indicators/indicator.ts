@@ -12,6 +12,8 @@ export interface Indicator {
   readonly outputs: readonly string[]
   /** Rows that give NaN before the first value, which all outputs have at once: SMA(10) has 9. */
   readonly warmup: number
+  /** Set when later rows change what it said of earlier ones, with what to use in its place: a strategy is refused it. */
+  readonly repaints?: { readonly instead: string }
   /**
    * Runs the rule over rows: `count` rows of each input from `sourceAt`, results into each output from `targetAt`.
    * Sources and targets may be longer; a target may not overlap a source.

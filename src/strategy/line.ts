@@ -93,9 +93,18 @@ const copied: Indicator = {
 }
 
 function register(series: SeriesState, indicator: Indicator, sources: readonly Float64Array[], mask: number, after: number): Line[] {
+  if (indicator.repaints !== undefined) throw repainting(indicator.repaints.instead)
   const node = series.addNode(indicator, sources, mask, after)
   const warmup = after + indicator.warmup
   return node.targets.map((values) => lineOf({ series, values, mask: RING_ROWS - 1, warmup }))
+}
+
+function repainting(instead: string): LockstepError {
+  return new LockstepError(
+    'E_REPAINTS',
+    'expected an indicator that keeps to what it said, this one changes earlier values when later bars come',
+    `Use ${instead} in a strategy: it says only what is sure.`,
+  )
 }
 
 function lookback(ago: number): LockstepError {

@@ -10,6 +10,7 @@ import { easeOfMovementEntry } from './ease-of-movement.ts'
 import { forceIndexEntry } from './force-index.ts'
 import { klingerEntry } from './klinger.ts'
 import { relativeVolumeEntry } from './relative-volume.ts'
+import { relativeVolumeAtTimeEntry } from './relative-volume-at-time.ts'
 
 /** The group's part of the catalogue. */
 export const volumeEntries: readonly IndicatorEntry[] = [
@@ -24,4 +25,5 @@ export const volumeEntries: readonly IndicatorEntry[] = [
   forceIndexEntry,
   klingerEntry,
   relativeVolumeEntry,
+  relativeVolumeAtTimeEntry,
 ]

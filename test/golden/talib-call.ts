@@ -34,7 +34,7 @@ export function callTalib({ name, inputs, options }: TalibCall, bars: Columns): 
 
 /**
  * Holds an output to TA-Lib's: it begins at the same row, whole numbers are the same, others differ by less than 1e-9 of
- * theirs, those of a cycle by less than 1e-6. Before the first row there is NaN, of whole numbers 0.
+ * theirs. Before the first row there is NaN, of whole numbers 0.
  */
 export function expectTalib(actual: TalibOutput, { name, begin, rows, figures }: TalibFigures): void {
   const taken = Float64Array.from(rows, (row) => actual[row]!)
@@ -48,7 +48,7 @@ export function expectTalib(actual: TalibOutput, { name, begin, rows, figures }:
   ).toBe(begin)
   const largest = figures.reduce((most, value) => (Math.abs(value) > most ? Math.abs(value) : most), 0)
   const worst = worstRelative(withoutDust(taken, largest), withoutDust(figures, largest))
-  expect(worst, `relative difference of ${name}`).toBeLessThan(/^(HT_|MAMA)/.test(name) ? 1e-6 : 1e-9)
+  expect(worst, `relative difference of ${name}`).toBeLessThan(1e-9)
 }
 
 /**

@@ -7,7 +7,7 @@ import { DAY_MS, type Timestamp } from '../model/time.ts'
 import { parseTimeframe } from '../model/timeframe.ts'
 import { keyFigureIds, sections } from './definitions.ts'
 import type { ReportDocument, Statistic } from './document.ts'
-import { exampleInfo, recordOf, richRun, tapOf, tripRecord, walk, weekdays } from '../../test/report/example-run.ts'
+import { exampleInfo, exampleSeries, recordOf, richRun, tapOf, tripRecord, walk, weekdays } from '../../test/report/example-run.ts'
 import { JsonSchema } from '../../test/report/json-schema.ts'
 
 const schema = new JsonSchema(readFileSync(new URL('../../docs/reference/report.schema.json', import.meta.url), 'utf8'))
@@ -41,6 +41,8 @@ const documents: Readonly<Record<string, ReportDocument>> = {
   'an aborted run': tapOf(walk(3, 30, 1), [], { end: { status: 'aborted' } }).document(),
   'a trip in one bar': tapOf([[day(1), 10_000]], [tripRecord({ net: 0, bars: 1, exitTime: 0 })]).document(),
   'a rich run': richRun(5, 1000, { full: true, end: { open: [openPosition] } }).document({ benchmark: benchmark(1000) }),
+  'a rich run with bars': richRun(5, 1000).document({ series: [exampleSeries(1000)], roundTripRows: 40 }),
+  'bars without volume': richRun(5, 300).document({ series: [exampleSeries(300, 0)] }),
   'a rich run by counts': richRun(5, 1000).document({ timing: { loadMs: 1, runMs: 2, barsPerSecond: 3 } }),
 }
 
@@ -90,7 +92,10 @@ describe('the document', () => {
       expect(full?.[part].rows).toHaveLength(counts[part].count)
       expect(counts[part].count).toBeGreaterThan(0)
     }
-    expect(richRun(5, 1000).document({ roundTripRows: 10 }).roundTrips.rows).toEqual(full?.roundTrips.rows?.slice(-10))
+    const [few, all = []] = [richRun(5, 1000).document({ roundTripRows: 40 }).roundTrips.rows ?? [], full?.roundTrips.rows]
+    const best = all.toSorted((a, b) => b.net - a.net)
+    const shown = [...all.slice(0, 10), ...all.slice(-10), ...best.slice(0, 10), ...best.slice(-10)]
+    expect(few).toEqual(all.filter((row) => shown.includes(row)))
   })
 
   test('is the same however the run was cut into blocks', () => {

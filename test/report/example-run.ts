@@ -1,9 +1,10 @@
 /** Runs made of marks and records, for the tests of the report: what an engine would hand to its tap. */
 import { Random } from '../../src/base/random.ts'
+import { allocateBars, type BarSeries } from '../../src/model/bars.ts'
 import { createInstrument, type Instrument } from '../../src/model/instrument.ts'
 import type { RunEnd, RunInfo } from '../../src/model/ports.ts'
 import * as R from '../../src/model/record.ts'
-import { DAY_MS, type Timestamp } from '../../src/model/time.ts'
+import { DAY_MS, HOUR_MS, type Timestamp } from '../../src/model/time.ts'
 import { parseTimeframe } from '../../src/model/timeframe.ts'
 import { MarkSpan } from '../../src/report/mark-span.ts'
 import { ReportTap, type Annualisation, type ReportOptions } from '../../src/report/report-tap.ts'
@@ -188,6 +189,28 @@ export function richRun(seed: number, days: number, options: ExampleOptions = {}
     ...options,
     end: { tradingFrom: (start + DAY_MS) as Timestamp, tags: ['', 'breakout', 'pullback'], ambiguousBars: 3, ...options.end },
   })
+}
+
+/** Hourly bars of the example's instrument around 100, from the start of its walks. */
+export function exampleSeries(days: number, volume = 500): BarSeries {
+  const random = new Random(days)
+  const bars = allocateBars(days * 24)
+  let close = 100
+  for (let i = 0; i < bars.length; i++) {
+    bars.time[i] = Date.UTC(2020, 0, 1) + i * HOUR_MS
+    bars.open[i] = close
+    close *= 1 + random.normal() * 0.002
+    bars.close[i] = close
+    bars.high[i] = Math.max(bars.open[i]!, close) * 1.001
+    bars.low[i] = Math.min(bars.open[i]!, close) * 0.999
+    bars.volume[i] = volume
+  }
+  return {
+    instrument: exampleInstrument,
+    timeframe: parseTimeframe('1h'),
+    bars,
+    source: { name: 'btc.csv', contentHash: 'c0ffee', gaps: 0 },
+  }
 }
 
 function blank(kind: number, time: number): number[] {

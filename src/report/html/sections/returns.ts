@@ -10,7 +10,8 @@ import type { Section } from './section.ts'
 
 export function returnsSection(d: ReportDocument): Section | null {
   if (d.monthlyReturns.length === 0) return null
-  const body = html`${heatMap(d)}
+  const body = html`<p class="note">Per cent; ${term({ term: 'period-return', label: 'returns of calendar months and years' })} in UTC.</p>
+    ${heatMap(d)}
     <div class="grid pairs below">${yearFigure(d)}${table(yearlyTable(d), { tall: d.yearly.length > 14 })}</div>`
   return { id: 'returns', title: 'Returns by month and year', short: 'Returns', body }
 }
@@ -35,9 +36,9 @@ function heatMap({ monthlyReturns }: ReportDocument): Markup {
     <table class="heat">
       <thead>
         <tr>
-          <th scope="col">${term({ term: 'period-return', label: '%' })}</th>
-          ${MONTHS.map((m) => html`<th scope="col">${m}</th>`)}
           <th scope="col">Year</th>
+          ${MONTHS.map((m) => html`<th scope="col">${m}</th>`)}
+          <th scope="col">Total</th>
         </tr>
       </thead>
       <tbody>

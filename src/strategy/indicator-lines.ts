@@ -5,6 +5,7 @@
 export * as math from './lines/arithmetic.ts'
 export * from './lines/candles.ts'
 export * from './lines/cycle.ts'
+export * from './lines/levels.ts'
 export * from './lines/math.ts'
 export * from './lines/momentum.ts'
 export * from './lines/overlap.ts'

@@ -6,7 +6,7 @@ import { linesOfBars, linesOfPair, linesOver, type Line } from '../line.ts'
 /** Options of an indicator; one that has a period takes it as a bare number too. */
 export type OptionsOf<O> = O | (O extends { readonly period?: number } ? number : never)
 /** May be left out when nothing must be given. */
-type Rest<O> = {} extends O ? [options?: OptionsOf<O>] : [options: OptionsOf<O>]
+export type Rest<O> = {} extends O ? [options?: OptionsOf<O>] : [options: OptionsOf<O>]
 
 export type LinesOf<Out extends string> = Readonly<Record<Out, Line>>
 export type OfLine<O> = (line: Line, ...options: Rest<O>) => Line

@@ -21,6 +21,24 @@ import { Stochastic, type StochasticOptions } from '../../indicators/momentum/st
 import { Trix } from '../../indicators/momentum/trix.ts'
 import { UltimateOscillator, type UltimateOscillatorOptions } from '../../indicators/momentum/ultimate-oscillator.ts'
 import { WilliamsR } from '../../indicators/momentum/williams-r.ts'
+import { Vortex } from '../../indicators/momentum/vortex.ts'
+import { Awesome, type AwesomeOptions } from '../../indicators/momentum/awesome.ts'
+import { ConnorsRsi, type ConnorsRsiOptions } from '../../indicators/momentum/connors-rsi.ts'
+import { Coppock, type CoppockOptions } from '../../indicators/momentum/coppock.ts'
+import { Kst, type KstOptions } from '../../indicators/momentum/kst.ts'
+import { Dpo } from '../../indicators/momentum/dpo.ts'
+import { Rvi } from '../../indicators/momentum/rvi.ts'
+import { DeMarker } from '../../indicators/momentum/demarker.ts'
+import { WaveTrend, type WaveTrendOptions } from '../../indicators/momentum/wave-trend.ts'
+import { EfficiencyRatio } from '../../indicators/momentum/efficiency-ratio.ts'
+import { Squeeze, type SqueezeOptions } from '../../indicators/momentum/squeeze.ts'
+import { Schaff, type SchaffOptions } from '../../indicators/momentum/schaff.ts'
+import { TrueStrength, type TrueStrengthOptions } from '../../indicators/momentum/true-strength.ts'
+import { Fisher } from '../../indicators/momentum/fisher.ts'
+import { TrixSignal, type TrixSignalOptions } from '../../indicators/momentum/trix-signal.ts'
+import { DerivativeOscillator, type DerivativeOscillatorOptions } from '../../indicators/momentum/derivative-oscillator.ts'
+import { PremierStochastic, type PremierStochasticOptions } from '../../indicators/momentum/premier-stochastic.ts'
+import { SwingIndex } from '../../indicators/momentum/swing-index.ts'
 import { ofBars, ofBarsMany, ofLine, ofLineMany, type OfBars, type OfBarsMany, type OfLine, type OfLineMany } from './line-functions.ts'
 
 /** Relative strength index, 0 to 100, with Wilder's smoothing; 14 bars unless given. */
@@ -88,3 +106,57 @@ export const bop: OfBars<{}> = ofBars(Bop)
 
 /** Intraday momentum index, 0 to 100; 14 bars unless given. */
 export const imi: OfBars<{ readonly period?: number }> = ofBars(Imi)
+
+/** Vortex; 14 bars unless given. */
+export const vortex: OfBarsMany<{ readonly period?: number }, Vortex['outputs'][number]> = ofBarsMany(Vortex)
+
+/** Awesome oscillator; 5 and 34 bars unless given. */
+export const awesome: OfBars<AwesomeOptions> = ofBars(Awesome)
+
+/** Connors RSI, 0 to 100; 3, 2 and 100 unless given. */
+export const connorsRsi: OfLine<ConnorsRsiOptions> = ofLine(ConnorsRsi)
+
+/** Coppock curve; 11, 14 and 10 unless given. */
+export const coppock: OfLine<CoppockOptions> = ofLine(Coppock)
+
+/** Know sure thing and its signal. */
+export const kst: OfLineMany<KstOptions, Kst['outputs'][number]> = ofLineMany(Kst)
+
+/** Detrended price oscillator, not shifted back; 20 unless given. */
+export const dpo: OfLine<{ readonly period?: number }> = ofLine(Dpo)
+
+/** Relative vigor index and its signal; 10 bars unless given. */
+export const rvi: OfBarsMany<{ readonly period?: number }, Rvi['outputs'][number]> = ofBarsMany(Rvi)
+
+/** DeMarker, 0 to 1; 14 bars unless given. */
+export const demarker: OfBars<{ readonly period?: number }> = ofBars(DeMarker)
+
+/** Wave trend and its signal; 10, 21 and 4 unless given. */
+export const waveTrend: OfBarsMany<WaveTrendOptions, WaveTrend['outputs'][number]> = ofBarsMany(WaveTrend)
+
+/** Kaufman's efficiency ratio, 0 to 1; 10 unless given. */
+export const efficiencyRatio: OfLine<{ readonly period?: number }> = ofLine(EfficiencyRatio)
+
+/** Squeeze: 1 while Bollinger bands are inside a Keltner channel, and momentum; 20 bars unless given. */
+export const squeeze: OfBarsMany<SqueezeOptions, Squeeze['outputs'][number]> = ofBarsMany(Squeeze)
+
+/** Schaff trend cycle, 0 to 100; 23, 50 and 10 unless given. */
+export const schaff: OfLine<SchaffOptions> = ofLine(Schaff)
+
+/** True strength index and its signal; 25, 13 and 7 unless given. */
+export const trueStrength: OfLineMany<TrueStrengthOptions, TrueStrength['outputs'][number]> = ofLineMany(TrueStrength)
+
+/** Fisher transform and its value one bar before; 10 bars unless given. */
+export const fisher: OfBarsMany<{ readonly period?: number }, Fisher['outputs'][number]> = ofBarsMany(Fisher)
+
+/** Trix with signal and histogram; 15 and 9 unless given. */
+export const trixSignal: OfLineMany<TrixSignalOptions, TrixSignal['outputs'][number]> = ofLineMany(TrixSignal)
+
+/** Derivative oscillator; 14, 5, 3 and 9 unless given. */
+export const derivativeOscillator: OfLine<DerivativeOscillatorOptions> = ofLine(DerivativeOscillator)
+
+/** Premier stochastic oscillator, -1 to 1; 8 and 5 unless given. */
+export const premierStochastic: OfBars<PremierStochasticOptions> = ofBars(PremierStochastic)
+
+/** Swing index and its sum. */
+export const swingIndex: OfBarsMany<{ readonly limit: number }, SwingIndex['outputs'][number]> = ofBarsMany(SwingIndex)

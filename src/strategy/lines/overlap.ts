@@ -16,6 +16,19 @@ import { SarExtended, type SarExtendedOptions } from '../../indicators/overlap/s
 import { T3, type T3Options } from '../../indicators/overlap/t3.ts'
 import { Tema } from '../../indicators/overlap/tema.ts'
 import { Trima } from '../../indicators/overlap/trima.ts'
+import { Supertrend, type SupertrendOptions } from '../../indicators/overlap/supertrend.ts'
+import { Keltner, type KeltnerOptions } from '../../indicators/overlap/keltner.ts'
+import { Ichimoku, type IchimokuOptions } from '../../indicators/overlap/ichimoku.ts'
+import { Hull } from '../../indicators/overlap/hull.ts'
+import { Alma, type AlmaOptions } from '../../indicators/overlap/alma.ts'
+import { Vwma, type VwmaOptions } from '../../indicators/overlap/vwma.ts'
+import { Rma } from '../../indicators/overlap/rma.ts'
+import { Zlema } from '../../indicators/overlap/zlema.ts'
+import { McGinley } from '../../indicators/overlap/mcginley.ts'
+import { Vidya, type VidyaOptions } from '../../indicators/overlap/vidya.ts'
+import { Frama, type FramaOptions } from '../../indicators/overlap/frama.ts'
+import { ChandelierExit, type ChandelierExitOptions } from '../../indicators/overlap/chandelier-exit.ts'
+import { ChandeKrollStop, type ChandeKrollStopOptions } from '../../indicators/overlap/chande-kroll-stop.ts'
 import {
   ofBars,
   ofBarsMany,
@@ -79,3 +92,42 @@ export const sar: OfBars<SarOptions> = ofBars(Sar)
 
 /** Parabolic stop and reverse with terms for each direction; negative in a falling move. */
 export const sarExtended: OfBars<SarExtendedOptions> = ofBars(SarExtended)
+
+/** Supertrend and its direction, 1 up and -1 down; 10 bars and 3 ranges unless given. */
+export const supertrend: OfBarsMany<SupertrendOptions, Supertrend['outputs'][number]> = ofBarsMany(Supertrend)
+
+/** Keltner channel; 20 bars, 2 average true ranges of 10 bars unless given. */
+export const keltner: OfBarsMany<KeltnerOptions, Keltner['outputs'][number]> = ofBarsMany(Keltner)
+
+/** Ichimoku; cloudA and cloudB are the spans that were drawn at this bar. 9, 26, 52 and 26 unless given. */
+export const ichimoku: OfBarsMany<IchimokuOptions, Ichimoku['outputs'][number]> = ofBarsMany(Ichimoku)
+
+/** Hull's moving average. */
+export const hull: OfLine<{ readonly period: number }> = ofLine(Hull)
+
+/** Arnaud Legoux moving average; 9, offset 0.85 and sigma 6 unless given. */
+export const alma: OfLine<AlmaOptions> = ofLine(Alma)
+
+/** Volume-weighted moving average; 20 bars unless given. */
+export const vwma: OfBars<VwmaOptions> = ofBars(Vwma)
+
+/** Wilder's moving average. */
+export const rma: OfLine<{ readonly period: number }> = ofLine(Rma)
+
+/** Zero-lag exponential moving average. */
+export const zlema: OfLine<{ readonly period: number }> = ofLine(Zlema)
+
+/** McGinley's dynamic; 14 unless given. */
+export const mcginley: OfLine<{ readonly period?: number }> = ofLine(McGinley)
+
+/** Variable index dynamic average; 9 unless given. */
+export const vidya: OfLine<VidyaOptions> = ofLine(Vidya)
+
+/** Fractal adaptive moving average; 16 bars unless given. */
+export const frama: OfBars<FramaOptions> = ofBars(Frama)
+
+/** Chandelier exits for longs and shorts; 22 bars and 3 ranges unless given. */
+export const chandelierExit: OfBarsMany<ChandelierExitOptions, ChandelierExit['outputs'][number]> = ofBarsMany(ChandelierExit)
+
+/** Chande and Kroll's stops; 10, 1 and 9 unless given. */
+export const chandeKrollStop: OfBarsMany<ChandeKrollStopOptions, ChandeKrollStop['outputs'][number]> = ofBarsMany(ChandeKrollStop)

@@ -1,6 +1,7 @@
 /** One price for a bar. Definitions: docs/reference/indicators.md. */
 import { AveragePrice, MedianPrice, TypicalPrice, WeightedClose } from '../../indicators/price/mean-price.ts'
-import { ofBars, type OfBars } from './line-functions.ts'
+import { HeikinAshi } from '../../indicators/price/heikin-ashi.ts'
+import { ofBars, ofBarsMany, type OfBars, type OfBarsMany } from './line-functions.ts'
 
 /** (high + low + close) / 3 */
 export const typicalPrice: OfBars<{}> = ofBars(TypicalPrice)
@@ -13,3 +14,6 @@ export const averagePrice: OfBars<{}> = ofBars(AveragePrice)
 
 /** (high + low + 2 × close) / 4 */
 export const weightedClose: OfBars<{}> = ofBars(WeightedClose)
+
+/** Heikin-Ashi bars as lines: no prices to trade at. */
+export const heikinAshi: OfBarsMany<{}, HeikinAshi['outputs'][number]> = ofBarsMany(HeikinAshi)

@@ -5,6 +5,11 @@ import { Correlation } from '../../indicators/statistics/correlation.ts'
 import { LinearRegression } from '../../indicators/statistics/linear-regression.ts'
 import { StdDev } from '../../indicators/statistics/std-dev.ts'
 import { Variance, type VarianceOptions } from '../../indicators/statistics/variance.ts'
+import { ZScore, type ZScoreOptions } from '../../indicators/statistics/z-score.ts'
+import { PercentileRank } from '../../indicators/statistics/percentile-rank.ts'
+import { LogReturn } from '../../indicators/statistics/log-return.ts'
+import { Hurst, type HurstOptions } from '../../indicators/statistics/hurst.ts'
+import { FracDiff, type FracDiffOptions } from '../../indicators/statistics/frac-diff.ts'
 import { ofLine, ofLineMany, ofPair, type OfLine, type OfLineMany, type OfPair } from './line-functions.ts'
 
 /** Standard deviation of a line, of the population unless of a sample. */
@@ -25,3 +30,18 @@ export const beta: OfPair<{ readonly period?: number }> = ofPair(Beta)
 /** The straight line through a window by least squares; 14 rows unless given. */
 export const linearRegression: OfLineMany<{ readonly period?: number }, 'value' | 'slope' | 'angle' | 'intercept' | 'forecast'> =
   ofLineMany(LinearRegression)
+
+/** Standard deviations from the mean; 20 unless given. */
+export const zScore: OfLine<ZScoreOptions> = ofLine(ZScore)
+
+/** Percentage of the values before that are less; 100 unless given. */
+export const percentileRank: OfLine<{ readonly period?: number }> = ofLine(PercentileRank)
+
+/** Logarithmic return; over 1 row unless given. */
+export const logReturn: OfLine<{ readonly period?: number }> = ofLine(LogReturn)
+
+/** Hurst exponent; 252 rows and differences over up to 20 unless given. */
+export const hurst: OfLine<HurstOptions> = ofLine(Hurst)
+
+/** Fractional difference; order 0.4 over 100 rows unless given. */
+export const fracDiff: OfLine<FracDiffOptions> = ofLine(FracDiff)

@@ -3,6 +3,8 @@ import { AccelerationBands } from '../../indicators/volatility/acceleration-band
 import { Atr, type AtrOptions } from '../../indicators/volatility/atr.ts'
 import { Natr } from '../../indicators/volatility/natr.ts'
 import { TrueRange } from '../../indicators/volatility/true-range.ts'
+import { Choppiness } from '../../indicators/volatility/choppiness.ts'
+import { MassIndex, type MassIndexOptions } from '../../indicators/volatility/mass-index.ts'
 import { ofBars, ofBarsMany, type OfBars, type OfBarsMany } from './line-functions.ts'
 
 /** Average true range with Wilder's smoothing; 14 bars unless given. */
@@ -16,3 +18,9 @@ export const trueRange: OfBars<{}> = ofBars(TrueRange)
 
 /** Acceleration bands; 20 bars unless given. */
 export const accelerationBands: OfBarsMany<{ readonly period?: number }, 'upper' | 'middle' | 'lower'> = ofBarsMany(AccelerationBands)
+
+/** Choppiness, near 100 where price goes nowhere; 14 bars unless given. */
+export const choppiness: OfBars<{ readonly period?: number }> = ofBars(Choppiness)
+
+/** Mass index; 9 and 25 unless given. */
+export const massIndex: OfBars<MassIndexOptions> = ofBars(MassIndex)

@@ -25,11 +25,14 @@ export const costs: Check = async (checking) => {
     late.push({ name: says, played: await local.play({ says, change: { latencyMs: bars * barMs } }) })
   }
   const at = (factor: number): Played => byFactor[factors.indexOf(factor)]!.played
-  const found = judge({ free: at(0), asIs: at(1), more: at(limits.costFactor), factor: limits.costFactor, late: late[0]!.played })
-  const remarks = remarksOf(checking, at(0), at(1))
+  const outcomes = { free: at(0), asIs: at(1), more: at(limits.costFactor), factor: limits.costFactor, late: late[0]!.played }
+  const found = isFree(checking) ? noCosts : judge(outcomes)
+  const remarks = remarksOf(at(0), at(1))
   const table = figureTable('what is left', 'run', [...byFactor, ...late])
   return { check: 'costs', ...found, divergence: null, remarks, tables: [table] }
 }
+
+const noCosts = { outcome: 'warn', why: 'no costs were given: say what trading costs, for example with --fee 0.001' } as const
 
 interface Outcomes {
   readonly free: Played
@@ -50,12 +53,15 @@ function judge({ free, asIs, more, factor, late }: Outcomes): Pick<CheckVerdict,
   return { outcome: 'pass', why: `it earns ${percentOf(now)}, and ${percentOf(dearer!)} with costs × ${factor}` }
 }
 
-function remarksOf({ options, data }: Checking, free: Played, asIs: Played): string[] {
+/** Neither fees nor slippage nor what holding costs. */
+function isFree({ options, data }: Checking): boolean {
   const { fee, slippage } = wireRules(options, data)
   const { account = {} } = options
-  const none = fee.label === 'none' && slippage.label === 'none' && list(account.financing).length + list(account.interest).length === 0
+  return fee.label === 'none' && slippage.label === 'none' && list(account.financing).length + list(account.interest).length === 0
+}
+
+function remarksOf(free: Played, asIs: Played): string[] {
   const [gross, net] = [free.figures['netProfit'] ?? 0, asIs.figures['netProfit'] ?? 0]
-  if (none) return ['no costs were given: say what trading costs, for example with --fee 0.001']
   if (gross <= 0 || gross <= net) return []
   return [`by what they take now, costs × ${(gross / (gross - net)).toFixed(1)} would take all of it`]
 }

@@ -120,7 +120,7 @@ function bucketKey({ instrument, timeframe }: BarSeries, label: string): (time: 
 /** From `rows` up: without a common factor with the small numbers that people count in, so that parities and phases change with it. */
 function coprime(rows: number): number {
   let count = Math.max(1, rows)
-  while (count > 1 && [2, 3, 5, 7].some((factor) => count % factor === 0)) count--
+  while (count > 1 && [2, 3, 5, 7, 11, 13].some((factor) => count % factor === 0)) count--
   return count
 }
 

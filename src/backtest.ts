@@ -10,6 +10,7 @@ import { lotSize, tickSize } from './model/instrument.ts'
 import type { InputTap, RunEnd, Tap } from './model/ports.ts'
 import type { Timestamp } from './model/time.ts'
 import type { Benchmark } from './report/benchmark.ts'
+import { conventionOf } from './report/conventions.ts'
 import type { ReportDocument } from './report/document.ts'
 import { ReportTap, type Annualisation, type DocumentOptions } from './report/report-tap.ts'
 import { createLimits, type Limits } from './risk/limits.ts'
@@ -75,6 +76,7 @@ export function backtest<P extends ParamSpecs>(strategy: Strategy<P>, options: B
 /** The same, in as many parts as the caller likes. */
 export function startBacktest<P extends ParamSpecs>(strategy: Strategy<P>, options: BacktestOptions<P>): BacktestRun {
   checkOptions(options)
+  checkReport(options.report)
   const cut = list(options.data).map((s) => (options.to === undefined ? s : barsUntil(s, options.to)))
   const { series, fee, slippage, run } = wireRules(options, cut)
   const report = new ReportTap({ annualisation: annualisationOf(series), full: options.full ?? false })
@@ -100,11 +102,23 @@ export function startBacktest<P extends ParamSpecs>(strategy: Strategy<P>, optio
     advance: (stepsMax) => engine.run(stepsMax),
     finish: (status = 'done', given = {}) => {
       const { charts = false, ...rest } = { ...options.report, ...given }
+      checkReport(rest)
       engine.end(status)
       const benchmark = buyAndHold(series[0]!, cash, { fee, slippage })
       return report.document({ ...rest, ...(charts && { series }), ...(benchmark !== null && { benchmark }) })
     },
   }
+}
+
+/** What would be found out only after the run is found out before. */
+function checkReport({ riskFree = 0, convention = 'lockstep' }: FinishOptions = {}): void {
+  conventionOf(convention)
+  if (riskFree > -1 && riskFree < 1) return
+  throw new LockstepError(
+    'E_CONFIG',
+    `expected the risk-free rate of a year as a fraction between -1 and 1, was ${riskFree}`,
+    'Two per cent are riskFree: 0.02.',
+  )
 }
 
 /** How daily figures become yearly ones: by the calendar of the instruments; the busiest when they differ. */

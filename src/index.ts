@@ -3,7 +3,7 @@ export { interestRates, type InterestRates } from './adapters/lean/interest-rate
 export { leanData, LeanFolder, type LeanSeries } from './adapters/lean/lean-folder.ts'
 export type { LeanListing } from './adapters/lean/lean-listing.ts'
 export type { LeanRequest } from './adapters/lean/lean-request.ts'
-export { backtest, startBacktest, type BacktestOptions, type BacktestRun } from './backtest.ts'
+export { backtest, startBacktest, type BacktestOptions, type BacktestRun, type FinishOptions } from './backtest.ts'
 export { barSeries, instrumentIdOf } from './bar-series.ts'
 export { checkedFills, checkFillNames, checkFills, compareFills, startFill, type FillCheck, type FillOutcome } from './check-fills.ts'
 export {
@@ -75,6 +75,7 @@ export {
   type Divergence,
 } from './report/checked.ts'
 export { renderComparison } from './report/comparison.ts'
+export { conventionNames } from './report/conventions.ts'
 export { renderCsv } from './report/csv.ts'
 export { reportTables, tableOf, type ReportTable, type Table } from './report/tables.ts'
 export type { ReportDocument } from './report/document.ts'

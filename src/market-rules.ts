@@ -114,6 +114,7 @@ const OPTIONS: Readonly<Record<OptionName, true>> = {
   taps: true,
   inputs: true,
   source: true,
+  report: true,
 }
 const ACCOUNT: Readonly<Record<keyof AccountRules, true>> = {
   currency: true,

@@ -20,7 +20,7 @@ export function saveRun({ source, config, series, detail, document }: FinishedRu
     engineVersion: VERSION,
     strategy: { name: document.run.strategy, sha256: source.sources },
     params: document.run.params,
-    settings: { ...settings, ...(detail.length > 0 && { detail: detail.map(dataKeyOf) }) },
+    settings: { ...settings, ...(detail.length > 0 && { detail: detail.map(dataKeyOf) }), ...reportKey(document) },
     data: series.map(dataKeyOf),
   }
   try {
@@ -35,4 +35,9 @@ export function saveRun({ source, config, series, detail, document }: FinishedRu
     if (!(error instanceof LockstepError)) throw error
     screen.warn(`the run is not saved: ${error.message}`)
   }
+}
+
+/** What was asked of the report and changes it; nothing where nothing was. */
+function reportKey({ run, convention }: ReportDocument): object {
+  return { ...(run.riskFree !== 0 && { riskFree: run.riskFree }), ...(convention !== undefined && { convention }) }
 }

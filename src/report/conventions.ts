@@ -11,13 +11,16 @@ import type { ReportDocument } from './document.ts'
 
 export const conventions: readonly Convention[] = [empyrical, quantstats, backtestingPy, lean, tradingView]
 
-/** What `--convention` takes. */
-export const conventionNames: readonly string[] = ['lockstep', ...conventions.map(({ name }) => name)]
+const OURS = 'lockstep'
 
-/** The convention of a name. @throws LockstepError E_USAGE for a name that is none */
-export function conventionOf(name: string): Convention {
+/** What `--convention` takes. */
+export const conventionNames: readonly string[] = [OURS, ...conventions.map(({ name }) => name)]
+
+/** The convention of a name, null for ours. @throws LockstepError E_USAGE for a name that is none */
+export function conventionOf(name: string): Convention | null {
   const convention = conventions.find((c) => c.name === name)
   if (convention !== undefined) return convention
+  if (name === OURS) return null
   throw new LockstepError(
     'E_USAGE',
     `expected the name of a convention, was "${name}": ${didYouMean(name, conventionNames)}`,
@@ -30,6 +33,6 @@ export function conventionSection(
   name: string | undefined,
   facts: ConventionFacts,
 ): Pick<ReportDocument, 'convention' | 'conventionFigures'> {
-  if (name === undefined || name === 'lockstep') return {}
-  return { convention: name, conventionFigures: conventionFigures(conventionOf(name), facts) }
+  const convention = conventionOf(name ?? OURS)
+  return convention === null ? {} : { convention: convention.name, conventionFigures: conventionFigures(convention, facts) }
 }

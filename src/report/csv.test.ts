@@ -4,7 +4,7 @@ import { renderCsv } from './csv.ts'
 import { reportTables, tableOf } from './tables.ts'
 import { exampleInfo, exampleInstrument, richRun, tapOf } from '../../test/report/example-run.ts'
 
-const d = richRun(5, 1000, { full: true }).document()
+const d = richRun(5, 1000, { full: true }).document({ convention: 'quantstats' })
 
 describe('CSV', () => {
   test('of every table has rows of one width, numbers in full and times as ISO texts', () => {
@@ -25,7 +25,7 @@ describe('CSV', () => {
 
   test('leaves undefined figures blank and says why', () => {
     const row = parsed(renderCsv(tapOf([]).document(), 'statistics')).find(([id]) => id === 'sharpe')
-    expect(row).toEqual(['sharpe', 'Sharpe ratio', 'ratio', '', '', '', 'the run has no marks'])
+    expect(row).toEqual(['sharpe', 'Sharpe ratio', 'ratio', '', '', '', '', 'the run has no marks'])
   })
 
   test('quotes what needs quotes and disarms what a spreadsheet would run', () => {

@@ -6,6 +6,7 @@ import { benchmarkDefinitions, costDefinitions } from './definitions/costs.ts'
 import type { AccountDefinition, Definition, RoundTripDefinition } from './definitions/definition.ts'
 import { growthDefinitions } from './definitions/growth.ts'
 import { riskDefinitions } from './definitions/risk.ts'
+import { robustnessDefinitions } from './definitions/robustness.ts'
 import { roundTripDefinitions } from './definitions/round-trips.ts'
 
 /** A group of statistics of the account or of round trips. */
@@ -37,7 +38,9 @@ export const keyFigureIds: readonly string[] = [
   'fees',
 ]
 
-const byId: ReadonlyMap<string, Definition> = new Map(sections.flatMap((s): readonly Definition[] => s.definitions).map((d) => [d.id, d]))
+const byId: ReadonlyMap<string, Definition> = new Map(
+  [...robustnessDefinitions, ...sections.flatMap((s): readonly Definition[] => s.definitions)].map((d) => [d.id, d]),
+)
 
 /** The definition of a statistic that a document names; undefined for an id of another version. */
 export function definitionOf(id: string): Definition | undefined {

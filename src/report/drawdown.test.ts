@@ -31,8 +31,9 @@ describe('drawdowns', () => {
   })
 
   test('of equity that never falls are none', () => {
-    expect(of(100, [100, 100, 101])).toEqual({ episodes: 0, deepest: [], longest: null, moneyMax: 0 })
-    expect(of(100, [])).toEqual({ episodes: 0, deepest: [], longest: null, moneyMax: 0 })
+    const none = { episodes: 0, depthSum: 0, lastedMsSum: 0, deepest: [], longest: null, moneyMax: 0 }
+    expect(of(100, [100, 100, 101])).toEqual({ ...none, peak: 101 })
+    expect(of(100, [])).toEqual({ ...none, peak: 100 })
   })
 
   test('equal a plain walk over all marks, however they are cut into spans', () => {

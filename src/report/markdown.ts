@@ -3,12 +3,14 @@ import { textOf, type Cell } from './cell.ts'
 import type { ReportDocument } from './document.ts'
 import { integer, moment, money, UNDEFINED } from './format.ts'
 import { conventionTable } from './printed/convention.ts'
+import { executionCostTables } from './printed/execution-costs.ts'
 import { exposureTables } from './printed/exposure.ts'
-import { groupTables } from './printed/groups.ts'
+import { attributionTables, groupTables } from './printed/groups.ts'
 import { openPositionsTable } from './printed/positions.ts'
 import { filled, type PrintedTable } from './printed/printed-table.ts'
 import { costsTable, leanTable, orderTables } from './printed/records.ts'
 import { distributionTable, drawdownTable, monthlyTable, yearlyTable } from './printed/returns.ts'
+import { robustnessTables } from './printed/robustness.ts'
 import { keyFiguresTable, statisticsTables } from './printed/statistics.ts'
 
 /** Ends with a newline. Round trips are counted, not listed: their list is a CSV file. */
@@ -23,10 +25,13 @@ export function renderMarkdown(d: ReportDocument): string {
     yearlyTable(d),
     distributionTable(d),
     ...exposureTables(d),
+    ...executionCostTables(d),
     costsTable(d),
     ...orderTables(d),
-    leanTable(d),
+    ...attributionTables(d),
+    ...robustnessTables(d),
     conventionTable(d),
+    leanTable(d),
   ])
   const warnings = d.warnings.map((w) => `- **${escape(w.code)}** ${escape(w.message)}`)
   return `${[header(d), warnings.join('\n'), ...tables.map(markdownTable)].filter((part) => part !== '').join('\n\n')}\n`

@@ -48,6 +48,20 @@ export interface TripNames {
   readonly currency: Currency
 }
 
+/** Columns of round trips, in the order they ended. */
+export type TripList = Pick<RoundTrips, 'net' | 'returns' | 'lastedMs' | 'bars'> &
+  Partial<Pick<RoundTrips, 'mae' | 'mfe' | 'givenBack' | 'fees'>>
+
+/** Round trips that came from elsewhere, in money. */
+export function roundTripsFrom(list: TripList): RoundTrips {
+  const count = list.net.length
+  const won = list.net.filter((net) => net > 0)
+  const lost = list.net.filter((net) => net < 0)
+  const sum = (values: Float64Array): number => values.reduce((a, b) => a + b, 0)
+  const tally = { count, wins: won.length, draws: count - won.length - lost.length, losses: lost.length, won: sum(won), lost: sum(lost) }
+  return { mae: column(count), mfe: column(count), givenBack: column(count), fees: 0, ...list, ...tally }
+}
+
 /** Sums up the trips of `side` (1 long, -1 short, 0 both). */
 export function roundTripsOf(rows: RowStore, side: 0 | 1 | -1, { instruments, currency }: TripNames): RoundTrips {
   const count = countOf(rows, side)

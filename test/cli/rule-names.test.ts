@@ -4,6 +4,7 @@ import { join } from 'node:path'
 import { pathToFileURL } from 'node:url'
 import { expect, test } from 'vitest'
 import {
+  conventionNames,
   conversions,
   endingRules,
   fillPolicies,
@@ -20,7 +21,7 @@ import { root, scratch } from './cli.ts'
 test('names are those of the engine, and in its order', () => {
   const rules = { presets, fillPolicies, marginRules, liquidationRules, settlementRules, targetRules, conversions, endingRules }
   const names = Object.entries(rules).map(([rule, list]) => [rule, Object.values(list).map(({ name }) => name)])
-  expect(ruleNames).toEqual({ ...Object.fromEntries(names), warmUpModes })
+  expect(ruleNames).toEqual({ ...Object.fromEntries(names), warmUpModes, conventions: conventionNames })
 })
 
 test.each([['--help'], ['backtest --help'], ['check fills --help'], ['completion bash']])('%s loads no engine', (args) => {

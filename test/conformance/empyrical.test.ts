@@ -1,6 +1,4 @@
 /** empyrical's own test cases, and what it computes for their series: every case of the reference, by the name of its test. */
-import { readFileSync } from 'node:fs'
-import { join } from 'node:path'
 import { describe, expect, test } from 'vitest'
 import { Random } from '../../src/base/random.ts'
 import { DAY_MS } from '../../src/model/time.ts'
@@ -10,8 +8,9 @@ import { paretoRisk } from '../../src/report/conventions/empyrical/pareto.ts'
 import * as ratios from '../../src/report/conventions/empyrical/ratios.ts'
 import { rolling } from '../../src/report/conventions/empyrical/rolling.ts'
 import type { Figure } from '../../src/report/statistics/figure.ts'
+import { hasReference, notCompared, readJson } from './cross/reference.ts'
 
-const reference = process.env['LOCKSTEP_REFERENCE']
+const path = 'golden/empyrical/cases.json'
 
 type Value = number | string | null | readonly Value[] | { readonly [name: string]: Value }
 interface Golden {
@@ -32,17 +31,25 @@ const DAILY = 252
 /** What its own tests ask for. */
 const DECIMALS = 8
 
-describe.runIf(reference !== undefined)('empyrical', () => {
-  const golden = JSON.parse(readFileSync(join(reference ?? '', 'golden', 'empyrical', 'cases.json'), 'utf8')) as Golden
+if (hasReference(path, "empyrical's cases", 'of its own tests, and computed by it')) describe('empyrical', compared)
+else notCompared('empyrical')
+
+function compared(): void {
+  const golden = readJson(path) as Golden
   const random = new Random(1337)
 
+  const known = new Map<string, Series>()
+  const named = (name: string): Series => {
+    if (!known.has(name)) known.set(name, seriesOf(golden.series[name]!))
+    return known.get(name)!
+  }
   const seriesOf = (value: Value): Series => {
     const { series, values, index, start, freq, df } = value as Readonly<Record<string, Value>>
-    if (typeof series === 'string') return seriesOf(golden.series[series]!)
+    if (typeof series === 'string') return named(series)
     if (df !== undefined) return seriesOf({ values: Object.values(df as Readonly<Record<string, Value>>)[0]! })
     const list = Float64Array.from(values as readonly (number | null)[], (v) => v ?? Number.NaN)
     const day = Float64Array.from(list, (_, i) =>
-      index === undefined ? dayAfter(String(start), String(freq), i) : dayOf(String((index as readonly Value[])[i])),
+      index === undefined ? dayAfter(start as string, freq as string, i) : dayOf((index as readonly string[])[i]!),
     )
     return { day, values: list }
   }
@@ -76,7 +83,7 @@ describe.runIf(reference !== undefined)('empyrical', () => {
       same(finals, (expected as Readonly<Record<string, Value>>)['values'], 4)
     },
     test_aggregate_returns: (r, period, expected) => {
-      const { day, values } = seriesOf(r!)
+      const { day, values } = seriesOf(r)
       same(growth.aggregatedReturns(day, values, period as growth.Period), expected)
     },
     test_max_drawdown: (r, expected) => same(growth.maximumDrawdown(returnsOf(r)), expected),
@@ -197,16 +204,15 @@ describe.runIf(reference !== undefined)('empyrical', () => {
       const { threshold, scale, shape, valueAtRisk, expectedShortfall } = paretoRisk(returnsOf(r))
       same([threshold, scale, shape, valueAtRisk, expectedShortfall].slice(0, (expected as readonly Value[]).length), expected)
     },
-    test_roll_max_drawdown: (r, window, expected) =>
-      same(rolling([returnsOf(r)], window as number, growth.maximumDrawdown as (r: Float64Array) => Figure), expected, 4),
+    test_roll_max_drawdown: (r, window, expected) => same(rolling([returnsOf(r)], window as number, growth.maximumDrawdown), expected, 4),
     test_roll_sharpe_ratio: (r, window, expected) =>
       same(
-        rolling([returnsOf(r)], window as number, (part) => ratios.sharpeRatio(part!, 0, DAILY)),
+        rolling([returnsOf(r)], window as number, (part) => ratios.sharpeRatio(part, 0, DAILY)),
         expected,
       ),
     test_roll_alpha_beta: (r, factor, window, expected) =>
       same(
-        rolling(both(r, factor), window as number, (own, other) => pairOf(against.alphaBeta(own!, other!, DAILY))),
+        rolling(both(r, factor), window as number, (own, other) => pairOf(against.alphaBeta(own, other, DAILY))),
         expected,
       ),
     test_capture_ratio: (r, factor, expected) => same(against.capture('all', ...both(r, factor), DAILY), expected),
@@ -217,17 +223,17 @@ describe.runIf(reference !== undefined)('empyrical', () => {
     test_down_alpha_beta: (r, factor, expected) => same(pairOf(against.alphaBetaIn('down', ...both(r, factor), DAILY)), expected),
     test_roll_up_capture: (r, factor, window, expected) =>
       same(
-        rolling(both(r, factor), window as number, (own, other) => against.capture('up', own!, other!, DAILY)),
+        rolling(both(r, factor), window as number, (own, other) => against.capture('up', own, other, DAILY)),
         expected,
       ),
     test_roll_down_capture: (r, factor, window, expected) =>
       same(
-        rolling(both(r, factor), window as number, (own, other) => against.capture('down', own!, other!, DAILY)),
+        rolling(both(r, factor), window as number, (own, other) => against.capture('down', own, other, DAILY)),
         expected,
       ),
     test_roll_up_down_capture: (r, factor, window, expected) =>
       same(
-        rolling(both(r, factor), window as number, (own, other) => against.upDownCapture(own!, other!, DAILY)),
+        rolling(both(r, factor), window as number, (own, other) => against.upDownCapture(own, other, DAILY)),
         expected,
       ),
   }
@@ -277,7 +283,7 @@ describe.runIf(reference !== undefined)('empyrical', () => {
     for (const [figure, value] of Object.entries(expected))
       same(relative[figure]!(returnsOf({ series: own }), returnsOf({ series: factor })), value, 9, figure)
   })
-})
+}
 
 /** What is NaN or infinite there is a reason here. */
 function same(

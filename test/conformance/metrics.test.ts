@@ -1,10 +1,8 @@
 /** Every figure of other tools for one series of daily returns, by their conventions, and ours wherever the definitions are the same. */
-import { readFileSync } from 'node:fs'
-import { join } from 'node:path'
 import { describe, expect, test } from 'vitest'
 import { createInstrument } from '../../src/model/instrument.ts'
 import { DAY_MS } from '../../src/model/time.ts'
-import { conventionOf } from '../../src/report/conventions.ts'
+import { conventions } from '../../src/report/conventions.ts'
 import { conventionFigures } from '../../src/report/conventions/convention.ts'
 import { factsOfReturns } from '../../src/report/daily-facts.ts'
 import { sections } from '../../src/report/definitions.ts'
@@ -14,8 +12,9 @@ import { roundTripsOf } from '../../src/report/round-trips.ts'
 import { RowStore } from '../../src/report/row-store.ts'
 import { deviation, mean } from '../../src/report/statistics/moments.ts'
 import { monthlyOf } from '../../src/report/statistics/monthly-returns.ts'
+import { hasReference, notCompared, readJson, readRows } from './cross/reference.ts'
 
-const reference = process.env['LOCKSTEP_REFERENCE']
+const folder = 'golden/metrics'
 
 const OPENING = Date.parse('2013-12-31') / DAY_MS
 
@@ -62,10 +61,13 @@ const renamed: Readonly<Record<string, string>> = {
   'tradingview_formula.sortino': 'tradingview.sortino_ratio',
 }
 
-describe.runIf(reference !== undefined)('a crossing of averages on the S&P 500, 2014 to 2018', () => {
-  const folder = join(reference ?? '', 'golden', 'metrics')
-  const golden = JSON.parse(readFileSync(join(folder, 'metrics_reference.json'), 'utf8')) as Golden
-  const series = readReturns(join(folder, 'metrics_returns.csv'))
+if (hasReference(folder, 'figures of other tools', 'made by them and by their formulas')) {
+  describe('a crossing of averages on the S&P 500, 2014 to 2018', compared)
+} else notCompared('figures of other tools')
+
+function compared(): void {
+  const golden = readJson(`${folder}/metrics_reference.json`) as Golden
+  const series = returnsOf(readRows(`${folder}/metrics_returns.csv`))
   const account = factsOfReturns(series)
   const figures = figuresOf(account)
   const rates = figuresOf(factsOfReturns({ ...series, riskFree: 0.02 }))
@@ -141,13 +143,12 @@ describe.runIf(reference !== undefined)('a crossing of averages on the S&P 500, 
     }
     expect(golden['nobs']).toBe(series.returns.length)
   })
-})
+}
 
 function figuresOf(account: AccountFacts): Figures {
   const { currency } = createInstrument({ id: 'NONE' })
   const trips = roundTripsOf(new RowStore(0), 0, { instruments: [], currency })
-  const names = ['empyrical', 'quantstats', 'backtesting.py', 'lean', 'tradingview']
-  return new Map(names.flatMap((name) => conventionFigures(conventionOf(name), { account, trips, barMs: 0 }).map((f) => [f.id, f.value])))
+  return new Map(conventions.flatMap((c) => conventionFigures(c, { account, trips, barMs: 0 }).map((f) => [f.id, f.value])))
 }
 
 function oursOf(account: AccountFacts, id: string): unknown {
@@ -162,16 +163,14 @@ function downsideDeviation(returns: Float64Array): number {
   return deviation(returns.filter((r) => r < 0)) * Math.sqrt(252)
 }
 
-function readReturns(path: string): { day: Float64Array; returns: Float64Array; benchmark: Float64Array } {
-  const rows = readFileSync(path, 'utf8')
-    .trim()
-    .split('\n')
-    .slice(1)
-    .map((line) => line.split(','))
-  const column = (read: (row: readonly string[]) => number): Float64Array => Float64Array.from(rows, read)
+function returnsOf(rows: readonly Readonly<Record<string, string>>[]): {
+  day: Float64Array
+  returns: Float64Array
+  benchmark: Float64Array
+} {
   return {
-    day: column(([date = '']) => Date.parse(`${date}T00:00:00Z`) / DAY_MS),
-    returns: column(([, strategy]) => Number(strategy)),
-    benchmark: column(([, , market]) => Number(market)),
+    day: Float64Array.from(rows, ({ date }) => Date.parse(`${date}T00:00:00Z`) / DAY_MS),
+    returns: Float64Array.from(rows, ({ strategy }) => Number(strategy)),
+    benchmark: Float64Array.from(rows, ({ benchmark }) => Number(benchmark)),
   }
 }

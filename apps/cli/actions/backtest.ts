@@ -3,6 +3,7 @@ import { join } from 'node:path'
 import {
   reportTables,
   exitCodes,
+  type FinishOptions,
   JournalWriter,
   type LeanStatisticsTap,
   LockstepError,
@@ -22,6 +23,7 @@ import { report, UsageFault } from '../failure.ts'
 import { Interrupt } from '../interrupt.ts'
 import { kebab, OutputFile, outputFolder } from '../output-file.ts'
 import { Progress } from '../progress.ts'
+import { readNumber } from '../read-flag.ts'
 import { bindMarkets, readParams, readSettings } from '../run-settings.ts'
 import { carryOut, RunWatch } from '../run-watch.ts'
 import type { Screen } from '../screen.ts'
@@ -43,6 +45,7 @@ export async function backtestFile(screen: Screen, strategyPath: string, flags: 
     throw new UsageFault('expected --journal or --detail, was both', 'Leave one of them out: a journal does not hold finer bars.')
   const settings = readSettings(flags)
   const given = readParams(flags)
+  const choices = readChoices(flags)
   const source = await loadStrategy(strategyPath)
   const outputs = openOutputs(flags)
   try {
@@ -57,7 +60,7 @@ export async function backtestFile(screen: Screen, strategyPath: string, flags: 
     }
     const lean = await leanStatisticsOf(flags, settings, series, screen)
     const loadMs = performance.now() - start
-    const document = await runOnce({ source, series, detail, config, flags, lean, loadMs, progress, interrupt })
+    const document = await runOnce({ source, series, detail, config, flags, choices, lean, loadMs, progress, interrupt })
     write(outputs, document)
     show(document, flags, screen)
     if (flags.out !== undefined) screen.note('report', flags.out)
@@ -76,13 +79,25 @@ interface RunParts {
   readonly detail: readonly BarSeries[]
   readonly config: RunConfig
   readonly flags: BacktestFlags
+  readonly choices: FinishOptions
   readonly lean: LeanStatisticsTap | null
   readonly loadMs: number
   readonly progress: Progress
   readonly interrupt: Interrupt
 }
 
-async function runOnce({ source, series, detail, config, flags, lean, loadMs, progress, interrupt }: RunParts): Promise<ReportDocument> {
+async function runOnce({
+  source,
+  series,
+  detail,
+  config,
+  flags,
+  choices,
+  lean,
+  loadMs,
+  progress,
+  interrupt,
+}: RunParts): Promise<ReportDocument> {
   const full = flags.full === true || flags.csv !== undefined
   const journal =
     flags.journal === undefined
@@ -98,16 +113,28 @@ async function runOnce({ source, series, detail, config, flags, lean, loadMs, pr
       taps: [watch, ...(journal === null ? [] : [journal]), ...(lean === null ? [] : [lean])],
       ...(journal !== null && { inputs: journal }),
       source: `${source.path} sha256 ${source.sha256}`,
+      // Where LEAN's own figures are made, those of its convention would only be near them.
+      report: lean === null || choices.convention !== 'lean' ? choices : { ...choices, convention: 'lockstep' },
     })
     const start = performance.now()
     await carryOut(run, watch, { progress, interrupt })
     const runMs = performance.now() - start
     const timing = { loadMs, runMs, barsPerSecond: Math.round((run.engine.bars / runMs) * 1000) }
-    const report = run.finish(interrupt.stopped ? 'aborted' : 'done', { timing, roundTripRows: full ? Infinity : PAGE_ROUND_TRIPS })
+    const roundTripRows = full ? Infinity : PAGE_ROUND_TRIPS
+    const report = run.finish(interrupt.stopped ? 'aborted' : 'done', { timing, roundTripRows })
     return lean === null ? report : { ...report, lean: lean.result().printed }
   } finally {
     journal?.close()
     progress.clear()
+  }
+}
+
+/** What the report has besides the figures of the run. */
+function readChoices({ riskFree, convention }: BacktestFlags): FinishOptions {
+  return {
+    robustness: {},
+    ...(riskFree !== undefined && { riskFree: readNumber('--risk-free', riskFree) }),
+    ...(convention !== undefined && { convention }),
   }
 }
 

@@ -1,5 +1,6 @@
 import { Command, Option } from 'commander'
 import { screenOf } from '../screen.ts'
+import { ruleNames } from './rule-names.ts'
 import { addFileFlags, addRunFlags, type RunFlags } from './run-flags.ts'
 
 /** What `backtest` was given, as text. */
@@ -10,6 +11,8 @@ export interface BacktestFlags extends RunFlags {
   readonly replace?: boolean
   readonly full?: boolean
   readonly failOnEmpty?: boolean
+  readonly riskFree?: string
+  readonly convention?: string
   readonly runs?: string
   /** False after --no-save. */
   readonly save: boolean
@@ -37,6 +40,8 @@ export function backtestCommand(): Command {
     .option('--runs <dir>', 'where the run is saved, default $LOCKSTEP_RUNS or .lockstep/runs')
     .option('--no-save', 'do not save the run')
     .option('--full', 'with --json: every order, fill, refusal and round trip')
+    .option('--risk-free <rate>', 'of a year, taken off the returns of ratios: 0.02 is two per cent; default 0')
+    .addOption(new Option('--convention <tool>', "another tool's figures too, and how they differ").choices(ruleNames.conventions))
     .option('--fail-on-empty', 'exit 8 when nothing was filled')
     .addOption(new Option('--progress <how>', 'how to show progress').choices(['auto', 'plain', 'none']).default('auto'))
   return addFileFlags(command).action(async (strategy: string, flags: BacktestFlags) => {

@@ -9,6 +9,7 @@ type Rules =
   | 'conversions'
   | 'endingRules'
   | 'warmUpModes'
+  | 'conventions'
 
 export const ruleNames: Readonly<Record<Rules, readonly string[]>> = {
   presets: ['lean', 'backtesting-py', 'pyalgotrade', 'vectorbt'],
@@ -32,4 +33,5 @@ export const ruleNames: Readonly<Record<Rules, readonly string[]>> = {
   conversions: ['none', 'lean'],
   endingRules: ['hold', 'close', 'close-at-last-open', 'close-at-close-before'],
   warmUpModes: ['all', 'all-twice', 'each', 'none'],
+  conventions: ['lockstep', 'empyrical', 'quantstats', 'backtesting.py', 'lean', 'tradingview'],
 }

@@ -74,12 +74,21 @@ export {
   type CheckVerdict,
   type Divergence,
 } from './report/checked.ts'
+export { attributionBy, attributionKeys, type AttributionFigures, type AttributionKey } from './report/attribution.ts'
 export { renderComparison } from './report/comparison.ts'
 export { conventionNames } from './report/conventions.ts'
 export { renderCsv } from './report/csv.ts'
 export { reportTables, tableOf, type ReportTable, type Table } from './report/tables.ts'
 export type { ReportDocument } from './report/document.ts'
-export { labelOfStatistic, statisticText } from './report/format.ts'
+export {
+  labelOfStatistic,
+  money as writeMoney,
+  percent as writePercent,
+  ratio as writeRatio,
+  signedMoney as writeProfit,
+  statisticText,
+} from './report/format.ts'
+export { renderMarkdown } from './report/markdown.ts'
 export { renderHtml } from './report/html/page.ts'
 export { LeanStatisticsTap, type LeanResult, type LeanStatisticsOptions } from './report/lean/lean-statistics-tap.ts'
 export type { LeanStatistics } from './report/lean/lean-statistics.ts'

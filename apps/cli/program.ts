@@ -1,6 +1,7 @@
 /** The commands and how they are read. Each command's work is loaded when it is asked for, never for help. */
 import { chdir } from 'node:process'
 import { Command, CommanderError } from 'commander'
+import { analyzeCommand } from './commands/analyze.ts'
 import { backtestCommand } from './commands/backtest.ts'
 import { checkCommand } from './commands/check.ts'
 import { completionCommand } from './commands/completion.ts'
@@ -54,6 +55,7 @@ export function createProgram(version: string): Command {
     checkCommand(),
     runsCommand(),
     reportCommand(),
+    analyzeCommand(),
     dataCommand(),
     indicatorsCommand(),
     demoCommand(),

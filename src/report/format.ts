@@ -52,6 +52,11 @@ export function signed(value: number, write: (value: number) => string): string 
   return value > 0 && /[1-9]/.test(text) ? `+${text}` : text
 }
 
+/** Money with its sign: `+1 234.50`. */
+export function signedMoney(amount: number): string {
+  return signed(amount, money)
+}
+
 /** Four significant digits: `1.234`, `0.01234`, `12.34`, `12 340`. */
 export function ratio(value: number): string {
   const rounded = Number(value.toPrecision(4))

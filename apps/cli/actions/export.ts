@@ -6,6 +6,7 @@ import {
   parquetFile,
   renderCsv,
   renderHtml,
+  renderMarkdown,
   reportTables,
   RunStore,
   tableOf,
@@ -31,6 +32,7 @@ export async function exportRun(screen: Screen, name: string, flags: ExportFlags
 const whole: Partial<Readonly<Record<ExportFormat, (document: ReportDocument) => string>>> = {
   json: (document) => `${JSON.stringify(document)}\n`,
   html: (document) => renderHtml([document]),
+  md: (document) => renderMarkdown(document),
 }
 
 function writeWhole(document: ReportDocument, id: string, { format, out, table }: ExportFlags): string[] {
@@ -48,7 +50,7 @@ function tablesOf(document: ReportDocument, { table }: ExportFlags): readonly Re
   if (table !== undefined) return table as readonly ReportTable[]
   return reportTables.filter((name) => {
     const section = (document as unknown as Readonly<Record<string, { rows?: unknown } | undefined>>)[name]
-    return !['roundTrips', 'orders', 'fills', 'refusals', 'cancels'].includes(name) || section?.rows !== undefined
+    return !['roundTrips', 'lots', 'orders', 'fills', 'refusals', 'cancels'].includes(name) || section?.rows !== undefined
   })
 }
 

@@ -1,5 +1,5 @@
 /** `lockstep report`: saved runs as a page, as Markdown, as JSON or as text. */
-import { exitCodes, renderComparison, renderHtml, renderTerminal, RunStore, type ReportDocument } from 'lockstep'
+import { exitCodes, renderComparison, renderHtml, renderMarkdown, renderTerminal, RunStore, type ReportDocument } from 'lockstep'
 import type { ReportFlags } from '../commands/report.ts'
 import { OutputFile } from '../output-file.ts'
 import type { Screen } from '../screen.ts'
@@ -23,6 +23,7 @@ export function reportRuns(screen: Screen, names: readonly string[], flags: Repo
 
 const renderers: Readonly<Record<ReportFlags['format'], (documents: readonly ReportDocument[], color: boolean) => string>> = {
   html: (documents) => renderHtml(documents),
+  md: (documents) => documents.map((document) => renderMarkdown(document)).join('\n'),
   json: (documents) => `${JSON.stringify(documents.length === 1 ? documents[0] : documents)}\n`,
   text: (documents, color) =>
     documents.length === 1 ? renderTerminal(documents[0]!, { color, width: PLAIN_WIDTH }) : renderComparison(documents, { color }),

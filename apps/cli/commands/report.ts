@@ -3,14 +3,14 @@ import { screenOf } from '../screen.ts'
 import { inStore, RUN, type StoreFlags } from './runs.ts'
 
 export interface ReportFlags extends StoreFlags {
-  readonly format: 'html' | 'json' | 'text'
+  readonly format: 'html' | 'md' | 'json' | 'text'
   readonly out?: string
 }
 
 const EXAMPLES = `Examples:
   lockstep report @1 -o report.html
   lockstep report @1 @2 -o both.html                side by side
-  lockstep report 3f2a --format text                to paste
+  lockstep report 3f2a --format md                  to paste
 `
 
 export function reportCommand(): Command {
@@ -19,7 +19,7 @@ export function reportCommand(): Command {
     .description('Write the report of a saved run again, or of several side by side.')
     .addHelpText('before', EXAMPLES)
     .argument('<run...>', RUN)
-    .addOption(new Option('--format <name>', 'how').choices(['html', 'json', 'text']).default('html'))
+    .addOption(new Option('--format <name>', 'how').choices(['html', 'md', 'json', 'text']).default('html'))
     .option('-o, --out <file>', 'where; default report-<run>.html for a page, else to the terminal')
   return inStore(command).action(async (runs: readonly string[], flags: ReportFlags) => {
     const screen = screenOf(command)

@@ -15,7 +15,7 @@ export interface ListFlags extends StoreFlags {
   readonly minRoundTrips?: string
 }
 
-export const exportFormats = ['json', 'html', 'csv', 'arrow', 'parquet'] as const
+export const exportFormats = ['json', 'html', 'md', 'csv', 'arrow', 'parquet'] as const
 export type ExportFormat = (typeof exportFormats)[number]
 
 export interface ExportFlags extends StoreFlags {

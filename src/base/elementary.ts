@@ -1,7 +1,7 @@
 /**
  * Elementary functions from + - * / and square root alone, so that they give the same bits on every machine and every
- * V8; `Math.exp` and its kin need not. Each is within 2 units in the last place of the true value, and exact where the
- * value is exact. Series are those of textbooks, cut where the next term is below half a unit in the last place; what
+ * V8; `Math.exp` and its kin need not. Each is within 2 units in the last place of the true value, the tangent within 3, and
+ * exact where the value is exact. Series are those of textbooks, cut where the next term is below half a unit in the last place; what
  * makes them short is the reduction of the argument before them, which is told at each.
  */
 
@@ -21,8 +21,10 @@ const QUARTER_TURN_PARTS = Float64Array.of(
   3.2820031633724233e-22,
   3.7950107727212256e-29,
 )
-/** Larger angles are first taken modulo the double nearest to 2π. */
-const ANGLE_MAX = 2 ** 30
+/** 2^30: larger angles are first taken modulo the double nearest to 2π. */
+const ANGLE_MAX = 1_073_741_824
+/** Smaller numbers have fewer digits, and no exponent of their own. */
+const LEAST_NORMAL = 2.2250738585072014e-308
 /** Below this x³ is nothing beside x. */
 const TINY = 1e-8
 
@@ -61,6 +63,9 @@ const ARCS_LOW = Float64Array.of(
 /** Powers of ten from 10^-307; doubles near smaller ones have too few digits. */
 const TENS = Float64Array.from({ length: 616 }, (_, k) => Number(`1e${k - 307}`))
 
+/** Powers of two from 2^-600 to 2^600. */
+const POWERS_OF_TWO = powersOfTwo()
+
 const word = new DataView(new ArrayBuffer(8))
 /** An angle less its quarter turns, as a double and what that double lacks: what `reduce` leaves. */
 const rest = new Float64Array(2)
@@ -72,10 +77,10 @@ export function exp(x: number): number {
 
 /** e^x × 2^shift. x = k ln 2 + r with |r| <= ln(2) / 2, and e^r by its series. */
 function scaledExp(x: number, shift: number): number {
-  if (x > 711) return Infinity
-  if (x < -746) return 0
-  const k = Math.round(x / Math.LN2)
-  const high = x - k * LN2_HIGH
+  // Beyond these it is Infinity and 0 by itself. A branch would make V8 allocate its result.
+  const y = Math.min(Math.max(x, -750), 750)
+  const k = Math.round(y * Math.LOG2E)
+  const high = y - k * LN2_HIGH
   const r = high - k * LN2_LOW
   const lost = high - r - k * LN2_LOW
   return timesPowerOfTwo(1 + (r + (r * r * series(r, EXP) + lost)), k + shift)
@@ -170,31 +175,36 @@ export function asin(x: number): number {
 /** The arc cosine in radians; NaN beyond -1 and 1. */
 export function acos(x: number): number {
   const size = Math.abs(x)
-  if (size <= 0.5) return QUARTER_TURN - (asin(x) - QUARTER_TURN_LOW)
-  const arc = 2 * smallAsin(Math.sqrt((1 - size) / 2))
-  return x < 0 ? 2 * QUARTER_TURN - (arc - 2 * QUARTER_TURN_LOW) : arc
+  const near = size <= 0.5
+  const arc = smallAsin(near ? size : Math.sqrt((1 - size) / 2))
+  if (near) return QUARTER_TURN - ((x < 0 ? -arc : arc) - QUARTER_TURN_LOW)
+  return x < 0 ? 2 * QUARTER_TURN - (2 * arc - 2 * QUARTER_TURN_LOW) : 2 * arc
 }
 
 /** The arc sine from 0 to 0.85: by the arc tangent, then one step of Newton's to its last digits. */
 function smallAsin(x: number): number {
   const near = atan(x / Math.sqrt((1 - x) * (1 + x)))
-  return near + (x - sin(near)) / cos(near)
+  const turned = reduce(near) === 1
+  const s = sinNearZero()
+  const c = cosNearZero()
+  return near + (x - (turned ? c : s)) / (turned ? -s : c)
 }
 
-/** The arc tangent in radians. Beyond 1 it is π/2 less that of 1/x. */
+/**
+ * The arc tangent in radians. Beyond 1 it is π/2 less that of 1/x; with c the nearest eighth it is atan c + atan t where
+ * t = (x - c) / (1 + x c), at most 1/16 in size.
+ */
 export function atan(x: number): number {
   const size = Math.abs(x)
   if (size < TINY) return x
-  const arc = size <= 1 ? smallAtan(size) : QUARTER_TURN - (smallAtan(1 / size) - QUARTER_TURN_LOW)
-  return x < 0 ? -arc : arc
-}
-
-/** From 0 to 1: with c the nearest eighth, atan c + atan t where t = (x - c) / (1 + x c), at most 1/16 in size. */
-function smallAtan(x: number): number {
-  const eighths = Math.round(8 * x)
+  const inverted = size > 1
+  const y = inverted ? 1 / size : size
+  const eighths = Math.round(8 * y)
   const c = eighths / 8
-  const t = (x - c) / (1 + x * c)
-  return ARCS[eighths]! + (ARCS_LOW[eighths]! + (t + t * t * t * series(t * t, ATAN)))
+  const t = (y - c) / (1 + y * c)
+  const arc = ARCS[eighths]! + (ARCS_LOW[eighths]! + (t + t * t * t * series(t * t, ATAN)))
+  const value = inverted ? QUARTER_TURN - (arc - QUARTER_TURN_LOW) : arc
+  return x < 0 ? -value : value
 }
 
 /** The hyperbolic sine. */
@@ -216,7 +226,7 @@ export function cosh(x: number): number {
 export function tanh(x: number): number {
   const size = Math.abs(x)
   if (size < TINY) return x
-  if (size < 1) {
+  if (size < 0.6) {
     const s = smallSinh(x)
     const c = Math.sqrt(1 + s * s)
     return s - (s * s * s) / (c * (1 + c))
@@ -240,23 +250,24 @@ function series(x: number, coefficients: Float64Array): number {
 /** x × 2^k in two steps, each of a power that a double holds, so that only the last can round. */
 function timesPowerOfTwo(x: number, k: number): number {
   const half = k >> 1
-  return x * powerOfTwo(half) * powerOfTwo(k - half)
-}
-
-/** 2^k for -1022 <= k <= 1023. */
-function powerOfTwo(k: number): number {
-  word.setUint32(0, (k + 1023) << 20)
-  word.setUint32(4, 0)
-  return word.getFloat64(0)
+  return x * POWERS_OF_TWO[half + 600]! * POWERS_OF_TWO[k - half + 600]!
 }
 
 /** The k that brings x / 2^k between √½ and √2, for x above 0 and finite. */
 function exponentOf(x: number): number {
-  // Subnormal numbers have no exponent of their own.
-  if (x < 2 ** -1022) return exponentOf(x * 2 ** 54) - 54
+  if (x < LEAST_NORMAL) return exponentOf(x * 18_014_398_509_481_984) - 54
   word.setFloat64(0, x)
   const k = (word.getUint32(0) >>> 20) - 1023
   return timesPowerOfTwo(x, -k) > Math.SQRT2 ? k + 1 : k
+}
+
+function powersOfTwo(): Float64Array {
+  const powers = new Float64Array(1201).fill(1)
+  for (let k = 1; k <= 600; k++) {
+    powers[600 + k] = powers[599 + k]! * 2
+    powers[600 - k] = powers[601 - k]! / 2
+  }
+  return powers
 }
 
 function factorial(n: number): number {

@@ -22,14 +22,21 @@ export class DominantPhase {
       degrees[i] = NaN
       if (Number.isNaN(smoothed[i]!)) continue
       ring[this.at] = smoothed[i]!
-      this.measure(period[i]!)
+      this.measure(period, i)
       degrees[i] = this.last
       this.at = (this.at + 1) % RING
     }
   }
 
-  private measure(period: number): void {
+  /** The sine of the phase `lead` degrees on, for the rows of the last `fill`. */
+  fillSine(lead: number, target: Float64Array, targetAt: number, count: number): void {
+    const { degrees } = this
+    for (let i = 0; i < count; i++) target[targetAt + i] = sin((degrees[i]! + lead) / DEGREES)
+  }
+
+  private measure(periods: Float64Array, i: number): void {
     const { ring, at } = this
+    const period = periods[i]!
     const length = Math.floor(period + 0.5)
     const stepCos = STEP_COS[length]!
     const stepSin = STEP_SIN[length]!

@@ -1,9 +1,6 @@
-import { sin } from '../../base/elementary.ts'
 import { made, type IndicatorEntry } from '../entry.ts'
 import { DominantPhase } from './dominant-phase.ts'
 import { HilbertIndicator, type HilbertTransform } from './hilbert.ts'
-
-const RADIANS = Math.PI / 180
 
 /** The sine of the dominant cycle's phase, and the same an eighth of a cycle ahead. */
 export class HilbertSine extends HilbertIndicator<'sine' | 'lead'> {
@@ -22,12 +19,9 @@ export class HilbertSine extends HilbertIndicator<'sine' | 'lead'> {
     count: number,
   ): void {
     const [sine, lead] = targets as [Float64Array, Float64Array]
-    const { degrees } = this.phase
     this.phase.fill(hilbert, count)
-    for (let i = 0; i < count; i++) {
-      sine[targetAt + i] = sin(degrees[i]! * RADIANS)
-      lead[targetAt + i] = sin((degrees[i]! + 45) * RADIANS)
-    }
+    this.phase.fillSine(0, sine, targetAt, count)
+    this.phase.fillSine(45, lead, targetAt, count)
   }
 }
 

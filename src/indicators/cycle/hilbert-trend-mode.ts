@@ -1,10 +1,9 @@
-import { sin } from '../../base/elementary.ts'
+import { scratch } from '../compound-indicator.ts'
 import { made, type IndicatorEntry } from '../entry.ts'
 import { DominantPhase } from './dominant-phase.ts'
 import { HilbertIndicator, type HilbertTransform } from './hilbert.ts'
 import { InstantaneousTrend } from './instantaneous-trend.ts'
 
-const RADIANS = Math.PI / 180
 /** Price this far from its trendline is in a trend, whatever its phase does. */
 const APART = 0.015
 
@@ -15,8 +14,10 @@ const APART = 0.015
 export class HilbertTrendMode extends HilbertIndicator<'value'> {
   private readonly phase: DominantPhase = new DominantPhase()
   private readonly trend: InstantaneousTrend = new InstantaneousTrend()
+  private readonly sines: Float64Array = scratch()
+  private readonly leads: Float64Array = scratch()
   /** Rows since sine and lead sine crossed. */
-  private days = 0
+  private rows = 0
   private lastDegrees = 0
   private lastSine = 0
   private lastLead = 0
@@ -34,31 +35,33 @@ export class HilbertTrendMode extends HilbertIndicator<'value'> {
     count: number,
   ): void {
     const target = targets[0]!
-    const { degrees } = this.phase
-    const { level } = this.trend
-    this.phase.fill(hilbert, count)
-    this.trend.fill(hilbert, source, sourceAt, count)
+    const { phase, trend, sines, leads } = this
+    phase.fill(hilbert, count)
+    phase.fillSine(0, sines, 0, count)
+    phase.fillSine(45, leads, 0, count)
+    trend.fill(hilbert, source, sourceAt, count)
     for (let i = 0; i < count; i++) {
       target[targetAt + i] = NaN
-      const period = hilbert.period[i]!
-      if (Number.isNaN(period)) continue
-      const cycles = this.isCycle(degrees[i]!, period)
-      const apart = level[i] !== 0 && Math.abs((hilbert.smoothed[i]! - level[i]!) / level[i]!) >= APART
-      target[targetAt + i] = cycles && !apart ? 0 : 1
+      if (Number.isNaN(hilbert.period[i]!)) continue
+      const level = trend.level[i]!
+      const apart = level !== 0 && Math.abs((hilbert.smoothed[i]! - level) / level) >= APART
+      target[targetAt + i] = this.isCycle(hilbert.period, i) && !apart ? 0 : 1
     }
   }
 
-  private isCycle(degrees: number, period: number): boolean {
-    const sine = sin(degrees * RADIANS)
-    const lead = sin((degrees + 45) * RADIANS)
-    const up = sine > lead && this.lastSine <= this.lastLead
-    const down = sine < lead && this.lastSine >= this.lastLead
+  private isCycle(periods: Float64Array, i: number): boolean {
+    const period = periods[i]!
+    const sine = this.sines[i]!
+    const lead = this.leads[i]!
+    const degrees = this.phase.degrees[i]!
+    const crossed = (sine > lead && this.lastSine <= this.lastLead) || (sine < lead && this.lastSine >= this.lastLead)
     const turned = degrees - this.lastDegrees
-    this.days = up || down ? 1 : this.days + 1
+    this.rows = crossed ? 1 : this.rows + 1
     this.lastSine = sine
     this.lastLead = lead
     this.lastDegrees = degrees
-    return up || down || this.days < 0.5 * period || (turned > (0.67 * 360) / period && turned < (1.5 * 360) / period)
+    const steady = turned > (0.67 * 360) / period && turned < (1.5 * 360) / period
+    return crossed || this.rows < 0.5 * period || steady
   }
 }
 

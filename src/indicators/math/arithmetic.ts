@@ -26,7 +26,8 @@ export class Arithmetic extends RowIndicator<'left' | 'right'> {
       const x = left[sourceAt + i]!
       const y = right[sourceAt + i]!
       const result = name === 'add' ? x + y : name === 'subtract' ? x - y : name === 'multiply' ? x * y : x / y
-      target[targetAt + i] = Number.isFinite(result) ? result : NaN
+      target[targetAt + i] = result
+      if (!Number.isFinite(result)) target[targetAt + i] = NaN
     }
   }
 }

@@ -49,11 +49,15 @@ export class LinearRegression extends LinesIndicator<'value' | 'slope' | 'angle'
       const step = (2 * rise) / (period - 1)
       value[at] = means[i]! + rise
       slope[at] = step
-      angle[at] = atan(step) * DEGREES
       intercept[at] = means[i]! - rise
       forecast[at] = means[i]! + rise + step
     }
+    fillAngles(slope, angle, targetAt, count)
   }
+}
+
+function fillAngles(slope: Float64Array, angle: Float64Array, at: number, count: number): void {
+  for (let i = at; i < at + count; i++) angle[i] = atan(slope[i]!) * DEGREES
 }
 
 export const linearRegressionEntry: IndicatorEntry = {

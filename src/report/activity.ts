@@ -2,7 +2,7 @@
  * What was sent and what it cost, counted from records as they come. Money is summed in ledger units: the sums are exact
  * up to 2^53 units and the nearest double beyond, because a report must not stop a run. Notional is a double in money.
  */
-import { mulExact } from '../base/fixed-point.ts'
+import { mulExact, wholeUnits, type Ratio } from '../base/fixed-point.ts'
 import { notionalRatio, type Instrument } from '../model/instrument.ts'
 import { cancelNames, MARKET, orderTypes, refusalNames } from '../model/order.ts'
 import {
@@ -18,9 +18,8 @@ import {
   REFUSAL_REASON,
   SIDE,
 } from '../model/record.ts'
-
-/** Order types are remembered by id, a byte each, up to this id; a later market or stop order counts as market. */
-const ORDER_IDS_MAX = 2 ** 26
+import { ExecutionCosts } from './execution-costs.ts'
+import { OrderSources } from './order-sources.ts'
 
 export class Activity {
   readonly ordersByType: Float64Array = new Float64Array(orderTypes.length)
@@ -35,10 +34,21 @@ export class Activity {
   shortfall = 0
   /** Sum of |price × size| over the fills, ledger units as a double. */
   notional = 0
-  private readonly ratios: readonly { readonly exact: ReturnType<typeof notionalRatio>; readonly units: number }[]
-  private typeOfOrder = new Uint8Array(4096)
+  /** What carrying decisions out cost. */
+  readonly costs: ExecutionCosts
+  private readonly ratios: readonly { readonly exact: Ratio; readonly units: number }[]
+  private readonly sources: OrderSources
+  private readonly rates: Float64Array
 
-  constructor(instruments: readonly Instrument[]) {
+  /** @param rates by instrument, ledger units of the account for one of its currency, as they are when a fill is taken */
+  constructor(
+    instruments: readonly Instrument[],
+    sources: OrderSources = new OrderSources(),
+    rates: Float64Array = new Float64Array(instruments.length).fill(1),
+  ) {
+    this.sources = sources
+    this.rates = rates
+    this.costs = new ExecutionCosts(instruments, rates)
     this.ratios = instruments.map((i) => {
       const exact = notionalRatio(i)
       return { exact, units: exact.numerator / exact.denominator }
@@ -46,25 +56,24 @@ export class Activity {
   }
 
   takeOrder(records: Float64Array, at: number): void {
-    const id = records[at + ID]!
-    const type = records[at + ORDER_TYPE]!
-    this.ordersByType[type]! += 1
-    if (id >= ORDER_IDS_MAX) return
-    if (id >= this.typeOfOrder.length) this.growTo(id)
-    this.typeOfOrder[id] = type
+    this.ordersByType[records[at + ORDER_TYPE]!]! += 1
+    this.sources.take(records, at)
   }
 
   takeFill(records: Float64Array, at: number): void {
-    const ratio = this.ratios[records[at + INSTRUMENT]!]!
-    const type = this.typeOfOrder[records[at + ID]!] ?? MARKET
+    const instrument = records[at + INSTRUMENT]!
+    const ratio = this.ratios[instrument]!
+    const units = ratio.units * this.rates[instrument]!
+    const type = this.sources.type[this.sources.of(records[at + ID]!)]!
     const ticks = records[at + FILL_TICKS]!
     const lots = records[at + LOTS]!
     const slipped = records[at + FILL_SLIPPAGE]!
     this.fills++
     this.fees += records[at + FILL_FEE]!
-    this.notional += ticks * lots * ratio.units
-    if (type === MARKET) this.shortfall += (ticks - records[at + FILL_DECISION]!) * records[at + SIDE]! * lots * ratio.units
-    if (slipped !== 0) this.slippageByType[type]! += mulExact(slipped, lots, ratio.exact)
+    this.notional += ticks * lots * units
+    if (type === MARKET) this.shortfall += (ticks - records[at + FILL_DECISION]!) * records[at + SIDE]! * lots * units
+    if (slipped !== 0) this.slippageByType[type]! += wholeUnits(mulExact(slipped, lots, ratio.exact) * this.rates[instrument]!)
+    this.costs.take(records, at, type)
   }
 
   takeRefusal(records: Float64Array, at: number): void {
@@ -73,12 +82,6 @@ export class Activity {
 
   takeCancel(records: Float64Array, at: number): void {
     this.cancelsByReason[records[at + CANCEL_REASON]!]! += 1
-  }
-
-  private growTo(id: number): void {
-    const grown = new Uint8Array(Math.min(ORDER_IDS_MAX, 2 ** Math.ceil(Math.log2(id + 1))))
-    grown.set(this.typeOfOrder)
-    this.typeOfOrder = grown
   }
 }
 

@@ -4,16 +4,20 @@ import { cancelNames, orderTypes, refusalNames } from '../model/order.ts'
 import { accountFacts } from './account-facts.ts'
 import { named, sum } from './activity.ts'
 import { benchmarkSection, hold } from './benchmark.ts'
-import { breakdowns } from './breakdown.ts'
+import { attributionOf } from './attribution.ts'
 import { capacityOf } from './capacity.ts'
+import { contributionsOf } from './contribution.ts'
 import { conventionSection } from './conventions.ts'
 import { keyFigureIds } from './definitions.ts'
 import { distributionOf } from './distribution.ts'
 import type { Costs, DrawdownRow, EquitySection, OpenPosition, ReportDocument, Warning } from './document.ts'
 import { lasts, type Episode } from './drawdown.ts'
 import type { CurvePoints } from './equity-curve.ts'
+import { executionCostSection } from './execution-cost-section.ts'
 import { exposureOf } from './exposure.ts'
 import { histogram } from './histogram.ts'
+import { LotNames } from './lot-names.ts'
+import { lotRows } from './lot-rows.ts'
 import { manifestOf } from './manifest.ts'
 import { monthlyReturns } from './monthly.ts'
 import { priceCharts } from './price-charts.ts'
@@ -23,6 +27,7 @@ import { robustnessOf } from './robustness.ts'
 import { roundTripsOf, type RoundTrips } from './round-trips.ts'
 import { chosenTrips } from './chosen-trips.ts'
 import { cancelRow, fillRow, orderRow, refusalRow, roundTripRow, rowOf, rowsOf, type Names } from './rows.ts'
+import { streaksOf } from './streaks.ts'
 import { statisticsTable } from './statistics-table.ts'
 import { warningsOf } from './warnings.ts'
 
@@ -49,7 +54,7 @@ export function buildDocument(f: Folded, annualisation: Annualisation, options: 
     run: manifestOf(f, annualisation, riskFree),
     keyFigures: keyFigureIds.flatMap((id) => statistics.all.filter((s) => s.id === id)),
     statistics,
-    breakdowns: breakdowns(f.roundTrips, names),
+    ...profitSections(f, options),
     monthlyReturns: months,
     yearly: months.map(({ year, total }) => ({ year, return: total, benchmark: heldYears.get(year) ?? null })),
     drawdowns: opening > 0 ? account.drawdowns.deepest.map(drawdownRow) : [],
@@ -61,6 +66,7 @@ export function buildDocument(f: Folded, annualisation: Annualisation, options: 
     roundTrips: {
       count: f.roundTrips.count,
       profits: histogram(all.net, 30),
+      streaks: streaksOf(all.net),
       ...roundTripRows(f, names, all.net, options.roundTripRows ?? (f.rows === null ? 0 : Infinity)),
     },
     ...recordSections(f, names),
@@ -72,6 +78,23 @@ export function buildDocument(f: Folded, annualisation: Annualisation, options: 
     ...(options.timing === undefined ? {} : { timing: options.timing }),
   }
 }
+
+/** What made the profit, lot by lot and summed, and what it cost to carry decisions out. */
+function profitSections(f: Folded, { series, lotRows: countMax }: DocumentOptions): ProfitSections {
+  const { info, end, lots, sources } = f
+  const names = new LotNames(info, end, sources)
+  const attribution = attributionOf(lots, names, info.cash, end)
+  const opening = moneyOf(info.currency, info.cash)
+  const contributions = series && contributionsOf({ lots, names, daily: f.daily.marked(), opening, series })
+  const rowsMax = countMax ?? (f.rows === null ? 0 : Infinity)
+  return {
+    attribution: { ...attribution, ...(contributions && { contributions }) },
+    lots: { count: lots.rows.count, ...(rowsMax > 0 && { rows: lotRows(lots, names, rowsMax) }) },
+    executionCosts: executionCostSection(f.activity.costs, lots.adjustments, attribution.total.net, info.currency),
+  }
+}
+
+type ProfitSections = Pick<ReportDocument, 'attribution' | 'lots' | 'executionCosts'>
 
 /** What is read from the positions of the run, and from its bars where they are at hand. */
 function barSections(f: Folded, marks: CurvePoints, net: Float64Array, series: DocumentOptions['series']): BarSections {

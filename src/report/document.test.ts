@@ -43,7 +43,13 @@ const documents: Readonly<Record<string, ReportDocument>> = {
   'a rich run': richRun(5, 1000, { full: true, end: { open: [openPosition] } }).document({ benchmark: benchmark(1000) }),
   'a rich run with bars': richRun(5, 1000).document({ series: [exampleSeries(1000)], roundTripRows: 40 }),
   'bars without volume': richRun(5, 300).document({ series: [exampleSeries(300, 0)] }),
-  'a rich run by counts': richRun(5, 1000).document({ timing: { loadMs: 1, runMs: 2, barsPerSecond: 3 } }),
+  'a rich run by counts': richRun(5, 1000).document({
+    timing: { loadMs: 1, runMs: 2, barsPerSecond: 3 },
+    riskFree: 0.02,
+    convention: 'empyrical',
+    robustness: {},
+  }),
+  'a short run that was to be robust': tapOf(walk(1, 20, 1)).document({ robustness: {} }),
 }
 
 describe.each(Object.entries(documents))('the document of %s', (_, d) => {
@@ -59,8 +65,7 @@ describe.each(Object.entries(documents))('the document of %s', (_, d) => {
   test('gives a value or a reason for every statistic, in the order of the definitions', () => {
     const ids = sections.flatMap((s): readonly { id: string }[] => s.definitions).map((s) => s.id)
     expect(d.statistics.all.map((s) => s.id)).toEqual(ids)
-    for (const s of [...d.statistics.all, ...d.statistics.long, ...d.statistics.short])
-      expect([s.id, s.value === null]).toEqual([s.id, s.reason !== undefined])
+    for (const s of Object.values(d.statistics).flat()) expect([s.id, s.value === null]).toEqual([s.id, s.reason !== undefined])
     expect(d.keyFigures.map((s) => s.id)).toEqual(keyFigureIds)
     expect(d.keyFigures).toHaveLength(12)
   })
@@ -68,7 +73,7 @@ describe.each(Object.entries(documents))('the document of %s', (_, d) => {
 
 test('every property of the schema occurs in some document', () => {
   const one = documents['one day']!
-  const rare = { ...one, lean: { 'Total Orders': '1' }, breakdowns: { ...one.breakdowns, strategy: [] } }
+  const rare = { ...one, lean: { 'Total Orders': '1' } }
   expect(schema.unused([...Object.values(documents), rare])).toEqual([])
 })
 
@@ -186,22 +191,24 @@ describe('the document', () => {
   })
 
   test('compares with buying and holding from the first tradable bar', () => {
-    const { statistics, benchmark: held } = documents['a rich run'] ?? { statistics: { all: [] } }
+    const { statistics, benchmark: held } = documents['a rich run'] ?? { statistics: { benchmark: [] } }
     const bars = benchmark(1000).bars
     const first = bars.time.indexOf(day(1))
-    expect(value(statistics.all, 'benchmarkReturn')).toBeCloseTo(((bars.close[999] ?? 0) / (bars.open[first] ?? 0)) * 0.999 - 1, 12)
-    expect(held?.points.at(-1)?.[1]).toBeCloseTo(10_000 * (1 + value(statistics.all, 'benchmarkReturn')), 6)
+    expect(value(statistics.benchmark, 'totalReturn')).toBeCloseTo(((bars.close[999] ?? 0) / (bars.open[first] ?? 0)) * 0.999 - 1, 12)
+    expect(held?.points.at(-1)?.[1]).toBeCloseTo(10_000 * (1 + value(statistics.benchmark, 'totalReturn')), 6)
     expect(documents['a rich run by counts']?.benchmark).toBeNull()
   })
 
-  test('breaks round trips down by instrument, exit and tag, and each adds up', () => {
-    const d = documents['a rich run']
-    const net = d?.roundTrips.rows?.reduce((sum, r) => sum + r.net, 0) ?? 0
-    for (const rows of Object.values(d?.breakdowns ?? {})) {
-      expect(rows.reduce((sum, r) => sum + r.roundTrips, 0)).toBe(d?.roundTrips.count)
+  test('attributes profit to what made it, and each table adds up', () => {
+    const { attribution, roundTrips, lots } = documents['a rich run']!
+    const net = roundTrips.rows?.reduce((sum, r) => sum + r.net, 0) ?? 0
+    expect(lots).toMatchObject({ count: roundTrips.count })
+    for (const rows of Object.values(attribution.by)) {
+      expect(rows.reduce((sum, r) => sum + r.closed, 0)).toBe(roundTrips.count)
       expect(rows.reduce((sum, r) => sum + r.net, 0)).toBeCloseTo(net, 6)
     }
-    expect(d?.breakdowns.tag.map((r) => r.key).toSorted()).toEqual(['', 'breakout', 'pullback'])
+    expect(attribution.by.tag.map((r) => r.key).toSorted()).toEqual(['', 'breakout', 'pullback'])
+    expect(attribution.by.exit.map((r) => r.key).toSorted()).toEqual(['close', 'stop', 'target'])
   })
 
   test('marks a longest drawdown that goes on', () => {

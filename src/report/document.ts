@@ -5,12 +5,18 @@
  */
 import type { Currency } from '../model/instrument.ts'
 import type { ParamValue } from '../model/ports.ts'
+import type { CheckedRow } from './checked.ts'
+import type { AttributionFigures, AttributionTables } from './attribution.ts'
 import type { CapacitySection } from './capacity.ts'
+import type { Contributions } from './contribution.ts'
 import type { Unit } from './definitions/definition.ts'
 import type { DistributionSection } from './distribution.ts'
+import type { ExecutionCostSection } from './execution-cost-section.ts'
 import type { ExposureSection } from './exposure.ts'
+import type { LotRow } from './lot-rows.ts'
 import type { PriceChart } from './price-charts.ts'
 import type { RollingWindow } from './rolling.ts'
+import type { Streaks } from './streaks.ts'
 
 /** The report of a run, as docs/reference/report.schema.json describes it. */
 export interface ReportDocument {
@@ -26,13 +32,14 @@ export interface ReportDocument {
     /** Growth and risk of buying and holding; empty without a benchmark. */
     readonly benchmark: readonly Statistic[]
   }
-  readonly breakdowns: {
-    readonly instrument: readonly Breakdown[]
-    readonly exit: readonly Breakdown[]
-    readonly tag: readonly Breakdown[]
-    /** Where several strategies share the account. */
-    readonly strategy?: readonly Breakdown[]
+  /** Profit by what made it: the rows of every table sum to the total. docs/reference/attribution.md */
+  readonly attribution: {
+    readonly total: AttributionFigures
+    readonly by: AttributionTables
+    /** Where the bars of the run are at hand, as for a page. */
+    readonly contributions?: Contributions
   }
+  readonly lots: { readonly count: number; readonly rows?: readonly LotRow[] }
   readonly monthlyReturns: readonly YearOfMonths[]
   readonly yearly: readonly YearReturn[]
   /** Deepest first, at most ten. */
@@ -46,14 +53,23 @@ export interface ReportDocument {
   /** Where the bars of the run are at hand, as for a page. */
   readonly capacity?: CapacitySection
   readonly priceCharts?: readonly PriceChart[]
-  readonly roundTrips: { readonly count: number; readonly profits: readonly ProfitBin[]; readonly rows?: readonly RoundTripRow[] }
+  readonly roundTrips: {
+    readonly count: number
+    readonly profits: readonly ProfitBin[]
+    /** How often so many round trips in a row won or lost; a draw ends a row. */
+    readonly streaks: readonly Streaks[]
+    readonly rows?: readonly RoundTripRow[]
+  }
   readonly orders: { readonly count: number; readonly byType: Counts; readonly rows?: readonly OrderRow[] }
   readonly fills: { readonly count: number; readonly rows?: readonly FillRow[] }
   readonly refusals: { readonly count: number; readonly byReason: Counts; readonly rows?: readonly RefusalRow[] }
   readonly cancels: { readonly count: number; readonly byReason: Counts; readonly rows?: readonly CancelRow[] }
   readonly costs: Costs
+  readonly executionCosts: ExecutionCostSection
   readonly openPositions: readonly OpenPosition[]
   readonly warnings: readonly Warning[]
+  /** What `lockstep check` said of the same strategy, parameters and bars; absent where it was not asked. */
+  readonly checked?: readonly CheckedRow[]
   /** The tool whose figures `conventionFigures` are, where one was asked for. */
   readonly convention?: string
   readonly conventionFigures?: readonly ConventionFigure[]
@@ -152,17 +168,6 @@ export interface Bands {
   /** Days or round trips since the start, then equity at each of these quantiles. */
   readonly columns: readonly string[]
   readonly points: readonly (readonly number[])[]
-}
-
-/** Round trips that share a key. */
-export interface Breakdown {
-  readonly key: string
-  readonly roundTrips: number
-  readonly wins: number
-  readonly draws: number
-  readonly losses: number
-  readonly net: number
-  readonly fees: number
 }
 
 export interface YearOfMonths {

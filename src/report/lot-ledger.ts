@@ -118,19 +118,21 @@ export class LotLedger {
     const paid = part.side * mulExact(ticks, lots, this.ratios[instrument]!)
     const fees = records[at + FILL_FEE]!
     const before = this.held[part.place]!
-    const after = records[at + FILL_POSITION]!
-    this.held[part.place] = after
     part.lots = before * part.side < 0 ? Math.min(Math.abs(before), lots) : 0
     part.paid = part.lots === lots ? paid : part.side * mulExact(ticks, part.lots, this.ratios[instrument]!)
     part.fees = proRata(fees, part.lots, lots)
     const rest = lots - part.lots
     const [paidToOpen, feesToOpen] = [paid - part.paid, fees - part.fees]
     if (part.lots > 0) this.close(part, records[at + FILL_ROLE]! % FILL_CROSSED, part.lots === Math.abs(before))
+    this.held[part.place] = before + part.side * lots
     if (rest === 0) return
     // A fee in lots took some of what was opened at once, which were worth the fee.
-    part.lots = part.side * (rest === lots ? after - before : after)
-    part.paid = part.lots === rest ? paidToOpen : paidToOpen - part.side * mulExact(ticks, rest - part.lots, this.ratios[instrument]!)
+    const taken = part.side * (this.held[part.place]! - records[at + FILL_POSITION]!)
+    const least = this.open.last[part.place]! < 0 ? 1 : 0
+    part.lots = taken > 0 && rest - taken >= least ? rest - taken : rest
+    part.paid = part.lots === rest ? paidToOpen : paidToOpen - part.side * mulExact(ticks, taken, this.ratios[instrument]!)
     part.fees = feesToOpen
+    this.held[part.place] = before + part.side * (lots - rest + part.lots)
     this.openLot(part, this.sums.openerOf(instrument, part.side, kind))
   }
 
@@ -175,7 +177,8 @@ export class LotLedger {
   }
 
   private openLot({ place, lots, paid, fees, time }: Part, opener: number): void {
-    const at = this.open.push(place)
+    // A fee in lots may have taken all that was bought: it falls to the last ones there are.
+    const at = lots === 0 ? this.open.at(this.open.last[place]!) : this.open.push(place)
     const { pool } = this.open
     // Where there is no room for one more, the last one of its place takes it in.
     if (pool[at + P_LOTS] === 0) {

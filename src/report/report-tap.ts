@@ -1,13 +1,26 @@
 /**
  * The report's tap: folds marks and records while the run goes on and makes the document afterwards. A mark costs a few
  * nanoseconds and no memory; what is kept is bounded: 200 years of days, 8,192 points of the curve, five million round
- * trips, a million changes of positions and, only when `full`, a million rows each of orders, fills, refusals and cancels.
+ * trips and of lots, a million changes of positions and, only when `full`, a million rows each of orders, fills, refusals and cancels.
  */
 import { assert } from '../base/assert.ts'
 import type { BarSeries } from '../model/bars.ts'
 import { moneyOf } from '../model/instrument.ts'
 import type { RunEnd, RunInfo, Tap } from '../model/ports.ts'
-import { ADJUST, CANCEL, FILL, KIND, ORDER, RECORD_WIDTH, REFUSAL, ROUND_TRIP, type RecordBlock } from '../model/record.ts'
+import {
+  ADJUST,
+  CANCEL,
+  FILL,
+  INSTRUMENT,
+  KIND,
+  ORDER,
+  RATE,
+  RATE_VALUE,
+  RECORD_WIDTH,
+  REFUSAL,
+  ROUND_TRIP,
+  type RecordBlock,
+} from '../model/record.ts'
 import { Activity } from './activity.ts'
 import type { Benchmark } from './benchmark.ts'
 import { buildDocument } from './build-document.ts'
@@ -15,7 +28,9 @@ import { DailyEquity } from './daily-equity.ts'
 import type { ReportDocument, Timing } from './document.ts'
 import { Drawdowns } from './drawdown.ts'
 import { EquityCurve } from './equity-curve.ts'
+import { LotLedger } from './lot-ledger.ts'
 import { MarkSpan } from './mark-span.ts'
+import { OrderSources } from './order-sources.ts'
 import { PositionLog } from './position-log.ts'
 import type { RobustnessOptions } from './robustness.ts'
 import { RowStore } from './row-store.ts'
@@ -44,6 +59,8 @@ export interface Annualisation {
 }
 
 export interface DocumentOptions {
+  /** Rows of lots in the document, the latest ones; default all when `full`, else none. */
+  readonly lotRows?: number
   /** Rows of round trips in the document: the first, the latest, the best and the worst; default all when `full`, else none. */
   readonly roundTripRows?: number
   readonly benchmark?: Benchmark
@@ -68,6 +85,8 @@ export interface Folded {
   readonly activity: Activity
   readonly roundTrips: RowStore
   readonly positions: PositionLog
+  readonly lots: LotLedger
+  readonly sources: OrderSources
   readonly rows: Rows | null
   readonly marks: {
     readonly count: number
@@ -94,6 +113,10 @@ export class ReportTap implements Tap {
   private drawdowns = new Drawdowns(0)
   private curve = new EquityCurve(0)
   private activity = new Activity([])
+  private lots: LotLedger | null = null
+  private readonly sources = new OrderSources()
+  /** By instrument: ledger units of the account for one of its currency. */
+  private rates = new Float64Array(0)
   private readonly roundTrips = new RowStore(ROUND_TRIPS_MAX)
   private readonly positions = new PositionLog()
   private readonly rows: Rows | null
@@ -116,7 +139,9 @@ export class ReportTap implements Tap {
     this.info = info
     this.drawdowns = new Drawdowns(opening)
     this.curve = new EquityCurve(opening, Math.max(0, ...info.series.map((s) => s.bars)))
-    this.activity = new Activity(info.instruments)
+    this.rates = new Float64Array(info.instruments.length).fill(1)
+    this.activity = new Activity(info.instruments, this.sources, this.rates)
+    this.lots = new LotLedger(info, this.sources, this.rates)
     this.lastEquity = opening
   }
 
@@ -128,15 +153,16 @@ export class ReportTap implements Tap {
 
   end(end: RunEnd): void {
     this.runEnd = end
+    this.lots?.end(end)
   }
 
   /** The report as one object; after `end`. */
   document(options: DocumentOptions = {}): ReportDocument {
-    const { info, runEnd, daily, drawdowns, curve, activity, roundTrips, positions, rows } = this
-    assert(info !== null && runEnd !== null, 'a report is made after the run has ended')
+    const { info, runEnd, daily, drawdowns, curve, activity, roundTrips, positions, lots, sources, rows } = this
+    assert(info !== null && runEnd !== null && lots !== null, 'a report is made after the run has ended')
     const marks = { count: this.markCount, exposed: this.exposedMarks, first: this.firstTime, last: this.lastTime, equity: this.lastEquity }
     return buildDocument(
-      { info, end: runEnd, daily, drawdowns, curve, activity, roundTrips, positions, rows, marks },
+      { info, end: runEnd, daily, drawdowns, curve, activity, roundTrips, positions, lots, sources, rows, marks },
       this.options.annualisation,
       options,
     )
@@ -161,7 +187,7 @@ export class ReportTap implements Tap {
   }
 
   private takeRecord(records: Float64Array, at: number): void {
-    const { rows, activity, positions } = this
+    const { rows, activity, positions, lots } = this
     switch (records[at + KIND]!) {
       case ORDER:
         activity.takeOrder(records, at)
@@ -170,6 +196,7 @@ export class ReportTap implements Tap {
       case FILL:
         activity.takeFill(records, at)
         positions.takeFill(records, at)
+        lots!.takeFill(records, at)
         rows?.fills.add(records, at)
         break
       case REFUSAL:
@@ -182,6 +209,10 @@ export class ReportTap implements Tap {
         break
       case ADJUST:
         positions.takeAdjustment(records, at)
+        lots!.takeAdjustment(records, at)
+        break
+      case RATE:
+        this.rates[records[at + INSTRUMENT]!] = records[at + RATE_VALUE]!
         break
       case ROUND_TRIP:
         this.roundTrips.add(records, at)

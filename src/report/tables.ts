@@ -8,6 +8,9 @@ export const reportTables = [
   'equity',
   'monthly',
   'roundTrips',
+  'lots',
+  'attribution',
+  'executionCosts',
   'orders',
   'fills',
   'refusals',
@@ -58,6 +61,20 @@ const tables: Readonly<Record<ReportTable, (d: ReportDocument) => Table>> = {
       'round trips',
       'instrument side qty# entryTime@ exitTime@ entryPrice# exitPrice# gross# fees# net# return# mae# mfe# bars# exit tag',
     ),
+  lots: (d) =>
+    rowsTable(
+      d.lots.rows,
+      'lots',
+      'instrument strategy timeframe tag model side exit qty# entryPrice# entryTime@ exitTime@ gross# fees# adjusted# net#',
+    ),
+  attribution: ({ attribution: { by, total } }) =>
+    rowsTable(
+      [...Object.entries(by).flatMap(([name, rows]) => rows.map((row) => ({ by: name, ...row }))), { by: 'total', key: '', ...total }],
+      'attribution',
+      'by key closed# open# wins# draws# losses# gross# fees# adjusted# net# share# feeShare# hitRate# profitFactor#',
+    ),
+  executionCosts: ({ executionCosts: { byType, total } }) =>
+    rowsTable([...byType, { type: 'TOTAL', ...total }], 'execution costs', 'type fills# notional# delay# spread# slippage# fees# total#'),
   orders: (d) => rowsTable(d.orders.rows, 'orders', 'id# time@ instrument side qty# type role level# parent# decisionPrice# expires@ tag'),
   fills: (d) =>
     rowsTable(

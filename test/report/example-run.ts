@@ -152,11 +152,17 @@ export function richRun(seed: number, days: number, options: ExampleOptions = {}
   for (let i = 1; i * 5 < days; i++) {
     const side = random.unit() < 0.7 ? 1 : -1
     const type = i % 3
+    const net = Math.round(random.normal() * 4000 + 500) / 100
+    const exitTime = time(i) + random.int(1, 4) * DAY_MS
+    const bars = random.int(2, 5)
+    const [exitRole, tag] = [random.int(1, 3), random.int(0, 2)]
+    const exit = { [R.ID]: i + days, [R.SIDE]: -side, [R.LOTS]: 100 }
     records.push(
       recordOf(R.ORDER, time(i), {
         [R.ID]: i,
         [R.SIDE]: side,
         [R.LOTS]: 100,
+        [R.ORDER_TAG]: tag,
         [R.ORDER_TYPE]: type,
         [R.ORDER_DECISION]: 9990,
         [R.ORDER_LEVEL]: type * 4995,
@@ -171,15 +177,15 @@ export function richRun(seed: number, days: number, options: ExampleOptions = {}
         [R.FILL_POSITION]: 100 * side,
         [R.FILL_DECISION]: 9990,
       }),
-      tripRecord({
-        net: Math.round(random.normal() * 4000 + 500) / 100,
-        fees: 0.2,
-        side,
-        entryTime: time(i),
-        exitTime: time(i) + random.int(1, 4) * DAY_MS,
-        bars: random.int(2, 5),
-        roleAndTag: random.int(1, 3) + 16 * random.int(0, 2),
+      recordOf(R.ORDER, exitTime, { ...exit, [R.ORDER_DECISION]: 10_000, [R.ORDER_ROLE]: exitRole }),
+      recordOf(R.FILL, exitTime, {
+        ...exit,
+        [R.FILL_TICKS]: 10_000 + Math.round((net + 0.2) * 100) * side,
+        [R.FILL_FEE]: 100_000,
+        [R.FILL_ROLE]: exitRole,
+        [R.FILL_DECISION]: 10_000,
       }),
+      tripRecord({ net, fees: 0.2, side, entryTime: time(i), exitTime, bars, roleAndTag: exitRole + 16 * tag }),
     )
     if (i % 20 === 0) records.push(recordOf(R.REFUSAL, time(i), { [R.SIDE]: 1, [R.LOTS]: 100, [R.REFUSAL_REASON]: 5 }))
     if (i % 10 === 0)

@@ -1,37 +1,71 @@
-/** Round trips summed by instrument, strategy, tag and exit, each with its total. */
+/** Profit by what made it, each table with its total. */
+import type { AttributionKey, AttributionRow } from '../attribution.ts'
 import { profit, type Cell } from '../cell.ts'
-import type { Breakdown, ReportDocument } from '../document.ts'
-import { integer, money, percent } from '../format.ts'
+import type { Contribution } from '../contribution.ts'
+import type { ReportDocument } from '../document.ts'
+import { integer, money, percent, ratio, UNDEFINED } from '../format.ts'
 import { filled, type PrintedTable } from './printed-table.ts'
 
-export function groupTables({ breakdowns }: ReportDocument): PrintedTable[] {
-  const { strategy = [], instrument, exit, tag } = breakdowns
-  return filled([group('Strategy', strategy), group('Instrument', instrument), group('Exit', exit), group('Tag', tag)])
+/** The tables that every output prints. */
+const MAIN: readonly AttributionKey[] = ['strategy', 'instrument', 'timeframe', 'exit', 'tag']
+const MORE: readonly AttributionKey[] = ['model', 'side', 'hour', 'weekday', 'month']
+
+const HEAD = ['Lots', 'W-D-L', 'Hit rate', 'Profit factor', 'Fees', 'Net profit', 'Share'] as const
+
+export function groupTables(d: ReportDocument): PrintedTable[] {
+  return filled(MAIN.map((key) => group(key, d)))
 }
 
-function group(title: string, rows: readonly Breakdown[]): PrintedTable | null {
-  // One row would only repeat the table of round trips.
+/** The rest of them, and what markets and strategies contributed. */
+export function attributionTables(d: ReportDocument): PrintedTable[] {
+  const { contributions } = d.attribution
+  const shared = contributions === undefined || contributions.reason !== null ? null : contributions
+  return filled([
+    ...MORE.map((key) => group(key, d)),
+    shared && contributionTable('Contribution by strategy', 'Strategy', shared.strategy),
+    shared && contributionTable('Contribution by instrument', 'Instrument', shared.instrument),
+  ])
+}
+
+function group(key: AttributionKey, { attribution: { by, total } }: ReportDocument): PrintedTable | null {
+  const rows = by[key]
+  // One row would only repeat the total.
   if (rows.length < 2) return null
-  const total = rows.reduce((a, b) => ({
-    key: 'TOTAL',
-    roundTrips: a.roundTrips + b.roundTrips,
-    wins: a.wins + b.wins,
-    draws: a.draws + b.draws,
-    losses: a.losses + b.losses,
-    net: a.net + b.net,
-    fees: a.fees + b.fees,
-  }))
-  const head = [title, 'Round trips', 'W-D-L', 'Win rate', 'Net profit', 'Fees']
-  return { title: `Round trips by ${title.toLowerCase()}`, head, rows: [...rows, total].map(row), total: true }
+  const title = key.charAt(0).toUpperCase() + key.slice(1)
+  return {
+    title: `Profit by ${key}${key === 'hour' ? ' of entry, UTC' : ''}`,
+    head: [title, ...HEAD],
+    rows: [...rows.map(row), row({ key: 'TOTAL', ...total })],
+    total: true,
+  }
 }
 
-function row(r: Breakdown): Cell[] {
+function row(r: AttributionRow): Cell[] {
   return [
     r.key === '' ? '(none)' : r.key,
-    integer(r.roundTrips),
+    r.open === 0 ? integer(r.closed) : `${integer(r.closed)} + ${integer(r.open)} open`,
     `${r.wins}-${r.draws}-${r.losses}`,
-    percent(r.wins / r.roundTrips),
-    profit(r.net),
+    orDash(r.hitRate, percent),
+    orDash(r.profitFactor, ratio),
     money(r.fees),
+    profit(r.net),
+    orDash(r.share, percent),
   ]
+}
+
+function contributionTable(title: string, first: string, rows: readonly Contribution[]): PrintedTable {
+  const cells = (c: Contribution): Cell[] => [
+    c.key,
+    profit(c.return, percent),
+    orDash(c.variance, percent),
+    c.drawdown === null ? UNDEFINED : profit(c.drawdown, percent),
+  ]
+  const sum = (field: 'return' | 'variance' | 'drawdown'): number | null =>
+    rows.reduce<number | null>((all, r) => (all === null || r[field] === null ? null : all + r[field]), 0)
+  const total = { key: 'TOTAL', return: sum('return') ?? 0, variance: sum('variance'), drawdown: sum('drawdown') }
+  return { title, head: [first, 'Return', 'Variance', 'Deepest drawdown'], rows: [...rows, total].map(cells), total: true }
+}
+
+function orDash(value: number | null, write: (value: number) => string): string {
+  return value === null ? UNDEFINED : write(value)
 }

@@ -67,6 +67,8 @@ export {
 export { interest, type Interest, type InterestQuestion, type InterestTerms } from './portfolio/interest.ts'
 export {
   checkNames,
+  withChecks,
+  type CheckedRow,
   type CheckName,
   type CheckOutcome,
   type CheckReport,

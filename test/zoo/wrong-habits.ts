@@ -1,5 +1,5 @@
 /** Strategies whose result hangs on where the data begin, on the machine, on missing costs, on one number, or on bad bars. */
-import { feeBps, float, strategy, type Strategy } from 'lockstep'
+import { feeBps, float, strategy } from 'lockstep'
 import type { Indicator } from '../../src/indicators/indicator.ts'
 import { linesOver } from '../../src/strategy/line.ts'
 import { marketBars } from './market-bars.ts'
@@ -181,7 +181,7 @@ const falseFriends: readonly Specimen[] = [
             follow(zoo, Math.abs(params.level - 1) < 0.01 ? bars.count % 160 < 40 : bars.count % 160 >= 40 && bars.count % 160 < 120),
           )
         },
-      }) as unknown as Strategy,
+      }),
   },
   {
     name: 'fills at prices at which nobody traded',

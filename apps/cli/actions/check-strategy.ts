@@ -2,6 +2,7 @@
 import { resolve } from 'node:path'
 import {
   checkNames,
+  CheckStore,
   checkStrategy,
   exitCodes,
   LockstepError,
@@ -38,7 +39,7 @@ export async function checkFile(screen: Screen, strategyPath: string, flags: Che
   const source = await loadStrategy(strategyPath)
   const series = await readSeries(flags, { screen, progress, interrupt })
   const detail = await readDetail(flags, series, { screen, progress, interrupt })
-  const { path, export: name, sha256 } = source
+  const { path, export: name, sha256, sources } = source
   const config: RunConfig = {
     strategy: { path, export: name, sha256 },
     params: bindMarkets(source.strategy, given, series, screen),
@@ -54,11 +55,12 @@ export async function checkFile(screen: Screen, strategyPath: string, flags: Che
       ...(only !== undefined && { only }),
       thresholds,
       player,
-      sha256,
+      sha256: sources,
       signal: interrupt.signal,
       onProgress: ({ check, done, of, runs }) => progress.update(done / of, () => `checking ${check}  ${done}/${of} checks  ${runs} runs`),
     })
     progress.clear()
+    keep(checked, flags, screen)
     if (screen.json) screen.printJson(checked)
     else show(checked, flags.full === true, screen)
     return exitOf(checked, screen)
@@ -66,6 +68,16 @@ export async function checkFile(screen: Screen, strategyPath: string, flags: Che
     progress.clear()
     if (!interrupt.stopped) throw error
     return interrupt.exitCode
+  }
+}
+
+/** Verdicts that cannot be kept have still been given: that is a remark, not a failure. */
+function keep(checked: CheckReport, { runs }: CheckFlags, screen: Screen): void {
+  try {
+    CheckStore.open(runs).save(checked)
+  } catch (error) {
+    if (!(error instanceof LockstepError)) throw error
+    screen.warn(`the verdicts are not kept: ${error.message}`)
   }
 }
 

@@ -20,6 +20,7 @@ export interface CheckFlags extends RunFlags {
   readonly drop?: string
   readonly fillShare?: string
   readonly full?: boolean
+  readonly runs?: string
   readonly progress: 'auto' | 'plain' | 'none'
 }
 
@@ -72,6 +73,7 @@ function addCheckFlags(command: Command): Command {
     .option('--drop <share>', 'sensitivity, fills: how much of the result may be lost before it is a warning, default 0.5')
     .option('--fill-share <share>', 'data: share of doubtful fills at which it fails, default 0.5')
     .option('--full', 'the figures behind every verdict')
+    .option('--runs <dir>', 'where verdicts are kept for reports, default $LOCKSTEP_RUNS or .lockstep/runs')
     .addOption(new Option('--progress <how>', 'how to show progress').choices(['auto', 'plain', 'none']).default('auto'))
 }
 

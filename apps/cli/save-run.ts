@@ -1,5 +1,5 @@
 /** Saves what a backtest gave in the store of runs, and says when the same inputs gave something else before. */
-import { dataKeyOf, LockstepError, RunStore, VERSION, type BarSeries, type ReportDocument, type RunConfig } from 'lockstep'
+import { dataKeyOf, LockstepError, RunStore, VERSION, type BarSeries, type ReportDocument, type RunConfig, type RunKey } from 'lockstep'
 import type { StoreFlags } from './commands/runs.ts'
 import type { Screen } from './screen.ts'
 import type { StrategyFile } from './strategy-file.ts'
@@ -13,16 +13,20 @@ export interface FinishedRun {
   readonly document: ReportDocument
 }
 
-/** A run that cannot be saved has still been made: that is a remark, not a failure. */
-export function saveRun({ source, config, series, detail, document }: FinishedRun, { runs }: StoreFlags, screen: Screen): void {
+/** All that the result of a run may depend on. */
+export function keyOf({ source, config, series, detail, document }: FinishedRun): RunKey {
   const { strategy: _, params: __, ...settings } = config
-  const key = {
+  return {
     engineVersion: VERSION,
     strategy: { name: document.run.strategy, sha256: source.sources },
     params: document.run.params,
-    settings: { ...settings, ...(detail.length > 0 && { detail: detail.map(dataKeyOf) }), ...reportKey(document) },
+    settings: { ...settings, ...reportKey(document), ...(detail.length > 0 && { detail: detail.map(dataKeyOf) }) },
     data: series.map(dataKeyOf),
   }
+}
+
+/** A run that cannot be saved has still been made: that is a remark, not a failure. */
+export function saveRun(key: RunKey, document: ReportDocument, { runs }: StoreFlags, screen: Screen): void {
   try {
     const { id, was } = RunStore.open(runs).save(key, document, new Date())
     screen.note('run', was === 'same' ? `${id}, the same as before` : id)

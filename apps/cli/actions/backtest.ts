@@ -28,7 +28,8 @@ import { bindMarkets, readParams, readSettings } from '../run-settings.ts'
 import { carryOut, RunWatch } from '../run-watch.ts'
 import type { Screen } from '../screen.ts'
 import { leanStatisticsOf } from '../lean-statistics.ts'
-import { saveRun } from '../save-run.ts'
+import { keyOf, saveRun } from '../save-run.ts'
+import { checkedReport } from '../stored-checks.ts'
 import { loadStrategy, type StrategyFile } from '../strategy-file.ts'
 
 /** Round trips that a page lists or draws. */
@@ -60,13 +61,16 @@ export async function backtestFile(screen: Screen, strategyPath: string, flags: 
     }
     const lean = await leanStatisticsOf(flags, settings, series, screen)
     const loadMs = performance.now() - start
-    const document = await runOnce({ source, series, detail, config, flags, choices, lean, loadMs, progress, interrupt })
+    const made = await runOnce({ source, series, detail, config, flags, choices, lean, loadMs, progress, interrupt })
+    const key = keyOf({ source, config, series, detail, document: made })
+    // What checks say later belongs to what is shown, not to what the run gave.
+    const document = checkedReport(made, key, flags)
     write(outputs, document)
     show(document, flags, screen)
     if (flags.out !== undefined) screen.note('report', flags.out)
     if (flags.csv !== undefined) screen.note('tables', join(flags.csv, '*.csv'))
     if (flags.journal !== undefined) screen.note('journal', flags.journal)
-    if (flags.save) saveRun({ source, config, series, detail, document }, flags, screen)
+    if (flags.save) saveRun(key, made, flags, screen)
     return exitOf(document, flags, interrupt, screen)
   } finally {
     for (const file of Object.values(outputs)) file.discard()

@@ -17,11 +17,12 @@ import type { ExportFlags, ExportFormat } from '../commands/runs.ts'
 import { UsageFault } from '../failure.ts'
 import { kebab, OutputFile, outputFolder } from '../output-file.ts'
 import type { Screen } from '../screen.ts'
+import { checkedReport } from '../stored-checks.ts'
 
 export async function exportRun(screen: Screen, name: string, flags: ExportFlags): Promise<number> {
   const store = RunStore.open(flags.runs)
   const entry = store.find(name)
-  const document = store.load(entry)
+  const document = checkedReport(store.load(entry), entry.key, flags)
   const written =
     flags.format in whole ? writeWhole(document, entry.id, flags) : await writeTables(document, entry.id, flags, tablesOf(document, flags))
   if (screen.json) screen.printJson({ schemaVersion: 1, run: entry.id, written })

@@ -3,13 +3,14 @@ import { exitCodes, renderComparison, renderHtml, renderMarkdown, renderTerminal
 import type { ReportFlags } from '../commands/report.ts'
 import { OutputFile } from '../output-file.ts'
 import type { Screen } from '../screen.ts'
+import { checkedReport } from '../stored-checks.ts'
 
 const PLAIN_WIDTH = 100
 
 export function reportRuns(screen: Screen, names: readonly string[], flags: ReportFlags): number {
   const store = RunStore.open(flags.runs)
   const entries = names.map((name) => store.find(name))
-  const documents = entries.map((entry) => store.load(entry))
+  const documents = entries.map((entry) => checkedReport(store.load(entry), entry.key, flags))
   const format = screen.json ? 'json' : flags.format
   const out = flags.out ?? (format === 'html' ? `report-${entries.map(({ id }) => id).join('-')}.html` : undefined)
   const text = renderers[format](documents, out === undefined && screen.color)

@@ -19,6 +19,7 @@ import { UsageFault } from '../failure.ts'
 import { grouped } from '../progress.ts'
 import { readCount } from '../read-flag.ts'
 import type { Screen } from '../screen.ts'
+import { checkedReport } from '../stored-checks.ts'
 import { labelled, table } from '../table.ts'
 
 /** Where the report's warnings wrap at the latest. */
@@ -83,7 +84,7 @@ function bestFirst(runs: readonly RunEntry[], figure: string): RunEntry[] {
 export function showRun(screen: Screen, name: string, flags: StoreFlags): number {
   const store = RunStore.open(flags.runs)
   const entry = store.find(name)
-  const document = store.load(entry)
+  const document = checkedReport(store.load(entry), entry.key, flags)
   if (screen.json) screen.printJson(document)
   else {
     screen.note('run', `${entry.id}, saved ${formatMoment(timestamp(entry.savedAt))}`)

@@ -79,7 +79,8 @@ export function exp(x: number): number {
 function scaledExp(x: number, shift: number): number {
   // Beyond these it is Infinity and 0 by itself. A branch would make V8 allocate its result.
   const y = Math.min(Math.max(x, -750), 750)
-  const k = Math.round(y * Math.LOG2E)
+  // NaN is to find a place in the table of powers, too.
+  const k = Math.round(y * Math.LOG2E) | 0
   const high = y - k * LN2_HIGH
   const r = high - k * LN2_LOW
   const lost = high - r - k * LN2_LOW
@@ -196,7 +197,8 @@ function smallAsin(x: number): number {
  */
 export function atan(x: number): number {
   const size = Math.abs(x)
-  if (size < TINY) return x
+  // NaN, too, is given back: it has no place in the table of arcs.
+  if (!(size >= TINY)) return x
   const inverted = size > 1
   const y = inverted ? 1 / size : size
   const eighths = Math.round(8 * y)

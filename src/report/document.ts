@@ -6,7 +6,6 @@
 import type { Currency } from '../model/instrument.ts'
 import type { ParamValue } from '../model/ports.ts'
 import type { CheckedRow } from './checked.ts'
-import type { CheckedRow } from './checked.ts'
 import type { AttributionFigures, AttributionTables } from './attribution.ts'
 import type { CapacitySection } from './capacity.ts'
 import type { Contributions } from './contribution.ts'
@@ -69,8 +68,6 @@ export interface ReportDocument {
   readonly executionCosts: ExecutionCostSection
   readonly openPositions: readonly OpenPosition[]
   readonly warnings: readonly Warning[]
-  /** What `lockstep check` said of the same strategy, parameters and bars; absent where it was not asked. */
-  readonly checked?: readonly CheckedRow[]
   /** What `lockstep check` said of the same strategy, parameters and bars; absent where it was not asked. */
   readonly checked?: readonly CheckedRow[]
   /** The tool whose figures `conventionFigures` are, where one was asked for. */

@@ -1,11 +1,11 @@
 import { stripVTControlCharacters } from 'node:util'
 import { describe, expect, test } from 'vitest'
 import type { Timestamp } from '../model/time.ts'
+import { textOf } from './cell.ts'
 import { comparison, renderComparison } from './comparison.ts'
 import type { ReportDocument } from './document.ts'
 import { exampleInfo, richRun, tapOf } from '../../test/report/example-run.ts'
 import { statistic } from './format.ts'
-import { renderHtml } from './html/page.ts'
 import { renderTerminal } from './terminal.ts'
 
 const since = Date.UTC(2022, 0, 1) as Timestamp
@@ -60,32 +60,6 @@ describe('terminal text', () => {
   })
 })
 
-test('terminal, JSON and page show equal figures, all of them', () => {
-  for (const d of [rich, tapOf([]).document()]) {
-    const text = renderTerminal(d, { color: false })
-    const page = renderHtml([d])
-    const byRow = new Map(
-      text.split('\n').map((line) => [
-        line.slice(0, 26).trim(),
-        line
-          .slice(26)
-          .trim()
-          .split(/\s{2,}/),
-      ]),
-    )
-    for (const all of d.statistics.all) {
-      if (all.id.startsWith('benchmark') || ['beta', 'alpha', 'informationRatio'].includes(all.id)) continue
-      const sides = (['all', 'long', 'short'] as const).flatMap((side) => {
-        const s = d.statistics[side].find(({ id }) => id === all.id)
-        return s === undefined ? [] : [{ side, shown: statistic(s) }]
-      })
-      expect(byRow.get(all.label), all.id).toEqual(sides.map(({ shown }) => shown))
-      for (const { side, shown } of sides) expect(cellOf(page, all.id, side), `${all.id} ${side}`).toBe(shown)
-    }
-    for (const s of d.keyFigures) expect(page).toMatch(new RegExp(`data-key="${s.id}"[^>]*>${escaped(statistic(s))}<`))
-  }
-})
-
 describe('a comparison', () => {
   const others = [
     richRun(9, 500).document(),
@@ -95,8 +69,16 @@ describe('a comparison', () => {
   test('has a column for each run and numbers runs of one name', () => {
     const { head, rows } = comparison([rich, ...others])
     expect(head).toEqual(['', 'sma-cross #1', 'sma-cross #2', 'rsi'])
-    const sharpe = rows.find(([label]) => label === 'Sharpe ratio')
+    const sharpe = rows.find(([label = '']) => textOf(label) === 'Sharpe ratio')
     expect(sharpe?.slice(1)).toEqual([rich, ...others].map((d) => shownOf(d, 'sharpe')))
+  })
+
+  test('tells how far each run is from the first, with its sign', () => {
+    const { head, rows } = comparison([rich, ...others.slice(1)], { differences: true })
+    expect(head).toEqual(['', 'sma-cross', 'rsi', 'against sma-cross'])
+    const [, first, second, beside] = rows.find(([label = '']) => textOf(label) === 'Round trips') ?? []
+    expect(textOf(beside ?? '')).toBe(String(Number(second) - Number(first)))
+    expect(Number(second)).toBeLessThan(Number(first))
   })
 
   test('is a table of equal lines', () => {
@@ -112,14 +94,4 @@ describe('a comparison', () => {
 function shownOf(d: ReportDocument, id: string): string {
   const s = d.statistics.all.find((one) => one.id === id)
   return s === undefined ? '' : statistic(s)
-}
-
-/** The text that the page shows in a statistic's cell. */
-function cellOf(page: string, id: string, side: string): string | undefined {
-  const cell = new RegExp(`<td data-id="${id}" data-side="${side}"[^>]*>(.*?)</td>`, 's').exec(page)?.[1]
-  return cell?.replaceAll(/<[^>]*>/g, '').trim()
-}
-
-function escaped(text: string): string {
-  return text.replaceAll(/[.+*?()[\]]/g, '\\$&')
 }

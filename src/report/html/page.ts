@@ -5,6 +5,7 @@ import { overviewFigure } from './figures/overview.ts'
 import { html, Markup, type Content } from './markup.ts'
 import { script } from './script/script.ts'
 import { definitionsList, manifestSection } from './sections/appendix.ts'
+import { attributionSection } from './sections/attribution.ts'
 import { comparisonMarkup } from './sections/comparison.ts'
 import { costsSection } from './sections/costs.ts'
 import { distributionSection } from './sections/distribution.ts'
@@ -17,7 +18,7 @@ import { robustnessSection } from './sections/robustness.ts'
 import { rollingSection } from './sections/rolling.ts'
 import { barsSection, roundTripsSection } from './sections/round-trips.ts'
 import { sectionMarkup, type Section } from './sections/section.ts'
-import { groupsSection, leanSection, statisticsSection } from './sections/statistics.ts'
+import { conventionSection, groupsSection, leanSection, statisticsSection } from './sections/statistics.ts'
 import { style } from './style/style.ts'
 
 const POLICY = "default-src 'none'; style-src 'unsafe-inline'; script-src 'unsafe-inline'"
@@ -67,6 +68,7 @@ export function renderHtml(documents: readonly ReportDocument[]): string {
 function sectionsOf(d: ReportDocument, run: number): Section[] {
   const all: (Section | null)[] = [
     statisticsSection(d),
+    conventionSection(d),
     leanSection(d),
     groupsSection(d),
     positionsSection(d),
@@ -77,6 +79,7 @@ function sectionsOf(d: ReportDocument, run: number): Section[] {
     roundTripsSection(d, run),
     exposureSection(d, run),
     costsSection(d),
+    attributionSection(d),
     robustnessSection(d),
     barsSection(d, run),
     manifestSection(d),

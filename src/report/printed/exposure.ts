@@ -1,11 +1,11 @@
 /** How much was at work, where, and how large the account could have been. */
 import type { Cell, Term } from '../cell.ts'
 import type { ReportDocument } from '../document.ts'
-import { integer, money, percent, ratio } from '../format.ts'
+import { integer, percent, ratio } from '../format.ts'
 import { filled, type PrintedTable } from './printed-table.ts'
 
 export function exposureTables(d: ReportDocument): PrintedTable[] {
-  return filled([leverage(d), turnover(d), concentration(d), capacity(d)])
+  return filled([leverage(d), capacity(d), concentration(d), turnover(d)])
 }
 
 function leverage({ exposure }: ReportDocument): PrintedTable {
@@ -31,7 +31,7 @@ function concentration({ exposure }: ReportDocument): PrintedTable {
 
 function capacity({ capacity, run }: ReportDocument): PrintedTable | null {
   if (capacity === undefined) return null
-  const rows = capacity.levels.map((l): Cell[] => [`${percent(l.share)} of a bar's volume`, money(l.every), money(l.most)])
+  const rows = capacity.levels.map((l): Cell[] => [`${percent(l.share)} of a bar's volume`, integer(l.every), integer(l.most)])
   const term: Term = { term: 'capacity', label: `Capacity, ${run.currency.code}` }
   return { title: 'Capacity', head: [term, `All ${integer(capacity.fills - capacity.withoutVolume)} fills`, '95 % of them'], rows }
 }

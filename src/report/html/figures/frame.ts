@@ -4,7 +4,7 @@ import { html, jsonMarkup, type Content, type Markup } from '../markup.ts'
 
 export const WIDTH = 380
 export const HEIGHT = 230
-const LEFT = 50
+const LEFT = 58
 const RIGHT = 10
 const BOTTOM = 40
 const TOP = 10
@@ -23,6 +23,8 @@ export interface Axes {
   readonly acrossName: string
   readonly upName?: string
   /** Writes a value of an axis. */
+  /** Names along the lower axis instead of round numbers. */
+  readonly ticks?: readonly { readonly at: number; readonly text: string }[]
   readonly write?: { readonly across?: (value: number) => string; readonly up?: (value: number) => string }
 }
 
@@ -104,10 +106,11 @@ function scale({ from, to }: Range, start: number, end: number): Scale {
   return (value) => start + ((value - from) / span) * (end - start)
 }
 
-function frame({ across, up, acrossName, upName, write = {} }: Axes, x: Scale, y: Scale): Content {
+function frame({ across, up, acrossName, upName, ticks: named, write = {} }: Axes, x: Scale, y: Scale): Content {
   const { across: writeAcross = short, up: writeUp = short } = write
-  const columns = ticks(across, 5).map(
-    (v) => html`<text x="${at(x(v))}" y="${HEIGHT - BOTTOM + 15}" text-anchor="middle">${writeAcross(v)}</text>`,
+  const places = named ?? ticks(across, 5).map((v) => ({ at: v, text: writeAcross(v) }))
+  const columns = places.map(
+    (place) => html`<text x="${at(x(place.at))}" y="${HEIGHT - BOTTOM + 15}" text-anchor="middle">${place.text}</text>`,
   )
   const rows = ticks(up, 4).map(
     (v) =>
@@ -115,13 +118,13 @@ function frame({ across, up, acrossName, upName, write = {} }: Axes, x: Scale, y
         <text x="${LEFT - 6}" y="${at(y(v) + 3.5)}" text-anchor="end">${writeUp(v)}</text>`,
   )
   const zero =
-    across.from < 0 && across.to > 0
+    named === undefined && across.from < 0 && across.to > 0
       ? html`<line class="zero" x1="${at(x(0))}" x2="${at(x(0))}" y1="${TOP}" y2="${HEIGHT - BOTTOM}" />`
       : null
   return html`${rows}${columns}${zero}<text class="axis" x="${(LEFT + WIDTH - RIGHT) / 2}" y="${HEIGHT - 6}" text-anchor="middle"
       >${acrossName}</text
     >${
       upName !== undefined &&
-      html`<text class="axis" transform="translate(11 ${(TOP + HEIGHT - BOTTOM) / 2}) rotate(-90)" text-anchor="middle">${upName}</text>`
+      html`<text class="axis" transform="translate(9 ${(TOP + HEIGHT - BOTTOM) / 2}) rotate(-90)" text-anchor="middle">${upName}</text>`
     }`
 }

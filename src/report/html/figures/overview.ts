@@ -21,10 +21,12 @@ export function overviewFigure({ equity, benchmark, run }: ReportDocument): Mark
       .map(([time, value]) => [((time - from) / (to - from || 1)) * WIDTH, 4 + (1 - (value - low) / (high - low || 1)) * (HEIGHT - 8)])
   const [last] = own.at(-1)!.slice(1)
   const says = `Equity from ${money(run.cash)} to ${money(last ?? 0)} ${run.currency.code}, ${signed((last ?? 0) / run.cash - 1, percent)}`
+  const beside = benchmark === null ? '' : `; grey: ${benchmark.label}`
   return html`<svg class="overview" viewBox="0 0 ${WIDTH} ${HEIGHT}" preserveAspectRatio="none" role="img" aria-label="${says}">
-    ${held.length > 1 && html`<path class="held" d="${pathOf(place(held))}" />`}
-    <path class="own" d="${pathOf(place(own))}" />
-  </svg>`
+      ${held.length > 1 && html`<path class="held" d="${pathOf(place(held))}" />`}
+      <path class="own" d="${pathOf(place(own))}" />
+    </svg>
+    <p class="note">${says}${beside}</p>`
 }
 
 type Point = readonly [number, number]

@@ -55,7 +55,7 @@ export function boxFigure({ distribution }: ReportDocument): Markup | null {
         const says = `${p.period}: quartiles ${signedPercent(p.quarter)}, ${signedPercent(p.median)}, ${signedPercent(p.threeQuarters)}; from ${signedPercent(p.low)} to ${signedPercent(p.high)}`
         const ends = `M${at(x(p.low))} ${at(middle)}h0M${at(x(p.high))} ${at(middle)}h0`
         const whiskers = `M${at(x(p.whiskerLow))} ${at(middle)}H${at(x(p.quarter))}M${at(x(p.threeQuarters))} ${at(middle)}H${at(x(p.whiskerHigh))}`
-        return html`<text x="44" y="${at(middle + 3.5)}" text-anchor="end">${p.period}</text>
+        return html`<text x="52" y="${at(middle + 3.5)}" text-anchor="end">${p.period}</text>
           <path class="whisker" d="${whiskers}" />
           ${bar('box', { x1: x(p.quarter), x2: x(p.threeQuarters), y1: middle - 13, y2: middle + 13 }, says)}
           <path class="median" d="M${at(x(p.median))} ${at(middle - 13)}v26" />

@@ -2,6 +2,7 @@
 import { DAY_MS, HOUR_MS, MINUTE_MS, SECOND_MS } from '../../../model/time.ts'
 import type { ProfitBin, RoundTripRow } from '../../document.ts'
 import { integer, money } from '../../format.ts'
+import type { Streaks } from '../../streaks.ts'
 import { html, type Markup } from '../markup.ts'
 import { at, bar, figure, type Scale } from './frame.ts'
 import { padded } from './returns.ts'
@@ -84,5 +85,29 @@ function scatter(rows: readonly RoundTripRow[], { title, name, column, value }: 
       const crosses = rows.filter((r) => r.net < 0).map((r) => `${place(r, x, y)}m-2-2l4 4m0-4l-4 4`)
       return html`<path class="dots" d="${dots.join('')}" /><path class="crosses" d="${crosses.join('')}" />`
     },
+  })
+}
+
+/** How often so many in a row won (left bars) and lost (right bars). */
+export function streakFigure(streaks: readonly Streaks[]): Markup | null {
+  if (streaks.length === 0) return null
+  const most = Math.max(...streaks.flatMap((s) => [s.won, s.lost]))
+  return figure({
+    title: 'Round trips in a row',
+    axes: {
+      across: { from: 0.4, to: streaks.length + 0.6 },
+      up: { from: 0, to: most },
+      acrossName: 'In a row',
+      upName: 'Times',
+      ticks: streaks.filter((_, k) => k % Math.ceil(streaks.length / 10) === 0).map((s) => ({ at: s.length, text: String(s.length) })),
+    },
+    columns: ['length', 'won', 'lost'],
+    rows: streaks.map((s) => [s.length, s.won, s.lost]),
+    draw: (x, y) =>
+      streaks.map(({ length, won, lost }) => {
+        const says = `${length} in a row: won ${integer(won)} times, lost ${integer(lost)} times`
+        return html`${bar('up', { x1: x(length - 0.36), x2: x(length - 0.02), y1: y(0), y2: y(won) }, says)}
+        ${bar('down', { x1: x(length + 0.02), x2: x(length + 0.36), y1: y(0), y2: y(lost) }, says)}`
+      }),
   })
 }

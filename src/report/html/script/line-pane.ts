@@ -53,14 +53,18 @@ export const linePane: string = String.raw`
         const dash = line.look === 'held' ? '4 3' : lines.length > 1 && typeof line.look === 'number' ? DASHES[line.look % 4] : 'none';
         add(into, 'path', { class: 'line', style: color, d, 'stroke-dasharray': dash });
       });
-      if (lines.length > 1 || !title.startsWith(lines[0].name)) {
-        let at = right;
-        for (const line of lines.toReversed()) {
-          const label = add(into, 'text', { x: at, y: top - 8, 'text-anchor': 'end' }, line.name);
-          at -= label.getComputedTextLength() + 8;
-          add(into, 'path', { class: 'line', style: 'stroke:' + lookOf(line.look), d: 'M' + (at - 16) + ' ' + (top - 12) + 'h16' });
-          at -= 34;
-        }
+      if (lines.length > 1 || !title.startsWith(lines[0].name)) legend(into, right, top);
+    };
+    /* Names beside the title, cut where there is no room for them. */
+    const legend = (into, right, top) => {
+      const room = (right - title.length * 7 - 12) / lines.length - 34;
+      let at = right;
+      for (const line of lines.toReversed()) {
+        const label = add(into, 'text', { x: at, y: top - 8, 'text-anchor': 'end' }, line.name);
+        for (let n = line.name.length - 1; n > 0 && label.getComputedTextLength() > room; n--) label.textContent = line.name.slice(0, n) + '…';
+        at -= label.getComputedTextLength() + 8;
+        add(into, 'path', { class: 'line', style: 'stroke:' + lookOf(line.look), d: 'M' + (at - 16) + ' ' + (top - 12) + 'h16' });
+        at -= 26;
       }
     };
     const main = lines.reduce((a, b) => (b.time.length > a.time.length ? b : a), lines[0]);

@@ -2,6 +2,7 @@
 import { cancelReasons, refusalReasons } from '../../../model/order.ts'
 import type { ReportDocument } from '../../document.ts'
 import { integer } from '../../format.ts'
+import { executionCostTables } from '../../printed/execution-costs.ts'
 import { costsTable, orderTables } from '../../printed/records.ts'
 import { html, type Markup } from '../markup.ts'
 import { table } from '../tables.ts'
@@ -9,7 +10,9 @@ import type { PrintedTable } from '../../printed/printed-table.ts'
 import type { Section } from './section.ts'
 
 export function costsSection(d: ReportDocument): Section {
-  const body = html`<div class="grid">${table(costsTable(d))}${orderTables(d).map(withMeanings)}</div>
+  const [costs, ...more] = executionCostTables(d)
+  const body = html`${costs !== undefined && table(costs)}
+    <div class="grid below">${more.map((t) => table(t))}${table(costsTable(d))}${orderTables(d).map(withMeanings)}</div>
     <p class="note">${integer(d.fills.count)} fills.</p>`
   return { id: 'costs', title: 'Costs and orders', short: 'Costs', body }
 }

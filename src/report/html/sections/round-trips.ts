@@ -3,7 +3,7 @@ import { chosenTrips } from '../../chosen-trips.ts'
 import type { ReportDocument, RoundTripRow } from '../../document.ts'
 import { integer } from '../../format.ts'
 import { roundTripsTable } from '../../printed/records.ts'
-import { durationFigure, excursionFigure, profitFigure } from '../figures/round-trips.ts'
+import { durationFigure, excursionFigure, profitFigure, streakFigure } from '../figures/round-trips.ts'
 import { html, jsonMarkup, type Markup } from '../markup.ts'
 import { priceData } from '../price-data.ts'
 import { table } from '../tables.ts'
@@ -13,11 +13,11 @@ import type { Section } from './section.ts'
 export const ROUND_TRIPS_SHOWN = 1000
 
 export function roundTripsSection(d: ReportDocument, run: number): Section | null {
-  const { count, profits } = d.roundTrips
+  const { count, profits, streaks } = d.roundTrips
   if (count === 0) return null
   const shown = shownTrips(d)
   const scatter = html`${excursionFigure(shown, 'mae')}${excursionFigure(shown, 'mfe')}${durationFigure(shown)}`
-  const body = html`<div class="grid">${profitFigure(profits)}${shown.length > 0 && scatter}</div>
+  const body = html`<div class="grid">${profitFigure(profits)}${streakFigure(streaks)}${shown.length > 0 && scatter}</div>
     <p class="note">Dots won, crosses lost.</p>
     ${shown.length > 0 && list(d, shown, run)}`
   return { id: 'round-trips', title: 'Round trips', short: 'Round trips', body }
@@ -50,7 +50,7 @@ function list(d: ReportDocument, shown: readonly RoundTripRow[], run: number): M
   const which =
     shown.length === count
       ? `All ${integer(count)}, oldest first.`
-      : `The first, the latest, the best and the worst ${integer(Math.floor(shown.length / 4))} or so of ${integer(count)}, oldest first.`
+      : `The first, the latest, the best and the worst: ${integer(shown.length)} of ${integer(count)}, oldest first.`
   const look = hasBars(d) ? ' Click one, or move with the arrow keys and press Enter, to see it among its bars.' : ''
   const chart = hasBars(d) && html`${priceChart(`trip-${run}`, 'Bars around a round trip', run, { link: `trip-${run}`, trips: true })}`
   const row = (i: number): Markup => html` data-trip="${i}"`

@@ -1,8 +1,10 @@
 /** The table of statistics, and the tables of round trips by what they share. */
 import { signOf, statisticCell, textOf } from '../../cell.ts'
 import type { ReportDocument, Statistic } from '../../document.ts'
+import { statistic } from '../../format.ts'
 import { groupTables } from '../../printed/groups.ts'
 import { SIDE_NAMES, statisticsParts, type StatisticsPart } from '../../printed/statistics.ts'
+import { conventionTable } from '../../printed/convention.ts'
 import { leanTable } from '../../printed/records.ts'
 import { html, type Markup } from '../markup.ts'
 import { table, term } from '../tables.ts'
@@ -37,8 +39,25 @@ function figure(s: Statistic, side: string): Markup {
 export function groupsSection(d: ReportDocument): Section | null {
   const tables = groupTables(d)
   if (tables.length === 0) return null
-  const body = html`<div class="grid pairs">${tables.map((t) => table(t))}</div>`
+  const body = html`<div class="stack">${tables.map((t) => table(t))}</div>`
   return { id: 'groups', title: 'Where the profit came from', short: 'Groups', body }
+}
+
+/** What another tool would print, where it was asked for. */
+export function conventionSection(d: ReportDocument): Section | null {
+  const convention = conventionTable(d)
+  if (convention === null) return null
+  const rows = (d.conventionFigures ?? []).map((f) => [
+    html`<abbr title="${f.definition}">${f.label}</abbr>`,
+    f.reason === undefined ? statistic(f) : html`<abbr title="${f.reason}">${statistic(f)}</abbr>`,
+    f.differs,
+  ])
+  return {
+    id: 'convention',
+    title: convention.title,
+    short: 'Convention',
+    body: html`<div class="wrapping">${table({ ...convention, rows })}</div>`,
+  }
 }
 
 /** LEAN's statistics by LEAN's names, where the run has them. */

@@ -49,8 +49,9 @@ a { color: var(--accent); }
 .key dd.how { font-size: 11.5px; font-weight: 400; letter-spacing: 0; word-spacing: 0; color: var(--muted); overflow: hidden; text-overflow: ellipsis; }
 .gain { color: var(--gain); }
 .loss { color: var(--loss); }
-.grid { display: grid; grid-template-columns: repeat(auto-fit, minmax(min(320px, 100%), 1fr)); gap: 32px 40px; align-items: start; }
-.pairs { grid-template-columns: repeat(auto-fit, minmax(min(460px, 100%), 1fr)); }
+.grid { display: grid; grid-template-columns: repeat(auto-fill, minmax(min(320px, 100%), 1fr)); gap: 32px 40px; align-items: start; }
+.pairs { grid-template-columns: repeat(auto-fill, minmax(min(460px, 100%), 1fr)); }
+.stack { display: grid; gap: 32px; grid-template-columns: minmax(0, 1fr); }
 .below { margin-top: 28px; }
 .grid > * { min-width: 0; }
 .columns { columns: 2; column-gap: 48px; }

@@ -4,7 +4,7 @@
  */
 export { conventionNames, conventionOf, conventions } from './report/conventions.ts'
 export { conventionFigures, type Convention, type ConventionDefinition, type ConventionFacts } from './report/conventions/convention.ts'
-export * as empyrical from './report/empyrical.ts'
+export * as empyrical from './report/conventions/empyrical/functions.ts'
 export { factsOfReturns, type ReturnSeries } from './report/daily-facts.ts'
 export type { AccountFacts, BenchmarkFacts, Definition, Unit } from './report/definitions/definition.ts'
 export { definitionOf, sections } from './report/definitions.ts'

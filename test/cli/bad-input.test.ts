@@ -54,6 +54,9 @@ const withFlags = (...flags: readonly string[]): readonly string[] => ['backtest
 type Case = readonly [what: string, args: readonly string[], code: string, exit: number, says: RegExp]
 
 const cases: readonly Case[] = [
+  ['a convention that is none', withFlags('--convention', 'quantstat'), 'E_USAGE', 2, /convention/],
+  ['a risk-free rate that is no number', withFlags('--risk-free', 'two'), 'E_USAGE', 2, /expected a number for --risk-free, was "two"/],
+  ['a risk-free rate in per cent', withFlags('--risk-free', '2'), 'E_CONFIG', 2, /as a fraction between -1 and 1, was 2/],
   ['a data file that is not there', onFile('few.cs.csv'), 'E_DATA_FILE', 4, /there is none[^]*did you mean few\.csv\?/],
   ['an empty file', onFile('empty.csv'), 'E_DATA_EMPTY', 4, /it is empty/],
   ['a header and no rows', onFile('header.csv'), 'E_DATA_EMPTY', 4, /a header and no rows/],

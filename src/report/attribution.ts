@@ -6,7 +6,7 @@
 import { moneyOf } from '../model/instrument.ts'
 import type { RunEnd } from '../model/ports.ts'
 import { EXIT_OPEN, L_ADJUSTED, L_ENTRY_TIME, L_EXIT, L_FEES, L_GROSS, lotExits, type LotLedger } from './lot-ledger.ts'
-import { hourName, hourOf, monthName, OTHERS_KEY, weekdayOf, weekdays, type LotNames, type OpenerNames } from './lot-names.ts'
+import { hourOfWeek, hours, monthName, OTHERS_KEY, weekdays, type LotNames, type OpenerNames } from './lot-names.ts'
 import type { LotRow } from './lot-rows.ts'
 import {
   addTo,
@@ -167,8 +167,8 @@ class Tally {
 }
 
 function keyOf(row: LotRow, key: AttributionKey): string {
-  if (key === 'hour') return hourName(hourOf(row.entryTime))
-  if (key === 'weekday') return weekdays[weekdayOf(row.entryTime)]!
+  if (key === 'hour') return hours[hourOfWeek(row.entryTime) % 24]!
+  if (key === 'weekday') return weekdays[Math.floor(hourOfWeek(row.entryTime) / 24)]!
   return key === 'month' ? monthName(row.entryTime) : row[key]
 }
 
@@ -189,32 +189,33 @@ function restOf({ ofAccount }: LotLedger, lots: Float64Array, opening: number, {
 
 /** By hour, weekday and month of the entry: one pass over the lots that were kept. */
 function timeTables({ rows }: LotLedger, all: Float64Array): Record<TimeKey, readonly Group[]> {
-  const hours = new Float64Array(24 * SUM_WIDTH)
-  const days = new Float64Array(7 * SUM_WIDTH)
+  const weekHours = Array.from({ length: 7 * 24 }, () => new Float64Array(SUM_WIDTH))
   const months = new Tally()
-  const kept = new Float64Array(SUM_WIDTH)
-  const lot: LotMoney = { gross: 0.5, fees: 0.5, adjusted: 0.5 }
   const monthAt = monthMemo(months)
+  const lot: LotMoney = { gross: 0.5, fees: 0.5, adjusted: 0.5 }
   for (let row = 0; row < rows.kept; row++) {
     const time = rows.field(row, L_ENTRY_TIME)
     const isOpen = rows.field(row, L_EXIT) === EXIT_OPEN
     lot.gross = rows.field(row, L_GROSS)
     lot.fees = rows.field(row, L_FEES)
     lot.adjusted = rows.field(row, L_ADJUSTED)
-    addTo(hours, hourOf(time) * SUM_WIDTH, lot, isOpen)
-    addTo(days, weekdayOf(time) * SUM_WIDTH, lot, isOpen)
+    addTo(weekHours[hourOfWeek(time)]!, 0, lot, isOpen)
     addTo(monthAt(time), 0, lot, isOpen)
-    addTo(kept, 0, lot, isOpen)
   }
-  const others = rows.count > rows.kept ? [[OTHERS_KEY, all.map((value, k) => value - kept[k]!)] as const] : []
-  const byPlace = (list: Float64Array, name: (place: number) => string): Group[] =>
-    Array.from({ length: list.length / SUM_WIDTH }, (_, k): Group => [name(k), list.slice(k * SUM_WIDTH, (k + 1) * SUM_WIDTH)]).filter(
-      ([, group]) => group[S_CLOSED]! + group[S_OPEN]! > 0,
-    )
+  const others = (): Group[] => {
+    const rest = all.slice()
+    for (const sums of weekHours) for (let k = 0; k < SUM_WIDTH; k++) rest[k]! -= sums[k]!
+    return rows.count > rows.kept ? [[OTHERS_KEY, rest]] : []
+  }
+  const by = (names: readonly string[], placeOf: (weekHour: number) => number): Group[] => {
+    const groups = names.map((name): Group => [name, new Float64Array(SUM_WIDTH)])
+    for (const [k, sums] of weekHours.entries()) addSums(groups[placeOf(k)]![1], sums)
+    return [...groups.filter(([, sums]) => sums[S_CLOSED]! + sums[S_OPEN]! > 0), ...others()]
+  }
   return {
-    hour: [...byPlace(hours, hourName), ...others],
-    weekday: [...byPlace(days, (k) => weekdays[k]!), ...others],
-    month: [...months.groups().toSorted(([a], [b]) => (a < b ? -1 : 1)), ...others],
+    hour: by(hours, (k) => k % 24),
+    weekday: by(weekdays, (k) => Math.floor(k / 24)),
+    month: [...months.groups().toSorted(([a], [b]) => (a < b ? -1 : 1)), ...others()],
   }
 }
 

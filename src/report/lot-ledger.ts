@@ -119,10 +119,11 @@ export class LotLedger {
     const fees = records[at + FILL_FEE]!
     const before = this.held[part.place]!
     part.lots = before * part.side < 0 ? Math.min(Math.abs(before), lots) : 0
-    part.paid = part.lots === lots ? paid : part.side * mulExact(ticks, part.lots, this.ratios[instrument]!)
-    part.fees = proRata(fees, part.lots, lots)
+    part.paid = part.lots === lots ? paid : part.lots === 0 ? 0 : part.side * mulExact(ticks, part.lots, this.ratios[instrument]!)
     const rest = lots - part.lots
-    const [paidToOpen, feesToOpen] = [paid - part.paid, fees - part.fees]
+    part.fees = rest === 0 ? fees : part.lots === 0 ? 0 : proRata(fees, part.lots, lots)
+    const paidToOpen = paid - part.paid
+    const feesToOpen = fees - part.fees
     if (part.lots > 0) this.close(part, records[at + FILL_ROLE]! % FILL_CROSSED, part.lots === Math.abs(before))
     this.held[part.place] = before + part.side * lots
     if (rest === 0) return
@@ -193,7 +194,9 @@ export class LotLedger {
   /** Closes the oldest lots of a place; `all`: all there are, whatever float arithmetic says of split ones. */
   private close({ place, lots, paid, fees, time }: Part, exit: number, all: boolean): void {
     const { open, row } = this
-    let [left, paidLeft, feesLeft] = [lots, paid, fees]
+    let left = lots
+    let paidLeft = paid
+    let feesLeft = fees
     const done = all ? -Infinity : NOISE
     for (let lot = open.first[place]!; lot >= 0 && left > done; lot = open.first[place]!) {
       const at = open.at(lot)

@@ -26,7 +26,7 @@ export class Correlation extends RowIndicator<'left' | 'right'> {
     this.window.fill(sources[0]!, sourceAt, sources[1]!, sourceAt, count)
     for (let i = 0; i < count; i++) {
       const deviations = Math.sqrt(leftSquares[i]!) * Math.sqrt(rightSquares[i]!)
-      target[targetAt + i] = deviations === 0 ? 0 : products[i]! / deviations
+      target[targetAt + i] = deviations === 0 ? 0 : Math.min(1, Math.max(-1, products[i]! / deviations))
     }
   }
 }

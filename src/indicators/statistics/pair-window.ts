@@ -1,8 +1,13 @@
 import { scratch } from '../compound-indicator.ts'
 
+/** Of left, of right, of their squares and of their product. */
+const SUMS = 5
+
 /**
- * Squares and products of two columns' deviations from their means over the last `period` rows that have both. The
- * window is kept as in variance.ts, for two columns side by side.
+ * Squares and products of two columns' deviations from their means over the last `period` rows that have both.
+ *
+ * The window is kept as in sma.ts: sums are of differences from a row of the window, so that they keep their digits when
+ * values are large and close together, and a line that stands still has squares of exactly 0.
  */
 export class PairWindow {
   /** Results of the last `fill`, from row 0; NaN before there are enough rows and where one is missing. */
@@ -11,26 +16,27 @@ export class PairWindow {
   readonly products: Float64Array = scratch()
 
   private readonly period: number
-  /** Before `at`: this block's values. From `at`: means of the last block's tails, and sums of squares and products. */
+  /** This block's values up to `at`. */
   private readonly left: Float64Array
   private readonly right: Float64Array
-  private readonly tailLeft: Float64Array
-  private readonly tailRight: Float64Array
-  private readonly tailProducts: Float64Array
+  /** Sums over the last block's tails, one row of five for each. */
+  private readonly tails: Float64Array
   private at = 0
-  private readonly head = new Moments()
+  /** The same five sums over this block. */
+  private readonly head: Float64Array = new Float64Array(SUMS)
+  /** The last row of the last block. */
+  private baseLeft = 0
+  private baseRight = 0
 
   constructor(period: number) {
     this.period = period
-    this.left = new Float64Array(period).fill(NaN)
-    this.right = new Float64Array(period).fill(NaN)
-    this.tailLeft = new Float64Array(period)
-    this.tailRight = new Float64Array(period)
-    this.tailProducts = new Float64Array(period)
+    this.left = new Float64Array(period)
+    this.right = new Float64Array(period)
+    this.tails = new Float64Array(SUMS * (period + 1)).fill(NaN)
   }
 
   fill(lefts: Float64Array, leftAt: number, rights: Float64Array, rightAt: number, count: number): void {
-    const { leftSquares, rightSquares, products, period, left, right, head } = this
+    const { leftSquares, rightSquares, products, period, left, right, head, tails } = this
     for (let i = 0; i < count; i++) {
       const x = lefts[leftAt + i]!
       const y = rights[rightAt + i]!
@@ -40,61 +46,42 @@ export class PairWindow {
       if (Number.isNaN(x) || Number.isNaN(y)) continue
       left[this.at] = x
       right[this.at] = y
-      this.at++
-      head.take(left, right, this.at - 1, this.at)
-      if (this.at === period) {
-        this.measureTails()
-        this.at = 0
-        head.clear()
-      }
-      const { at } = this
-      const apartLeft = head.left - left[at]!
-      const apartRight = head.right - right[at]!
-      const share = (at * (period - at)) / period
-      leftSquares[i] = head.leftSquares + this.tailLeft[at]! + apartLeft * apartLeft * share
-      rightSquares[i] = head.rightSquares + this.tailRight[at]! + apartRight * apartRight * share
-      products[i] = head.products + this.tailProducts[at]! + apartLeft * apartRight * share
+      this.add(this.at++)
+      if (this.at === period) this.sumTails()
+      const tail = SUMS * this.at
+      const sumLeft = head[0]! + tails[tail]!
+      const sumRight = head[1]! + tails[tail + 1]!
+      // Rounding may leave squares of nothing a little below 0.
+      leftSquares[i] = Math.max(0, head[2]! + tails[tail + 2]! - (sumLeft * sumLeft) / period)
+      rightSquares[i] = Math.max(0, head[3]! + tails[tail + 3]! - (sumRight * sumRight) / period)
+      products[i] = head[4]! + tails[tail + 4]! - (sumLeft * sumRight) / period
     }
   }
 
-  private measureTails(): void {
-    const { period, left, right, head } = this
-    head.clear()
-    for (let i = period - 1; i >= 0; i--) {
-      head.take(left, right, i, period - i)
-      left[i] = head.left
-      right[i] = head.right
-      this.tailLeft[i] = head.leftSquares
-      this.tailRight[i] = head.rightSquares
-      this.tailProducts[i] = head.products
+  /** Adds a row of the block to the head. */
+  private add(row: number): void {
+    const { head } = this
+    const x = this.left[row]! - this.baseLeft
+    const y = this.right[row]! - this.baseRight
+    head[0] = head[0]! + x
+    head[1] = head[1]! + y
+    head[2] = head[2]! + x * x
+    head[3] = head[3]! + y * y
+    head[4] = head[4]! + x * y
+  }
+
+  /** A full block becomes tails. */
+  private sumTails(): void {
+    const { period, head, tails } = this
+    this.baseLeft = this.left[period - 1]!
+    this.baseRight = this.right[period - 1]!
+    this.at = 0
+    head.fill(0)
+    tails.fill(0, SUMS * period)
+    for (let row = period - 1; row >= 0; row--) {
+      this.add(row)
+      tails.set(head, SUMS * row)
     }
-  }
-}
-
-/** Two means, and sums of squares and products of deviations from them. */
-class Moments {
-  left = 0
-  right = 0
-  leftSquares = 0
-  rightSquares = 0
-  products = 0
-
-  clear(): void {
-    this.left = 0
-    this.right = 0
-    this.leftSquares = 0
-    this.rightSquares = 0
-    this.products = 0
-  }
-
-  /** Takes row `i`, the `count`th, by Welford's rule. */
-  take(left: Float64Array, right: Float64Array, i: number, count: number): void {
-    const deltaLeft = left[i]! - this.left
-    const deltaRight = right[i]! - this.right
-    this.left += deltaLeft / count
-    this.right += deltaRight / count
-    this.leftSquares += deltaLeft * (left[i]! - this.left)
-    this.rightSquares += deltaRight * (right[i]! - this.right)
-    this.products += deltaLeft * (right[i]! - this.right)
+    head.fill(0)
   }
 }

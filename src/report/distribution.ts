@@ -4,7 +4,7 @@ import { returnsOf } from './daily-equity.ts'
 import type { AccountFacts } from './definitions/definition.ts'
 import type { ProfitBin } from './document.ts'
 import { histogram } from './histogram.ts'
-import { deviation, mean, quantile } from './statistics/moments.ts'
+import { deviation, mean, sortedQuantile } from './statistics/moments.ts'
 import { normalQuantile } from './statistics/normal.ts'
 
 export interface DistributionSection {
@@ -61,7 +61,7 @@ function monthOf(day: number): number {
 
 function spreadOf(period: PeriodReturns['period'], returns: Float64Array): PeriodReturns {
   const sorted = returns.toSorted()
-  const [quarter, middle, threeQuarters] = [quantile(sorted, 0.25), quantile(sorted, 0.5), quantile(sorted, 0.75)]
+  const [quarter, middle, threeQuarters] = [sortedQuantile(sorted, 0.25), sortedQuantile(sorted, 0.5), sortedQuantile(sorted, 0.75)]
   const reach = 1.5 * (threeQuarters - quarter)
   const [low, high] = [sorted[0]!, sorted[sorted.length - 1]!]
   return {
@@ -87,7 +87,7 @@ function againstNormal(returns: Float64Array): number[][] {
   return Array.from({ length: count }, (_, k) => {
     // Plotting positions of Hazen 1914: the middle of the k-th of n equal shares.
     const share = (k + 0.5) / count
-    const actual = count === sorted.length ? sorted[k]! : quantile(sorted, share)
+    const actual = count === sorted.length ? sorted[k]! : sortedQuantile(sorted, share)
     return [normalQuantile(share), (actual - center) / spread]
   })
 }

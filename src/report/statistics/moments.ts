@@ -47,9 +47,16 @@ export function excessKurtosis(values: Float64Array): number {
   return ((n - 1) / ((n - 2) * (n - 3))) * ((n + 1) * g2 + 6)
 }
 
-/** The q-quantile by linear interpolation between order statistics (type 7), 0 <= q <= 1. */
+/** The q-quantile by linear interpolation between order statistics (type 7), 0 <= q <= 1, in linear time. */
 export function quantile(values: Float64Array, q: number): number {
-  return sortedQuantile(values.toSorted(), q)
+  const copy = values.slice()
+  const position = q * (copy.length - 1)
+  const below = Math.floor(position)
+  const low = selectInPlace(copy, below)
+  if (below === position) return low
+  let high = Infinity
+  for (let i = below + 1; i < copy.length; i++) if (copy[i]! < high) high = copy[i]!
+  return low + (position - below) * (high - low)
 }
 
 /** The same of values that are sorted already. */

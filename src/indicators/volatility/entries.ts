@@ -5,6 +5,7 @@ import { trueRangeEntry } from './true-range.ts'
 import { accelerationBandsEntry } from './acceleration-bands.ts'
 import { choppinessEntry } from './choppiness.ts'
 import { massIndexEntry } from './mass-index.ts'
+import { rogersSatchellEntry } from './rogers-satchell.ts'
 
 /** The group's part of the catalogue. */
 export const volatilityEntries: readonly IndicatorEntry[] = [
@@ -14,4 +15,5 @@ export const volatilityEntries: readonly IndicatorEntry[] = [
   accelerationBandsEntry,
   choppinessEntry,
   massIndexEntry,
+  rogersSatchellEntry,
 ]

@@ -5,6 +5,7 @@ import { Natr } from '../../indicators/volatility/natr.ts'
 import { TrueRange } from '../../indicators/volatility/true-range.ts'
 import { Choppiness } from '../../indicators/volatility/choppiness.ts'
 import { MassIndex, type MassIndexOptions } from '../../indicators/volatility/mass-index.ts'
+import { RogersSatchell } from '../../indicators/volatility/rogers-satchell.ts'
 import { ofBars, ofBarsMany, type OfBars, type OfBarsMany } from './line-functions.ts'
 
 /** Average true range with Wilder's smoothing; 14 bars unless given. */
@@ -24,3 +25,6 @@ export const choppiness: OfBars<{ readonly period?: number }> = ofBars(Choppines
 
 /** Mass index; 9 and 25 unless given. */
 export const massIndex: OfBars<MassIndexOptions> = ofBars(MassIndex)
+
+/** Rogers and Satchell's volatility of a bar; over 20 unless given. */
+export const rogersSatchell: OfBars<{ readonly period?: number }> = ofBars(RogersSatchell)

@@ -2,6 +2,7 @@
 import { textOf, type Cell } from './cell.ts'
 import type { ReportDocument } from './document.ts'
 import { integer, moment, money, UNDEFINED } from './format.ts'
+import { checksTable } from './printed/checks.ts'
 import { conventionTable } from './printed/convention.ts'
 import { executionCostTables } from './printed/execution-costs.ts'
 import { exposureTables } from './printed/exposure.ts'
@@ -29,6 +30,7 @@ export function renderMarkdown(d: ReportDocument): string {
     costsTable(d),
     ...orderTables(d),
     ...attributionTables(d),
+    checksTable(d),
     ...robustnessTables(d),
     conventionTable(d),
     leanTable(d),

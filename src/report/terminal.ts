@@ -3,6 +3,7 @@ import { statisticCell } from './cell.ts'
 import type { ReportDocument } from './document.ts'
 import { decimals, integer, moment, money, percent, statistic, UNDEFINED } from './format.ts'
 import { ansiPaint, noPaint, type Paint } from './paint.ts'
+import { checksTable } from './printed/checks.ts'
 import { conventionTable } from './printed/convention.ts'
 import { groupTables } from './printed/groups.ts'
 import { openPositionsTable } from './printed/positions.ts'
@@ -27,7 +28,7 @@ export function renderTerminal(d: ReportDocument, { color, width = 100 }: Termin
     [...header(d, paint), ...warnings(d, width, paint)],
     keyFigures(d, paint),
     ...statisticsTables(d).map((t) => textTable({ ...t, widths: STATISTICS_WIDTHS }, paint)),
-    ...filled([...groupTables(d), openPositionsTable(d), leanTable(d), conventionTable(d)]).map((t) => textTable(t, paint)),
+    ...filled([...groupTables(d), openPositionsTable(d), leanTable(d), conventionTable(d), checksTable(d)]).map((t) => textTable(t, paint)),
   ]
   return `${blocks
     .filter((lines) => lines.length > 0)

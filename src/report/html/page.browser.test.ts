@@ -1,11 +1,11 @@
 /** The page in a real browser, from file://. Without Chromium these tests do not run, except in CI, where they must. */
-import { accessSync, constants, mkdtempSync, rmSync, writeFileSync } from 'node:fs'
+import { accessSync, constants, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { delimiter, join } from 'node:path'
 import { pathToFileURL } from 'node:url'
 import { chromium, type Browser, type Page } from 'playwright-core'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
-import { richRun } from '../../../test/report/example-run.ts'
+import { exampleSeries, richRun, tapOf } from '../../../test/report/example-run.ts'
 import { renderHtml } from './page.ts'
 
 const executablePath = findBrowser(['chromium', 'chromium-browser', 'google-chrome'])
@@ -16,19 +16,21 @@ test.runIf(process.env['CI'] !== undefined)('CI has a browser', () => {
 
 describe.runIf(executablePath !== undefined)('the page in a browser', () => {
   const folder = mkdtempSync(join(tmpdir(), 'lockstep-page-'))
-  const one = join(folder, 'one.html')
-  const three = join(folder, 'three.html')
+  const url = (name: string): string => pathToFileURL(join(folder, `${name}.html`)).href
   const problems: string[] = []
   let browser: Browser
   let page: Page
 
   beforeAll(async () => {
-    const documents = [5, 6, 7].map((seed) => richRun(seed, 1200).document({ roundTripRows: 200 }))
-    writeFileSync(one, renderHtml(documents.slice(0, 1)))
-    writeFileSync(three, renderHtml(documents))
+    const series = exampleSeries(1200)
+    const options = { series: [series], robustness: {}, benchmark: { label: 'held', ...series, entryCost: (): number => 0 } }
+    const documents = [5, 6, 7].map((seed) => richRun(seed, 1200).document({ ...options, roundTripRows: 200 }))
+    writeFileSync(join(folder, 'one.html'), renderHtml(documents.slice(0, 1)))
+    writeFileSync(join(folder, 'three.html'), renderHtml(documents))
+    writeFileSync(join(folder, 'empty.html'), renderHtml([tapOf([]).document({ series: [] })]))
     const args = ['--no-sandbox', '--disable-gpu', '--disable-quic', '--no-first-run', '--disable-background-networking', '--disable-sync']
     browser = await chromium.launch({ executablePath: executablePath ?? '', args })
-    page = await browser.newPage({ viewport: { width: 1200, height: 900 } })
+    page = await browser.newPage({ viewport: { width: 1300, height: 900 }, timezoneId: 'America/New_York' })
     page.on('console', (message) => problems.push(message.text()))
     page.on('pageerror', (error) => problems.push(error.message))
     page.on('request', (request) => {
@@ -42,47 +44,73 @@ describe.runIf(executablePath !== undefined)('the page in a browser', () => {
   })
 
   test('opens without a message, an error or a request', async () => {
-    for (const path of [one, three]) {
-      await page.goto(pathToFileURL(path).href)
-      expect(await page.locator('.chart svg .line').count()).toBeGreaterThan(0)
+    for (const [name, charts] of [
+      ['one', 5],
+      ['three', 16],
+      ['empty', 0],
+    ] as const) {
+      await page.goto(url(name))
+      expect(await page.locator('.chart svg').count(), name).toBe(charts)
     }
     expect(problems).toEqual([])
   })
 
   test('shows the figures under the pointer, and under the keyboard', async () => {
-    await page.goto(pathToFileURL(one).href)
-    const plot = page.locator('.plot').first()
-    const output = page.locator('.chart output').first()
+    await page.goto(url('one'))
+    const plot = page.locator('#equity-chart-0 .plot')
+    const output = page.locator('#equity-chart-0 output')
     await plot.hover({ position: { x: 300, y: 100 } })
-    await expect.poll(() => output.textContent()).toMatch(/^20\d\d-\d\d-\d\d {3}Equity \d[\d ]*\.\d\d {3}Drawdown -?\d+\.\d\d %/)
+    await expect
+      .poll(() => output.textContent())
+      .toMatch(/^20\d\d-\d\d-\d\d {3}Equity \d[\d ]*\.\d\d {3}held \d[\d ]*\.\d\d {3}Drawdown -?\d+\.\d\d %/)
     await page.mouse.move(5, 5)
     await expect.poll(() => output.textContent()).toContain('Drag to zoom')
     await plot.focus()
+    await page.keyboard.press('ArrowLeft')
     const before = await output.textContent()
     await page.keyboard.press('ArrowLeft')
-    expect(await output.textContent()).not.toBe(before)
+    const after = await output.textContent()
+    expect(before).toMatch(/^20\d\d/)
+    expect(after).not.toBe(before)
+    expect(Date.parse(after?.slice(0, 10) ?? '')).toBeLessThan(Date.parse(before?.slice(0, 10) ?? ''))
   })
 
-  test('zooms where the pointer drags, and back', async () => {
-    await page.goto(pathToFileURL(one).href)
-    const plot = page.locator('.plot').first()
-    const reset = page.locator('#equity-0').getByRole('button', { name: 'Whole run' })
-    const line = page.locator('#equity-0 svg .line').first()
-    const whole = await line.getAttribute('d')
-    expect(await reset.isVisible()).toBe(false)
+  test('zooms where the pointer drags, every chart of the run with it, and back', async () => {
+    await page.goto(url('one'))
+    const plot = page.locator('#equity-chart-0 .plot')
+    const line = (chart: string): Promise<string | null> => page.locator(`${chart} svg .line`).first().getAttribute('d')
+    const whole = [
+      await line('#equity-chart-0'),
+      await line('#rolling-chart-0'),
+      await line('#exposure-chart-0'),
+      await line('#bars-chart-0'),
+    ]
+    expect(await page.locator('#equity-chart-0 [data-do=reset]').isVisible()).toBe(false)
+    await plot.scrollIntoViewIfNeeded()
     const box = (await plot.boundingBox()) ?? { x: 0, y: 0 }
     await page.mouse.move(box.x + 200, box.y + 100)
     await page.mouse.down()
-    await page.mouse.move(box.x + 400, box.y + 100, { steps: 4 })
+    await page.mouse.move(box.x + 600, box.y + 100, { steps: 4 })
     await page.mouse.up()
-    expect(await line.getAttribute('d')).not.toBe(whole)
-    await reset.click()
-    expect(await line.getAttribute('d')).toBe(whole)
+    const near = [
+      await line('#equity-chart-0'),
+      await line('#rolling-chart-0'),
+      await line('#exposure-chart-0'),
+      await line('#bars-chart-0'),
+    ]
+    near.forEach((d, k) => expect(d).not.toBe(whole[k]))
+    await page.locator('#rolling-chart-0 [data-do=reset]').click()
+    expect([
+      await line('#equity-chart-0'),
+      await line('#rolling-chart-0'),
+      await line('#exposure-chart-0'),
+      await line('#bars-chart-0'),
+    ]).toEqual(whole)
   })
 
   test('has a logarithmic scale and a theme at the press of a key', async () => {
-    await page.goto(pathToFileURL(one).href)
-    const line = page.locator('#equity-0 svg .line').first()
+    await page.goto(url('one'))
+    const line = page.locator('#equity-chart-0 svg .line').first()
     const linear = await line.getAttribute('d')
     const log = page.getByRole('button', { name: 'Log scale' })
     await log.focus()
@@ -96,17 +124,120 @@ describe.runIf(executablePath !== undefined)('the page in a browser', () => {
     expect(await background()).not.toBe(light)
   })
 
+  test('shows a round trip among its bars when it is clicked, or chosen with the keyboard', async () => {
+    await page.goto(url('one'))
+    const rows = page.locator('.trips tr[data-trip]')
+    const output = page.locator('#trip-chart-0 output')
+    const [entry, , , side] = await rows.nth(4).locator('th, td').allTextContents()
+    await rows.nth(4).click()
+    await expect.poll(() => output.textContent()).toContain(`Round trip 5 of ${await rows.count()}: ${side}, ${entry} to`)
+    expect(await rows.nth(4).getAttribute('aria-current')).toBe('true')
+    const labels = page.locator('#trip-chart-0 svg .label')
+    expect(await labels.allTextContents()).toEqual([expect.stringMatching(/^entry \d/), expect.stringMatching(/^exit \d/)])
+    expect(await page.locator('#trip-chart-0 svg .candle').count()).toBe(2)
+    expect(await page.locator('#trip-chart-0 svg .bought').getAttribute('d')).toMatch(/^M/)
+    await expect.poll(() => page.evaluate('document.getElementById("trip-chart-0").getBoundingClientRect().top')).toBeLessThan(900)
+    await page.keyboard.press('ArrowDown')
+    await page.keyboard.press('ArrowDown')
+    await page.keyboard.press('Enter')
+    await expect.poll(() => output.textContent()).toContain('Round trip 7 of')
+    await page.getByRole('button', { name: 'Previous' }).click()
+    await expect.poll(() => output.textContent()).toContain('Round trip 6 of')
+    // One stop of the tab key, however long the list.
+    expect(await page.locator('.trips tr[tabindex="0"]').count()).toBe(1)
+  })
+
+  test('explains a figure on hover and on focus, with what it was computed from', async () => {
+    await page.goto(url('one'))
+    const tip = page.getByRole('tooltip')
+    const name = page.locator('.key a', { hasText: 'Sharpe ratio' })
+    await name.hover()
+    await expect.poll(() => tip.textContent()).toMatch(/^Sharpe ratio.*standard deviation.*n = 1 200 days/)
+    await page.keyboard.press('Escape')
+    expect(await tip.isVisible()).toBe(false)
+    await page.locator('.key a', { hasText: 'Win rate' }).focus()
+    await expect.poll(() => tip.textContent()).toMatch(/^Win rate.*n = \d+ round trips/)
+    await name.click()
+    await expect.poll(() => page.locator('#def-sharpe').isVisible()).toBe(true)
+  })
+
+  test('every link leads to one place', async () => {
+    await page.goto(url('one'))
+    const lost = await page.evaluate(
+      `[...document.querySelectorAll('a[href^="#"]')].map((a) => a.hash.slice(1)).filter((id) => !document.getElementById(id))`,
+    )
+    expect(lost).toEqual([])
+    const ids = await page.evaluate(`[...document.querySelectorAll('[id]')].map((e) => e.id)`)
+    expect(new Set(ids as string[]).size).toBe((ids as string[]).length)
+  })
+
+  test("shows times in the reader's zone when asked", async () => {
+    await page.goto(url('one'))
+    const first = page.locator('.trips time').first()
+    expect(await first.textContent()).toBe('2020-01-06')
+    await page.getByRole('button', { name: 'UTC' }).click()
+    expect(await first.textContent()).toBe('2020-01-05 19:00')
+    await page.getByRole('button', { name: 'America/New_York' }).click()
+    expect(await first.textContent()).toBe('2020-01-06')
+  })
+
+  test.each(['#equity-chart-0', '#trip-chart-0', '#distribution-0 .figure >> nth=1'])('saves %s as SVG, PNG and CSV', async (where) => {
+    await page.goto(url('one'))
+    const root = page.locator(where)
+    await root.scrollIntoViewIfNeeded()
+    const saved = async (kind: string): Promise<Buffer> => {
+      await root.hover()
+      const [download] = await Promise.all([page.waitForEvent('download'), root.getByRole('button', { name: kind }).click()])
+      expect(download.suggestedFilename()).toMatch(new RegExp(`^sma-cross-.*\\.${kind.toLowerCase()}$`))
+      return readFileSync(await download.path())
+    }
+    expect((await saved('SVG')).toString()).toMatch(/^<svg [^>]*xmlns="http:\/\/www.w3.org\/2000\/svg".*<(?:path|rect) [^>]*style="fill/s)
+    const png = await saved('PNG')
+    expect(png.subarray(1, 4).toString()).toBe('PNG')
+    expect(png.length).toBeGreaterThan(5000)
+    expect((await saved('CSV')).toString()).toMatch(/^(time,series,value\r\n20\d\d-\d\d-\d\dT|from,to,count\r\n-?\d)/)
+    expect(problems).toEqual([])
+  })
+
+  test('has a tab for each run', async () => {
+    await page.goto(url('three'))
+    const tabs = page.getByRole('tab')
+    expect(await page.locator('article:visible').count()).toBe(1)
+    await tabs.first().focus()
+    await page.keyboard.press('ArrowRight')
+    expect(await tabs.nth(1).getAttribute('aria-selected')).toBe('true')
+    expect(await page.locator('article:visible').getAttribute('id')).toBe('run-1')
+    expect(await page.locator('.contents a:visible').first().textContent()).toBe('Side by side')
+  })
+
   test.each(['light', 'dark'] as const)('has contrast of at least 4.5 for every text in %s', async (colorScheme) => {
     await page.emulateMedia({ colorScheme })
-    await page.goto(pathToFileURL(three).href)
-    const faint = await page.evaluate(FAINT_TEXTS)
-    expect(faint).toEqual([])
+    for (const name of ['one', 'three']) {
+      await page.goto(url(name))
+      expect(await page.evaluate(FAINT_TEXTS)).toEqual([])
+    }
+    await page.emulateMedia({ colorScheme: null })
+  })
+
+  test('on paper nothing is cut, and every run and definition is there', async () => {
+    await page.setViewportSize({ width: 690, height: 1000 })
+    await page.goto(url('three'))
+    await page.evaluate(`dispatchEvent(new Event('beforeprint'))`)
+    await page.emulateMedia({ media: 'print' })
+    const cut = `[...document.querySelectorAll('.scroll, .chart, .figure, dl')].filter((e) => e.scrollWidth > e.clientWidth + 1 || e.getBoundingClientRect().right > 692).map((e) => e.ariaLabel ?? e.className)`
+    expect(await page.evaluate(cut)).toEqual([])
+    expect(await page.locator('article:visible').count()).toBe(3)
+    expect(await page.locator('#def-sharpe').isVisible()).toBe(true)
+    expect(await page.getByRole('navigation').isVisible()).toBe(false)
+    await page.emulateMedia({ media: null })
   })
 
   test('fits a narrow screen', async () => {
     await page.setViewportSize({ width: 390, height: 800 })
-    await page.goto(pathToFileURL(three).href)
-    expect(await page.evaluate('document.documentElement.scrollWidth')).toBeLessThanOrEqual(390)
+    for (const name of ['one', 'three', 'empty']) {
+      await page.goto(url(name))
+      expect(await page.evaluate('document.documentElement.scrollWidth'), name).toBeLessThanOrEqual(390)
+    }
   })
 })
 

@@ -9,7 +9,7 @@ import type { Section } from './section.ts'
 export function equitySection(d: ReportDocument, run: number): Section | null {
   if (d.equity.points.length < 2) return null
   const drawdowns = drawdownTable(d)
-  const body = html`${timeChart(`equity-${run}`, 'Equity over time with drawdown under it', `run-${run}`, equityChart(d))}
+  const body = html`${timeChart(`equity-chart-${run}`, 'Equity over time with drawdown under it', `run-${run}`, equityChart(d))}
   ${
     drawdowns.rows.length > 0 &&
     html`<h3>Deepest drawdowns</h3>

@@ -22,7 +22,7 @@ export function exposureSection(d: ReportDocument, run: number): Section | null 
     const values = points.map((p) => p[column] ?? null)
     return values.every((v) => v === null || v === 0) ? [] : [{ name, look, time, value: packed(values, 1e-4) }]
   })
-  const chart = timeChart(`exposure-${run}`, 'Exposure over time', `run-${run}`, {
+  const chart = timeChart(`exposure-chart-${run}`, 'Exposure over time', `run-${run}`, {
     panes: [{ title: 'Exposure, % of equity', unit: 'percent', height: 150, lines: distinct(lines) }],
   })
   const why = reason !== undefined && html` Sides and instruments are left out: ${reason}.`

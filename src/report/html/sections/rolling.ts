@@ -20,7 +20,7 @@ export function rollingSection(d: ReportDocument, run: number): Section | null {
       ${term({ term: 'rolling', label: 'Windows of daily returns' })}, each known on its day:
       ${d.rolling.map((w) => `${w.days} days${w.reason === undefined ? '' : ` (none: ${w.reason})`}`).join(', ')}.
     </p>
-    ${timeChart(`rolling-${run}`, 'Rolling figures over time', `run-${run}`, { panes })}`
+    ${timeChart(`rolling-chart-${run}`, 'Rolling figures over time', `run-${run}`, { panes })}`
   return { id: 'rolling', title: 'Rolling figures', short: 'Rolling', body }
 }
 

@@ -28,7 +28,7 @@ export function barsSection(d: ReportDocument, run: number): Section | null {
   if (!hasBars(d)) return null
   const all = d.priceCharts?.reduce((sum, c) => sum + c.fills.length, 0) ?? 0
   const note = `${integer(all)} of ${integer(d.fills.count)} fills: triangles up bought, triangles down sold.`
-  const body = html`${priceChart(`bars-${run}`, 'Bars of the whole run with fills', run, { link: `run-${run}`, trips: false })}
+  const body = html`${priceChart(`bars-chart-${run}`, 'Bars of the whole run with fills', run, { link: `run-${run}`, trips: false })}
     <p class="note">${note}</p>`
   return { id: 'bars', title: 'Bars with fills', short: 'Bars', body }
 }
@@ -52,7 +52,8 @@ function list(d: ReportDocument, shown: readonly RoundTripRow[], run: number): M
       ? `All ${integer(count)}, oldest first.`
       : `The first, the latest, the best and the worst: ${integer(shown.length)} of ${integer(count)}, oldest first.`
   const look = hasBars(d) ? ' Click one, or move with the arrow keys and press Enter, to see it among its bars.' : ''
-  const chart = hasBars(d) && html`${priceChart(`trip-${run}`, 'Bars around a round trip', run, { link: `trip-${run}`, trips: true })}`
+  const chart =
+    hasBars(d) && html`${priceChart(`trip-chart-${run}`, 'Bars around a round trip', run, { link: `trip-${run}`, trips: true })}`
   const row = (i: number): Markup => html` data-trip="${i}"`
   return html`<h3>Each round trip</h3>
     ${chart}

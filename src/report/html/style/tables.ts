@@ -21,7 +21,8 @@ tr[aria-current] > * { background: color-mix(in srgb, var(--accent) 12%, var(--p
 .heat td.up { background: color-mix(in oklab, var(--gain) calc(var(--heat) * 42%), var(--page)); }
 .heat td.down { background: color-mix(in oklab, var(--loss) calc(var(--heat) * 42%), var(--page)); }
 .heat td.sum { font-weight: 600; }
-.wrapping td.text { white-space: normal; padding-left: 28px; color: var(--muted); }
+.wrapping td.text { padding-left: 28px; }
+.wrapping td.text:last-child { white-space: normal; color: var(--muted); }
 .definitions td, .definitions th { white-space: normal; text-align: left; vertical-align: top; word-spacing: 0; }
 .definitions th { min-width: 170px; }
 .definitions tr:target > * { background: color-mix(in srgb, var(--accent) 14%, var(--page)); }

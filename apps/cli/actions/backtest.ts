@@ -33,7 +33,7 @@ import { checkedReport } from '../stored-checks.ts'
 import { loadStrategy, type StrategyFile } from '../strategy-file.ts'
 
 /** Round trips that a page lists or draws. */
-const PAGE_ROUND_TRIPS = 5000
+const PAGE_ROUND_TRIPS = 1000
 /** Where the report's warnings wrap at the latest. */
 const PLAIN_WIDTH = 100
 
@@ -134,9 +134,11 @@ async function runOnce({
 }
 
 /** What the report has besides the figures of the run. */
-function readChoices({ riskFree, convention }: BacktestFlags): FinishOptions {
+function readChoices({ riskFree, convention, out, save }: BacktestFlags): FinishOptions {
   return {
     robustness: {},
+    // A page has them, and one may be made of a saved run.
+    charts: out !== undefined || save,
     ...(riskFree !== undefined && { riskFree: readNumber('--risk-free', riskFree) }),
     ...(convention !== undefined && { convention }),
   }
@@ -167,8 +169,9 @@ function show(document: ReportDocument, flags: BacktestFlags, screen: Screen): v
   if (!screen.json) screen.print(renderTerminal(document, { color: screen.color, width: Math.min(screen.width, PLAIN_WIDTH) }))
   else if (flags.full === true) screen.printJson(document)
   else {
-    const { rows: _, ...roundTrips } = document.roundTrips
-    screen.printJson({ ...document, roundTrips })
+    const { priceCharts: _, ...rest } = document
+    const { rows: __, ...roundTrips } = document.roundTrips
+    screen.printJson({ ...rest, roundTrips })
   }
 }
 

@@ -34,7 +34,7 @@ import { loadStrategy } from '../strategy-file.ts'
 const SEED = 1
 /** Columns of 48 bytes a bar must fit into memory several times over. */
 const BARS_MAX = 100_000_000
-const PAGE_ROUND_TRIPS = 5000
+const PAGE_ROUND_TRIPS = 1000
 const EXAMPLES = ['sma-cross', 'rsi-reversion', 'two-timeframes']
 
 export async function demo(screen: Screen, flags: DemoFlags): Promise<number> {
@@ -72,6 +72,8 @@ function onRealBars(screen: Screen, { data, strategies }: Bundled): ReportDocume
     return run.finish('done', {
       timing: { loadMs: 0, runMs, barsPerSecond: Math.round((1000 * bars.length) / runMs) },
       roundTripRows: PAGE_ROUND_TRIPS,
+      charts: true,
+      robustness: {},
     })
   })
   if (!screen.json) {

@@ -7,7 +7,6 @@ import {
   expectancy,
   geometricReturn,
   kelly,
-  middle,
   payoff,
   profitFactor,
   streak,
@@ -16,6 +15,7 @@ import {
   worst,
 } from '../statistics/round-trip-figures.ts'
 import type { RoundTripDefinition } from './definition.ts'
+import { durationDefinitions } from './durations.ts'
 
 export const roundTripDefinitions: readonly RoundTripDefinition[] = [
   {
@@ -146,76 +146,7 @@ export const roundTripDefinitions: readonly RoundTripDefinition[] = [
     source: 'Kelly 1956',
     value: kelly,
   },
-  {
-    id: 'barsAverage',
-    label: 'Bars held, mean',
-    unit: 'bars',
-    definition: 'Mean bars from entry to exit, both counted.',
-    value: (t) => average(t.bars),
-  },
-  {
-    id: 'barsMedian',
-    label: 'Bars held, median',
-    unit: 'bars',
-    definition: 'Median bars from entry to exit, both counted.',
-    value: (t) => middle(t.bars),
-  },
-  {
-    id: 'barsMax',
-    label: 'Bars held, most',
-    unit: 'bars',
-    definition: 'Most bars from entry to exit, both counted.',
-    value: (t) => best(t.bars),
-  },
-  {
-    id: 'barsAverageWin',
-    label: 'Bars held, winners',
-    unit: 'bars',
-    definition: 'Mean bars from entry to exit of round trips that won.',
-    value: (t) => averageOf(t, 1, t.bars),
-  },
-  {
-    id: 'barsAverageLoss',
-    label: 'Bars held, losers',
-    unit: 'bars',
-    definition: 'Mean bars from entry to exit of round trips that lost.',
-    value: (t) => averageOf(t, -1, t.bars),
-  },
-  {
-    id: 'timeAverage',
-    label: 'Time held, mean',
-    unit: 'ms',
-    definition: 'Mean time from entry to exit.',
-    value: (t) => average(t.lastedMs),
-  },
-  {
-    id: 'timeMedian',
-    label: 'Time held, median',
-    unit: 'ms',
-    definition: 'Median time from entry to exit.',
-    value: (t) => middle(t.lastedMs),
-  },
-  {
-    id: 'timeMax',
-    label: 'Time held, longest',
-    unit: 'ms',
-    definition: 'Longest time from entry to exit.',
-    value: (t) => best(t.lastedMs),
-  },
-  {
-    id: 'timeAverageWin',
-    label: 'Time held, winners',
-    unit: 'ms',
-    definition: 'Mean time from entry to exit of round trips that won.',
-    value: (t) => averageOf(t, 1, t.lastedMs),
-  },
-  {
-    id: 'timeAverageLoss',
-    label: 'Time held, losers',
-    unit: 'ms',
-    definition: 'Mean time from entry to exit of round trips that lost.',
-    value: (t) => averageOf(t, -1, t.lastedMs),
-  },
+  ...durationDefinitions,
   {
     id: 'maeAverage',
     label: 'Worst seen, mean',

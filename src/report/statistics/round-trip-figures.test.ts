@@ -31,6 +31,7 @@ describe('statistics of round trips', () => {
     expect([figures.best(t.net), figures.worst(t.net)]).toEqual([20, -5])
     expect([figures.average(t.bars), figures.middle(t.bars), figures.best(t.bars)]).toEqual([3.6, 3, 7])
     expect([figures.averageOf(t, 1, t.bars), figures.averageOf(t, -1, t.bars)]).toEqual([3, 2])
+    expect([figures.ofThose(t, 1, t.bars, figures.middle), figures.ofThose(t, -1, t.bars, figures.best)]).toEqual([3, 2])
     expect(figures.best(t.lastedMs)).toBe(3 * DAY_MS)
   })
 
@@ -66,6 +67,7 @@ describe('statistics of round trips', () => {
       average: figures.average(t.bars),
       middle: figures.middle(t.bars),
       averageOf: figures.averageOf(t, 1, t.bars),
+      ofThose: figures.ofThose(t, 1, t.bars, figures.best),
     }
     for (const name of undefinedNames) expect(all[name], name).toEqual(expect.stringMatching(/^[a-z].{10,}$/))
   })

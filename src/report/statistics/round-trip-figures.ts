@@ -83,6 +83,13 @@ export function averageOf(t: RoundTrips, sign: 1 | -1, values: Float64Array): Fi
   return t.count === 0 ? NONE : `no round trip ${sign > 0 ? 'won' : 'lost'}`
 }
 
+/** A figure of the `values` of the winners (sign 1) or the losers (sign -1). */
+export function ofThose(t: RoundTrips, sign: 1 | -1, values: Float64Array, figure: (values: Float64Array) => Figure): Figure {
+  const those = values.filter((_, i) => t.net[i]! * sign > 0)
+  if (those.length > 0) return figure(those)
+  return t.count === 0 ? NONE : `no round trip ${sign > 0 ? 'won' : 'lost'}`
+}
+
 /** Longest row of consecutive wins (sign 1) or losses (sign -1); a draw ends either. */
 export function streak(t: RoundTrips, sign: 1 | -1): number {
   let longest = 0

@@ -16,20 +16,21 @@ export interface VarianceOptions {
 /**
  * Variance of the last `period` values.
  *
- * The head and the tail of the window (see sma.ts) each keep their mean and their sum of squared deviations from it, by
- * Welford's rule; Chan's rule joins the two. Unlike mean(x²) - mean(x)² this keeps its digits when the values are
- * large and close together, and a line that stands still has a variance of exactly 0.
+ * The window is kept as in sma.ts: sums are of differences from `base`, a value of the window, and of their squares.
+ * Unlike mean(x²) - mean(x)² this keeps its digits when the values are large and close together, and a line that stands
+ * still has a variance of exactly 0.
  */
 export class Variance extends LineIndicator {
   private readonly period: number
   private readonly divisor: number
-  /** Before `at`: this block's values. From `at`: means of the last block's tails, NaN when there was none. */
+  /** Before `at`: this block's values. From `at`: sums of the last block's tails, NaN when there was none. */
   private readonly window: Float64Array
-  /** From `at`: squared deviations of the last block's tails. */
+  /** From `at`: squares of the last block's tails. */
   private readonly tailSquares: Float64Array
   private at = 0
-  private mean = 0
+  private head = 0
   private squares = 0
+  private base = 0
 
   /** @throws LockstepError E_PARAM_VALUE unless 1 <= period <= 100,000 */
   constructor(options: VarianceOptions) {
@@ -44,42 +45,44 @@ export class Variance extends LineIndicator {
 
   override fillLine(source: Float64Array, sourceAt: number, target: Float64Array, targetAt: number, count: number): void {
     const { period, divisor, window, tailSquares } = this
-    let { at, mean, squares } = this
+    let { at, head, squares, base } = this
     for (let i = 0; i < count; i++) {
       const value = source[sourceAt + i]!
       if (Number.isNaN(value)) {
         target[targetAt + i] = NaN
         continue
       }
+      const off = value - base
       window[at++] = value
-      const delta = value - mean
-      mean += delta / at
-      squares += delta * (value - mean)
+      head += off
+      squares += off * off
       if (at === period) {
-        measureTails(window, tailSquares)
+        sumTails(window, tailSquares)
         at = 0
-        mean = 0
+        head = 0
         squares = 0
+        base = value
       }
-      const apart = mean - window[at]!
-      const between = (apart * apart * at * (period - at)) / period
-      target[targetAt + i] = (squares + tailSquares[at]! + between) / divisor
+      const sum = head + window[at]!
+      // Rounding may leave the squares of nothing a little below 0.
+      target[targetAt + i] = Math.max(0, squares + tailSquares[at]! - (sum * sum) / period) / divisor
     }
     this.at = at
-    this.mean = mean
+    this.head = head
     this.squares = squares
+    this.base = base
   }
 }
 
-function measureTails(window: Float64Array, tailSquares: Float64Array): void {
-  let mean = 0
+function sumTails(window: Float64Array, tailSquares: Float64Array): void {
+  const base = window[window.length - 1]!
+  let sum = 0
   let squares = 0
   for (let i = window.length - 1; i >= 0; i--) {
-    const value = window[i]!
-    const delta = value - mean
-    mean += delta / (window.length - i)
-    squares += delta * (value - mean)
-    window[i] = mean
+    const off = window[i]! - base
+    sum += off
+    squares += off * off
+    window[i] = sum
     tailSquares[i] = squares
   }
 }

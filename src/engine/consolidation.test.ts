@@ -64,6 +64,29 @@ describe('bars by volume', () => {
   })
 })
 
+describe('bars by turnover', () => {
+  test('a base bar turns over its volume at its close, and what is beyond opens the next one there, even several', () => {
+    const rows: Row[] = [
+      [10, 12, 9, 10, 6],
+      [11, 15, 11, 14, 20],
+      [14, 14, 13, 13, 0],
+      [13, 16, 13, 16, 5],
+    ]
+    // Of 60 + 280 = 340, 40 are left: 40 / 14 units at 14; then 80 more at 16, of which 20 are left.
+    expect(barsOf({ turnover: 100 }, rows)).toEqual([
+      `1 from 0: 10 15 9 14 ×${26 - 240 / 14}`,
+      `1 from 2: 14 14 14 14 ×${240 / 14 - 140 / 14}`,
+      `1 from 2: 14 14 14 14 ×${140 / 14 - 40 / 14}`,
+      `3 from 2: 14 16 13 16 ×${40 / 14 + 5 - 20 / 16}`,
+    ])
+  })
+
+  test('a bar that comes out even leaves nothing for the next, decimals or not', () => {
+    const tenths = Array.from({ length: 30 }, (): Row => [1, 1, 1, 1, 0.1])
+    expect(barsOf({ turnover: 1 }, tenths).map((line) => line.split(':')[0])).toEqual(['9 from 0', '19 from 10', '29 from 20'])
+  })
+})
+
 describe('bricks', () => {
   test('the first opens at the multiple at or above the first close, then one comes for each height away', () => {
     expect(barsOf({ renko: 1 }, [10.2, 10.8, 12, 14.5, 13.6, 12.9])).toEqual([
@@ -108,12 +131,13 @@ test('bars are called by what they are', () => {
 test.each([
   [{ count: 1.5 }, 'expected bars of a whole count of at least 1, was 1.5'],
   [{ volume: NaN }, 'expected bars of a volume above 0, was NaN'],
+  [{ turnover: 0 }, 'expected bars of a turnover above 0, was 0'],
   [{ renko: 0.25 }, 'expected bars of a renko of whole ticks of 0.1, was 0.25'],
   [{ renko: -1 }, 'expected bars of a renko of whole ticks of 0.1, was -1'],
   [{ range: 0 }, 'expected bars of a range of whole ticks of 0.1, was 0'],
   [{ renko: 1, kind: 'round' }, 'expected bars of a kind of classic, single or wicked, was round'],
-  [{}, 'expected bars of one of count, volume, renko and range, was none'],
-  [{ count: 1, range: 1 }, 'expected bars of one of count, volume, renko and range, was count and range'],
+  [{}, 'expected bars of one of count, volume, turnover, renko and range, was none'],
+  [{ count: 1, range: 1 }, 'expected bars of one of count, volume, turnover, renko and range, was count and range'],
 ])('%j cannot be', (rule, message) => {
   // What comes past the types is told as well.
   expect(() => consolidationOf(rule as BarRule, instrument)).toThrow(expect.objectContaining({ code: 'E_STRATEGY_SETUP', message }))

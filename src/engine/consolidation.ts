@@ -7,6 +7,7 @@ import type { BarRule } from '../strategy/bar-rule.ts'
 import { CountBars, VolumeBars } from './count-bars.ts'
 import { RangeBars } from './range-bars.ts'
 import { RenkoBricks } from './renko-bricks.ts'
+import { TurnoverBars } from './turnover-bars.ts'
 import type { WholeBar } from './whole-bar.ts'
 import { WickedBricks } from './wicked-bricks.ts'
 
@@ -28,7 +29,8 @@ export function labelOf(rule: BarRule): string {
 /** @throws LockstepError E_STRATEGY_SETUP for a size that cannot be */
 export function consolidationOf(rule: BarRule, instrument: Instrument): Consolidation {
   const given = Object.keys(rule).filter((key) => key !== 'kind')
-  if (given.length !== 1) throw badRule('one of count, volume, renko and range', given.length === 0 ? 'none' : given.join(' and '))
+  if (given.length !== 1)
+    throw badRule('one of count, volume, turnover, renko and range', given.length === 0 ? 'none' : given.join(' and '))
   if ('count' in rule) {
     if (!Number.isSafeInteger(rule.count) || rule.count < 1) throw badRule('a whole count of at least 1', `${rule.count}`)
     return new CountBars(rule.count)
@@ -36,6 +38,10 @@ export function consolidationOf(rule: BarRule, instrument: Instrument): Consolid
   if ('volume' in rule) {
     if (!(rule.volume > 0 && rule.volume < Infinity)) throw badRule('a volume above 0', `${rule.volume}`)
     return new VolumeBars(rule.volume)
+  }
+  if ('turnover' in rule) {
+    if (!(rule.turnover > 0 && rule.turnover < Infinity)) throw badRule('a turnover above 0', `${rule.turnover}`)
+    return new TurnoverBars(rule.turnover)
   }
   const tick = tickSize(instrument)
   if ('range' in rule) return new RangeBars({ ticks: wholeTicks('range', rule.range, tick), instrument })

@@ -24,8 +24,8 @@ export class CountBars implements Consolidation {
   }
 }
 
-/** Sums of decimal volumes miss their total by float noise; this share of the size still counts as reached. */
-const NOISE = 1e-9
+/** Sums of decimals miss their total by float noise; this share of the size still counts as reached. */
+export const NOISE = 1e-9
 
 /** A bar for each so many units traded; what a base bar trades beyond begins the next one at its close. */
 export class VolumeBars implements Consolidation {
@@ -59,13 +59,15 @@ export class VolumeBars implements Consolidation {
   }
 }
 
-function begin(bar: WholeBar, time: number, price: number): void {
+/** An empty bar at one price. */
+export function begin(bar: WholeBar, time: number, price: number): void {
   bar.time = time
   bar.open = bar.high = bar.low = bar.close = price
   bar.volume = 0
 }
 
-function see(bar: WholeBar, bars: BarColumns, at: number): void {
+/** Adds a base bar. */
+export function see(bar: WholeBar, bars: BarColumns, at: number): void {
   if (bars.high[at]! > bar.high) bar.high = bars.high[at]!
   if (bars.low[at]! < bar.low) bar.low = bars.low[at]!
   bar.close = bars.close[at]!

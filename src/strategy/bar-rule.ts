@@ -7,6 +7,7 @@
  *
  * - `count`: so many base bars.
  * - `volume`: so many units traded. What a base bar traded beyond them opens the next bar, at its close.
+ * - `turnover`: so much money turned over, each base bar at its close. What is beyond it opens the next bar, at its close.
  * - `renko`: bricks of this height, in money. Its first brick opens at the multiple of the height at or above the first close. `classic`: a
  *   brick in either direction whenever the price is its height away from the last one's close. `single`: the same, at most one for each
  *   base bar, so that a jump is caught up with over the next ones. `wicked`: a brick against the last one needs twice the height, prices
@@ -16,6 +17,7 @@
 export type BarRule =
   | { readonly count: number }
   | { readonly volume: number }
+  | { readonly turnover: number }
   | { readonly renko: number; readonly kind?: 'classic' | 'single' | 'wicked' }
   | { readonly range: number }
 

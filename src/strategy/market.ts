@@ -41,7 +41,7 @@ export interface Market {
   readonly instrument: Instrument
   /** Bars of a timeframe; `base`, the default, is that of the data. Higher ones are built from them. */
   bars(timeframe?: TimeframeName, options?: BarsOptions): BarLines
-  /** Bars by count, volume or price, built from those of the data: `bars({ renko: 1.5 })`. */
+  /** Bars by count, volume, turnover or price, built from those of the data: `bars({ renko: 1.5 })`. */
   bars(rule: BarRule): BarLines
   /** Asks to buy. Ends as an order or as a refusal with a reason; both carry the number returned. */
   buy(request: OrderRequest): OrderId

@@ -37,6 +37,7 @@ function closeAt({ bars, closes, timeframe }: BarSeries, row: number): number {
 const rule: fc.Arbitrary<BarRule> = fc.oneof(
   fc.record({ count: fc.integer({ min: 1, max: 9 }) }),
   fc.record({ volume: fc.integer({ min: 100, max: 3000 }) }),
+  fc.record({ turnover: fc.integer({ min: 10_000, max: 300_000 }) }),
   fc.record({ renko: fc.integer({ min: 2, max: 150 }).map((t) => t / 100), kind: fc.constantFrom('classic', 'single', 'wicked') }),
   fc.record({ range: fc.integer({ min: 2, max: 150 }).map((t) => t / 100) }),
 )

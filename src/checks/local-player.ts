@@ -74,6 +74,7 @@ export class LocalPlayer implements Player {
       if (variant.reveal === undefined) {
         run = runOf(this.run, strategy, scene, variant)
         await this.advance(run, variant)
+        if (isWhole(variant)) end(run)
       } else {
         const reveal = new Reveal(this.run, strategy, this.sceneOfTruth(), variant)
         run = reveal.run
@@ -143,27 +144,36 @@ interface Around {
 function played(run: CheckRun | null, { threw, watch, variant, touched }: Around): Played {
   const tape = run?.tape
   tape?.seal()
-  const plain = variant.reveal === undefined && variant.until === undefined && variant.history === undefined
-  const figures = run !== null && threw === null && plain && run.tape.tradingFrom !== null ? figuresOf(run) : {}
+  const whole = isWhole(variant)
   return {
     records: tape?.records.slice(0, tape.recordCount * RECORD_WIDTH) ?? new Float64Array(0),
     recordCount: tape?.recordCount ?? 0,
     complete: tape?.complete ?? true,
     tags: tape?.tags ?? [],
-    steps: plain ? (tape?.steps.slice(0, tape.stepCount) ?? new Float64Array(0)) : new Float64Array(0),
+    steps: whole ? (tape?.steps.slice(0, tape.stepCount) ?? new Float64Array(0)) : new Float64Array(0),
     tradingFrom: tape?.tradingFrom ?? null,
     lastTime: tape?.lastTime ?? null,
     threw,
     lines: run?.lines ?? [],
     coarsest: run === null ? null : coarsestOf(run),
     asked: watch.asked,
-    figures,
+    figures: run !== null && whole && threw === null ? figuresOf(run) : {},
     touched,
   }
 }
 
-function figuresOf({ engine, report }: CheckRun): Readonly<Record<string, number | null>> {
+/** Runs that go from the first row to the last, and are ended as a backtest is. */
+function isWhole({ reveal, until, history }: Variant): boolean {
+  return reveal === undefined && until === undefined && history === undefined
+}
+
+/** What the end does is no decision. @throws LockstepError when nothing was traded for want of bars */
+function end({ engine, tape }: CheckRun): void {
+  tape.seal()
   engine.end('done')
+}
+
+function figuresOf({ report }: CheckRun): Readonly<Record<string, number | null>> {
   return Object.fromEntries(report.document().statistics.all.map(({ id, value }) => [id, value]))
 }
 

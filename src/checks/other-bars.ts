@@ -37,7 +37,8 @@ export function appendedSeries(truth: BarSeries, { rows, from }: { rows: number;
   const { length } = truth.bars
   if (length === 0) return truth
   const order = shuffledRows(length, random)
-  const times: number[] = [from]
+  // Prints are known when they open: one more must come after the last.
+  const times: number[] = [truth.timeframe.ms === 0 ? from + 1 : from]
   for (let k = 0; k < rows; k++) times.push(Math.max(times[k]! + 1, barClose(truth.timeframe, times[k]!)))
   return mapColumns(truth, length + rows, (column, name) => {
     const longer = column instanceof Uint8Array ? new Uint8Array(length + rows) : new Float64Array(length + rows)

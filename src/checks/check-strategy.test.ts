@@ -77,11 +77,7 @@ test.each<readonly [string, BarSeries | readonly BarSeries[]]>([
 test.each<readonly [string, BarSeries | readonly BarSeries[], Strategy]>([
   ['quotes, early closes and repeated rows', quoted(), trend],
   ['single prints', ticks(), trend],
-  [
-    'two markets and two strategies',
-    [marketBars(), marketBars({ id: 'ONE', seed: 3 })],
-    combine('two', { a: trend, b: trend }),
-  ],
+  ['two markets and two strategies', [marketBars(), marketBars({ id: 'ONE', seed: 3 })], combine('two', { a: trend, b: trend })],
   ['two timeframes of one market', [marketBars({ timeframe: '6h', rows: 800 }), marketBars({ rows: 200 })], trend],
 ])('what is honest passes on %s', async (_, data, honest) => {
   const { verdicts } = await checkStrategy(honest, { data, fees, only: ['look-ahead', 'determinism'] })

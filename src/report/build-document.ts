@@ -41,7 +41,8 @@ export function buildDocument(f: Folded, annualisation: Annualisation, options: 
       : hold(options.benchmark, f.marks.first, opening, annualisation.marketOpenEveryDay)
   const riskFree = options.riskFree ?? 0
   const account = accountFacts(f, annualisation, held, riskFree)
-  const trips = (side: 0 | 1 | -1): RoundTrips => roundTripsOf(f.roundTrips, side, names)
+  const stops = f.firstStops.byTrip()
+  const trips = (side: 0 | 1 | -1): RoundTrips => roundTripsOf(f.roundTrips, side, { ...names, stops })
   const all = trips(0)
   const cut = f.roundTrips.count > f.roundTrips.kept ? `there are more than ${ROUND_TRIPS_MAX} round trips` : null
   const statistics = statisticsTable(account, { all, long: trips(1), short: trips(-1) }, cut)

@@ -28,6 +28,7 @@ import { DailyEquity } from './daily-equity.ts'
 import type { ReportDocument, Timing } from './document.ts'
 import { Drawdowns } from './drawdown.ts'
 import { EquityCurve } from './equity-curve.ts'
+import { FirstStops } from './first-stops.ts'
 import { LotLedger } from './lot-ledger.ts'
 import { MarkSpan } from './mark-span.ts'
 import { OrderSources } from './order-sources.ts'
@@ -84,6 +85,7 @@ export interface Folded {
   readonly curve: EquityCurve
   readonly activity: Activity
   readonly roundTrips: RowStore
+  readonly firstStops: FirstStops
   readonly positions: PositionLog
   readonly lots: LotLedger
   readonly sources: OrderSources
@@ -118,6 +120,7 @@ export class ReportTap implements Tap {
   /** By instrument: ledger units of the account for one of its currency. */
   private rates = new Float64Array(0)
   private readonly roundTrips = new RowStore(ROUND_TRIPS_MAX)
+  private readonly firstStops = new FirstStops()
   private readonly positions = new PositionLog()
   private readonly rows: Rows | null
   private readonly span = new MarkSpan()
@@ -158,11 +161,11 @@ export class ReportTap implements Tap {
 
   /** The report as one object; after `end`. */
   document(options: DocumentOptions = {}): ReportDocument {
-    const { info, runEnd, daily, drawdowns, curve, activity, roundTrips, positions, lots, sources, rows } = this
+    const { info, runEnd, daily, drawdowns, curve, activity, roundTrips, firstStops, positions, lots, sources, rows } = this
     assert(info !== null && runEnd !== null && lots !== null, 'a report is made after the run has ended')
     const marks = { count: this.markCount, exposed: this.exposedMarks, first: this.firstTime, last: this.lastTime, equity: this.lastEquity }
     return buildDocument(
-      { info, end: runEnd, daily, drawdowns, curve, activity, roundTrips, positions, lots, sources, rows, marks },
+      { info, end: runEnd, daily, drawdowns, curve, activity, roundTrips, firstStops, positions, lots, sources, rows, marks },
       this.options.annualisation,
       options,
     )
@@ -191,6 +194,7 @@ export class ReportTap implements Tap {
     switch (records[at + KIND]!) {
       case ORDER:
         activity.takeOrder(records, at)
+        this.firstStops.takeOrder(records, at)
         rows?.orders.add(records, at)
         break
       case FILL:
@@ -215,6 +219,7 @@ export class ReportTap implements Tap {
         this.rates[records[at + INSTRUMENT]!] = records[at + RATE_VALUE]!
         break
       case ROUND_TRIP:
+        if (this.roundTrips.count < ROUND_TRIPS_MAX) this.firstStops.takeTrip(records, at)
         this.roundTrips.add(records, at)
         break
       default:

@@ -35,6 +35,8 @@ export interface RoundTrips {
   readonly mfe: Float64Array
   /** What each gave back of its best until its end, before fees, money. */
   readonly givenBack: Float64Array
+  /** Net profit of each in multiples of what was at risk to its first stop; NaN where it had none. */
+  readonly multiples: Float64Array
   /** Sums of the net profits of winners (>= 0) and losers (<= 0), money. */
   readonly won: number
   readonly lost: number
@@ -48,9 +50,14 @@ export interface TripNames {
   readonly currency: Currency
 }
 
+export interface TripTerms extends TripNames {
+  /** First stop by row, ticks; NaN where there was none. */
+  readonly stops?: Float64Array
+}
+
 /** Columns of round trips, in the order they ended. */
 export type TripList = Pick<RoundTrips, 'net' | 'returns' | 'lastedMs' | 'bars'> &
-  Partial<Pick<RoundTrips, 'mae' | 'mfe' | 'givenBack' | 'fees'>>
+  Partial<Pick<RoundTrips, 'mae' | 'mfe' | 'givenBack' | 'multiples' | 'fees'>>
 
 /** Round trips that came from elsewhere, in money. */
 export function roundTripsFrom(list: TripList): RoundTrips {
@@ -59,11 +66,12 @@ export function roundTripsFrom(list: TripList): RoundTrips {
   const lost = list.net.filter((net) => net < 0)
   const sum = (values: Float64Array): number => values.reduce((a, b) => a + b, 0)
   const tally = { count, wins: won.length, draws: count - won.length - lost.length, losses: lost.length, won: sum(won), lost: sum(lost) }
-  return { mae: column(count), mfe: column(count), givenBack: column(count), fees: 0, ...list, ...tally }
+  const unknown = column(count).fill(Number.NaN)
+  return { mae: column(count), mfe: column(count), givenBack: column(count), multiples: unknown, fees: 0, ...list, ...tally }
 }
 
 /** Sums up the trips of `side` (1 long, -1 short, 0 both). */
-export function roundTripsOf(rows: RowStore, side: 0 | 1 | -1, { instruments, currency }: TripNames): RoundTrips {
+export function roundTripsOf(rows: RowStore, side: 0 | 1 | -1, { instruments, currency, stops }: TripTerms): RoundTrips {
   const count = countOf(rows, side)
   const columns = {
     net: column(count),
@@ -73,6 +81,7 @@ export function roundTripsOf(rows: RowStore, side: 0 | 1 | -1, { instruments, cu
     mae: column(count),
     mfe: column(count),
     givenBack: column(count),
+    multiples: column(count),
   }
   /** Ledger units in one unit of money, and the money of one tick of one lot. */
   const unit = 10 ** currency.decimals
@@ -96,6 +105,10 @@ export function roundTripsOf(rows: RowStore, side: 0 | 1 | -1, { instruments, cu
     const notional = Math.abs(rows.field(row, TRIP_ENTRY_TICKS)) * rows.field(row, LOTS) * tickValues[rows.field(row, INSTRUMENT)]!
     columns.net[i] = net / unit
     columns.returns[i] = net / unit / notional
+    const entry = rows.field(row, TRIP_ENTRY_TICKS)
+    const distance = Math.abs(entry - (stops?.[row] ?? Number.NaN))
+    // A share of the entry price by a share of it, so that no currency matters.
+    columns.multiples[i] = distance > 0 ? (columns.returns[i]! * Math.abs(entry)) / distance : Number.NaN
     columns.lastedMs[i] = rows.field(row, TIME) - rows.field(row, TRIP_ENTRY_TIME)
     columns.bars[i] = rows.field(row, TRIP_BARS)
     columns.mae[i] = rows.field(row, TRIP_MAE) / unit

@@ -5,6 +5,7 @@ import {
   averageReturn,
   best,
   expectancy,
+  expectancyMultiple,
   geometricReturn,
   kelly,
   payoff,
@@ -88,6 +89,16 @@ export const roundTripDefinitions: readonly RoundTripDefinition[] = [
     signed: true,
     definition: 'Mean net profit of a round trip, in money.',
     value: expectancy,
+  },
+  {
+    id: 'expectancyR',
+    label: 'Expectancy, R',
+    unit: 'ratio',
+    signed: true,
+    definition:
+      'Mean of net profit / what was at risk, of the round trips whose first order had a stop: |average entry price - first stop| × largest size.',
+    source: 'Tharp 2008',
+    value: expectancyMultiple,
   },
   {
     id: 'averageReturn',

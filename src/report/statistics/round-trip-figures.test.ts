@@ -58,6 +58,7 @@ describe('statistics of round trips', () => {
       profitFactor: figures.profitFactor(t),
       payoff: figures.payoff(t),
       expectancy: figures.expectancy(t),
+      expectancyMultiple: figures.expectancyMultiple(t),
       systemQuality: figures.systemQuality(t, 100),
       kelly: figures.kelly(t),
       averageReturn: figures.averageReturn(t),

@@ -29,6 +29,13 @@ export function expectancy(t: RoundTrips): Figure {
   return t.count === 0 ? NONE : mean(t.net)
 }
 
+/** Mean net profit in multiples of what was at risk to the first stop, of the round trips that had one. Tharp. */
+export function expectancyMultiple(t: RoundTrips): Figure {
+  const known = t.multiples.filter((r) => !Number.isNaN(r))
+  if (known.length > 0) return finite(mean(known))
+  return t.count === 0 ? NONE : 'no round trip began with a stop'
+}
+
 /** System quality number: sqrt(n) × mean / sample deviation of net profits, n capped at `countMax`. Tharp. */
 export function systemQuality(t: RoundTrips, countMax: number): Figure {
   if (t.count < 2) return 'there are fewer than two closed round trips'

@@ -143,7 +143,7 @@ async function prepare(
     played,
   )
   const fresh = player === undefined ? local : counting(player, played)
-  const plain = await fresh.play({ says: 'nothing is changed' })
+  const plain = await fresh.play({ says: 'nothing is changed', timed: true })
   throwAgain(plain)
   let again: Promise<Played> | undefined
   const instruments = [...new Map(series.map(({ instrument }) => [instrument.id, instrument])).values()]

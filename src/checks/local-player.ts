@@ -150,7 +150,7 @@ function played(run: CheckRun | null, { threw, watch, variant, touched }: Around
     recordCount: tape?.recordCount ?? 0,
     complete: tape?.complete ?? true,
     tags: tape?.tags ?? [],
-    steps: whole ? (tape?.steps.slice(0, tape.stepCount) ?? new Float64Array(0)) : new Float64Array(0),
+    steps: variant.timed === true && tape !== undefined ? tape.steps.slice(0, tape.stepCount) : new Float64Array(0),
     tradingFrom: tape?.tradingFrom ?? null,
     lastTime: tape?.lastTime ?? null,
     threw,

@@ -10,6 +10,8 @@ export type Hidden = (typeof hiddenKinds)[number]
 export interface Variant {
   /** What was done, in words that follow "when": `bars after each decision are hidden`. */
   readonly says: string
+  /** The times of its steps are wanted. */
+  readonly timed?: boolean
   /** Rows come one by one; what lies beyond is hidden. Steps and the start of trading are the plain run's. */
   readonly reveal?: { readonly hidden: Hidden; readonly steps: Float64Array; readonly tradingFrom: number }
   /** There is nothing that was known later than this. */
@@ -57,7 +59,7 @@ export interface Played {
   /** False when there were more records than are kept. */
   readonly complete: boolean
   readonly tags: readonly string[]
-  /** Time of each step; empty but for the plain run. */
+  /** Time of each step; empty unless they were wanted. */
   readonly steps: Float64Array
   readonly tradingFrom: number | null
   readonly lastTime: number | null

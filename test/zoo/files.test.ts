@@ -3,9 +3,12 @@ import { readFileSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { gzipSync } from 'node:zlib'
 import { formatDate, type CheckReport, type Timestamp } from 'lockstep'
-import { expect, test } from 'vitest'
+import { expect, test, vi } from 'vitest'
 import { lockstep, scratch, type Ran } from '../cli/cli.ts'
 import { marketBars } from './market-bars.ts'
+
+/** Each check starts a dozen processes. */
+vi.setConfig({ testTimeout: 240_000 })
 
 const text = csv()
 

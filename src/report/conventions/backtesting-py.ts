@@ -1,15 +1,14 @@
 /** backtesting.py, by its labels: per cent where a label says so. Annual figures are geometric, ratios divide annual ones. */
 import { also, finite, type Figure } from '../statistics/figure.ts'
 import { covariance, mean, variance } from '../statistics/moments.ts'
-import * as trips from '../statistics/round-trip-figures.ts'
 import * as own from '../statistics/returns.ts'
 import { FEW, ROUNDING, STILL } from '../statistics/sample.ts'
 import type { AccountFacts } from '../definitions/definition.ts'
-import type { RoundTrips } from '../round-trips.ts'
+import { bars, percent } from './backtesting-py/scale.ts'
+import { tradeFigures } from './backtesting-py/trade-figures.ts'
 import { onReturns, type Convention, type ConventionDefinition, type ConventionFacts } from './convention.ts'
 
 const NO_DRAWDOWN = 'there was no drawdown'
-const TRIPS = 'Of our round trips, flat to flat; there every entry is a trade of its own.'
 
 const account: readonly ConventionDefinition[] = [
   {
@@ -184,91 +183,7 @@ const drawdowns: readonly ConventionDefinition[] = [
   },
 ]
 
-const ofTrips: readonly ConventionDefinition[] = [
-  { id: 'trades', label: '# Trades', unit: 'count', definition: 'Closed trades.', differs: TRIPS, value: ({ trips: t }) => t.count },
-  {
-    id: 'win_rate',
-    label: 'Win Rate [%]',
-    unit: 'percent',
-    definition: 'Trades with a profit / all trades.',
-    differs: TRIPS,
-    value: ({ trips: t }) => percent(trips.winRate(t)),
-  },
-  {
-    id: 'best_trade',
-    label: 'Best Trade [%]',
-    unit: 'percent',
-    definition: 'Largest return on the entry price.',
-    differs: TRIPS,
-    value: ({ trips: t }) => percent(trips.best(t.returns)),
-  },
-  {
-    id: 'worst_trade',
-    label: 'Worst Trade [%]',
-    unit: 'percent',
-    definition: 'Smallest return on the entry price.',
-    differs: TRIPS,
-    value: ({ trips: t }) => percent(trips.worst(t.returns)),
-  },
-  {
-    id: 'average_trade',
-    label: 'Avg. Trade [%]',
-    unit: 'percent',
-    definition: 'Geometric mean of the returns of trades.',
-    differs: TRIPS,
-    value: ({ trips: t }) => percent(trips.geometricReturn(t)),
-  },
-  {
-    id: 'max_trade_duration',
-    label: 'Max. Trade Duration',
-    unit: 'ms',
-    definition: 'Longest time from entry to exit, rounded up to bars.',
-    differs: TRIPS,
-    value: ({ trips: t, barMs }) => also(trips.best(t.lastedMs), (ms) => bars(ms, barMs)),
-  },
-  {
-    id: 'average_trade_duration',
-    label: 'Avg. Trade Duration',
-    unit: 'ms',
-    definition: 'Mean time from entry to exit, rounded up to bars.',
-    differs: TRIPS,
-    value: ({ trips: t, barMs }) => also(trips.average(t.lastedMs), (ms) => bars(ms, barMs)),
-  },
-  {
-    id: 'profit_factor',
-    label: 'Profit Factor',
-    unit: 'ratio',
-    definition: 'Sum of returns of winners / |sum of returns of losers|.',
-    differs: 'Of returns; ours is of money.',
-    value: ({ trips: t }) => profitFactor(t),
-  },
-  {
-    id: 'expectancy',
-    label: 'Expectancy [%]',
-    unit: 'percent',
-    definition: 'Arithmetic mean of the returns of trades.',
-    differs: 'A return; ours is money.',
-    value: ({ trips: t }) => percent(trips.averageReturn(t)),
-  },
-  {
-    id: 'sqn',
-    label: 'SQN',
-    unit: 'ratio',
-    definition: 'sqrt(trades) × mean / sample standard deviation of profits.',
-    differs: TRIPS,
-    value: ({ trips: t }) => trips.systemQuality(t, Infinity),
-  },
-  {
-    id: 'kelly_criterion',
-    label: 'Kelly Criterion',
-    unit: 'ratio',
-    definition: 'W - (1 - W) / (mean profit of winners / |mean loss of losers|).',
-    differs: TRIPS,
-    value: ({ trips: t }) => trips.kelly(t),
-  },
-]
-
-export const backtestingPy: Convention = { name: 'backtesting.py', definitions: [...account, ...drawdowns, ...ofTrips] }
+export const backtestingPy: Convention = { name: 'backtesting.py', definitions: [...account, ...drawdowns, ...tradeFigures] }
 
 /** 365 where weekends have at least three fifths of the days that they would have in a market without any, else 252. */
 function yearOf({ day }: AccountFacts): number {
@@ -307,23 +222,4 @@ function beta({ benchmark, noReturns }: AccountFacts): Figure {
 
 function held(figure: (holding: AccountFacts, a: AccountFacts) => Figure): (f: ConventionFacts) => Figure {
   return ({ account: a }) => (a.benchmark === null ? 'the run has no benchmark' : figure(a.benchmark.facts, a))
-}
-
-function profitFactor({ count, returns }: RoundTrips): Figure {
-  if (count === 0) return 'there is no closed round trip'
-  let [won, lost] = [0, 0]
-  for (const r of returns) {
-    if (r > 0) won += r
-    else lost -= r
-  }
-  return lost === 0 ? 'no round trip lost' : finite(won / lost)
-}
-
-/** Rounded up to whole bars; prints have no length. */
-function bars(ms: number, barMs: number): number {
-  return barMs === 0 ? ms : Math.ceil(ms / barMs) * barMs
-}
-
-function percent(figure: Figure): Figure {
-  return also(figure, (value) => value * 100)
 }

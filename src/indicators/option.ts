@@ -20,9 +20,5 @@ export function checkNumber(
 /** Gives `value` back when it is one of `choices`. @throws LockstepError E_PARAM_VALUE */
 export function checkChoice<C extends string>(name: string, value: C, choices: readonly C[]): C {
   if (choices.includes(value)) return value
-  throw new LockstepError(
-    'E_PARAM_VALUE',
-    `${name} must be one of ${choices.join(', ')}, was ${value}`,
-    `Give ${name} one of these words.`,
-  )
+  throw new LockstepError('E_PARAM_VALUE', `${name} must be one of ${choices.join(', ')}, was ${value}`, `Give ${name} one of these words.`)
 }

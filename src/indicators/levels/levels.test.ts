@@ -152,7 +152,8 @@ describe('turning points', () => {
     ]
     const zigzag = new Zigzag({ percent: 5 })
     const target = new Float64Array(rows.length)
-    zigzag.fill([Float64Array.from(rows, ([, high]) => high!), Float64Array.from(rows, ([low]) => low!)], 0, [target], 0, rows.length)
+    const sources = [Float64Array.from(rows, ([, high]) => high!), Float64Array.from(rows, ([low]) => low!)]
+    zigzag.fill(sources, 0, [target], 0, rows.length)
     expect([...target]).toEqual([99, NaN, 110, NaN, 102, NaN, 112])
     expect(zigzag.repaints).toEqual({ instead: 'zigzagPivots' })
   })

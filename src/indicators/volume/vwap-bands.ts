@@ -55,10 +55,13 @@ export class VwapBands extends RowIndicator<'time' | 'high' | 'low' | 'close' | 
         squares = 0
       }
       if (Number.isNaN(key) || added + volume === 0) continue
+      const before = volume
       volume += added
+      const share = added / volume
       const apart = typical - mean
-      mean += (apart * added) / volume
-      squares += added * apart * (typical - mean)
+      mean += apart * share
+      // Never below 0, as apart × (typical - mean) may be by a rounding.
+      squares += apart * apart * share * before
       const offset = deviations * Math.sqrt(squares / volume)
       upper[targetAt + i] = mean + offset
       middle[targetAt + i] = mean

@@ -264,6 +264,8 @@ export interface FillRow {
   readonly fee: number
   /** Price units that slippage moved the price against us. */
   readonly slippage: number
+  /** Price units of half a spread, quoted and crossed or assumed; what was assumed is part of the slippage. */
+  readonly spread: number
   readonly position: number
   readonly left: number
   readonly realised: number

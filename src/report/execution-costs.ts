@@ -40,12 +40,22 @@ export function isAtMarket(type: number): boolean {
 export function splitCost(records: Float64Array, at: number, atMarket: boolean, cost: FillCost): void {
   const role = records[at + FILL_ROLE]!
   const slipped = 2 * records[at + FILL_SLIPPAGE]!
-  const charged = role < FILL_SPREAD ? 0 : Math.floor(role / FILL_SPREAD)
-  const crossed = role < FILL_CROSSED ? 0 : Math.floor((role - charged * FILL_SPREAD) / FILL_CROSSED)
+  const charged = chargedOf(role)
+  const crossed = crossedOf(role)
   const moved = 2 * records[at + SIDE]! * (records[at + FILL_TICKS]! - records[at + FILL_DECISION]!) + 0
   cost.spread = crossed + charged
   cost.slippage = slipped - charged
   cost.delay = atMarket ? moved - slipped - crossed : 0
+}
+
+/** Half ticks of spread in the price before slippage, out of FILL_ROLE. */
+export function crossedOf(role: number): number {
+  return role < FILL_CROSSED ? 0 : Math.floor((role % FILL_SPREAD) / FILL_CROSSED)
+}
+
+/** Half ticks of the slippage that are spread, out of FILL_ROLE. */
+export function chargedOf(role: number): number {
+  return role < FILL_SPREAD ? 0 : Math.floor(role / FILL_SPREAD)
 }
 
 export class ExecutionCosts {

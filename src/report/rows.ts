@@ -3,6 +3,7 @@ import { moneyOf, priceOf, qtyOf, type Instrument } from '../model/instrument.ts
 import { cancelNames, MARKET, orderRoles, orderTypes, refusalNames } from '../model/order.ts'
 import * as R from '../model/record.ts'
 import type { CancelRow, FillRow, OrderRow, RefusalRow, RoundTripRow } from './document.ts'
+import { chargedOf, crossedOf } from './execution-costs.ts'
 import type { TripNames } from './round-trips.ts'
 import type { RowStore } from './row-store.ts'
 
@@ -58,6 +59,7 @@ export function fillRow({ field, instrument, names }: Source): FillRow {
     price: priceOf(instrument, field(R.FILL_TICKS)),
     fee: moneyOf(names.currency, field(R.FILL_FEE)),
     slippage: priceOf(instrument, field(R.FILL_SLIPPAGE)),
+    spread: priceOf(instrument, (crossedOf(field(R.FILL_ROLE)) + chargedOf(field(R.FILL_ROLE))) / 2),
     position: qtyOf(instrument, field(R.FILL_POSITION)),
     left: qtyOf(instrument, field(R.FILL_LEFT)),
     realised: moneyOf(names.currency, field(R.FILL_REALISED)),

@@ -80,7 +80,7 @@ const tables: Readonly<Record<ReportTable, (d: ReportDocument) => Table>> = {
     rowsTable(
       d.fills.rows,
       'fills',
-      'order# time@ instrument side qty# price# fee# slippage# position# left# realised# decisionPrice# role tag',
+      'order# time@ instrument side qty# price# fee# slippage# spread# position# left# realised# decisionPrice# role tag',
     ),
   refusals: (d) => rowsTable(d.refusals.rows, 'refusals', 'request# time@ instrument side qty# type reason tag'),
   cancels: (d) => rowsTable(d.cancels.rows, 'cancels', 'order# time@ instrument side qty# role reason'),

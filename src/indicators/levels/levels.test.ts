@@ -152,7 +152,7 @@ describe('turning points', () => {
     ]
     const zigzag = new Zigzag({ percent: 5 })
     const target = new Float64Array(rows.length)
-    const sources = [Float64Array.from(rows, ([, high]) => high!), Float64Array.from(rows, ([low]) => low!)]
+    const sources = [1, 0].map((k) => Float64Array.from(rows, (row) => row[k]!))
     zigzag.fill(sources, 0, [target], 0, rows.length)
     expect([...target]).toEqual([99, NaN, 110, NaN, 102, NaN, 112])
     expect(zigzag.repaints).toEqual({ instead: 'zigzagPivots' })
@@ -197,5 +197,10 @@ describe('volume profile', () => {
     const profile = new VolumeProfile({ step: 1, period: 2 })
     const closes = [1, 2, 2000, 2001]
     expect(closes.map((close) => profile.update({ close, volume: 1 }))).toEqual([NaN, 1, NaN, 2000])
+  })
+
+  test('levels are prices to the last digit, for steps of a fraction and of more', () => {
+    const at = (step: number, close: number): number => new VolumeProfile({ step, period: 1 }).update({ close, volume: 1 })
+    expect([at(0.05, 134.21), at(0.01, 0.07), at(25, 110), at(0.3, 1)]).toEqual([134.2, 0.07, 100, 3 * 0.3])
   })
 })

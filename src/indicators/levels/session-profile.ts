@@ -1,4 +1,3 @@
-import { checkNumber } from '../option.ts'
 import { RowIndicator } from '../row-indicator.ts'
 import type { IndicatorEntry } from '../entry.ts'
 import { profileOutputs, VolumeLevels, type ProfileOut } from './volume-levels.ts'
@@ -12,7 +11,6 @@ export interface SessionProfileOptions {
 
 /** Volume profile of the session so far: as volume-profile.ts, over the bars since the session began. */
 export class SessionProfile extends RowIndicator<'time' | 'close' | 'volume', ProfileOut> {
-  private readonly step: number
   private readonly sessionOf: (timeMs: number) => number
   private readonly profile: VolumeLevels
   private session = NaN
@@ -22,8 +20,7 @@ export class SessionProfile extends RowIndicator<'time' | 'close' | 'volume', Pr
   /** @throws LockstepError E_PARAM_VALUE unless 0 < step <= 1e15 and 0 < share <= 1 */
   constructor(options: SessionProfileOptions) {
     super({ inputs: ['time', 'close', 'volume'], outputs: profileOutputs, warmup: 0 })
-    this.step = checkNumber('step', options.step, { above: 0, max: 1e15 })
-    this.profile = new VolumeLevels(options.share ?? 0.7)
+    this.profile = new VolumeLevels(options)
     this.sessionOf = options.sessionOf
   }
 
@@ -36,10 +33,10 @@ export class SessionProfile extends RowIndicator<'time' | 'close' | 'volume', Pr
   ): void {
     const [times, closes, volumes] = sources as [Float64Array, Float64Array, Float64Array]
     const [poc, high, low] = targets as [Float64Array, Float64Array, Float64Array]
-    const { step, profile } = this
+    const { profile } = this
     for (let i = 0; i < count; i++) {
       const time = times[sourceAt + i]!
-      const level = Math.round(closes[sourceAt + i]! / step)
+      const level = profile.levelOf(closes[sourceAt + i]!)
       const volume = volumes[sourceAt + i]!
       const isMissing = Number.isNaN(time + level + volume)
       if (!isMissing) {
@@ -55,9 +52,9 @@ export class SessionProfile extends RowIndicator<'time' | 'close' | 'volume', Pr
         this.lowest = Math.min(this.lowest, level)
         profile.measure(this.lowest, this.highest)
       }
-      poc[targetAt + i] = isMissing ? NaN : profile.poc * step
-      high[targetAt + i] = isMissing ? NaN : profile.high * step
-      low[targetAt + i] = isMissing ? NaN : profile.low * step
+      poc[targetAt + i] = isMissing ? NaN : profile.poc
+      high[targetAt + i] = isMissing ? NaN : profile.high
+      low[targetAt + i] = isMissing ? NaN : profile.low
     }
   }
 }

@@ -12,17 +12,28 @@ export type ProfileOut = (typeof profileOutputs)[number]
  * is there is told apart as long as it spans fewer than LEVELS_MAX.
  */
 export class VolumeLevels {
+  private readonly step: number
+  /** Levels to one of money, where they are whole: 0.2 is 4 / 20 and not 4 × 0.05. NaN where they are not. */
+  private readonly perUnit: number
   private readonly share: number
   private readonly volumes = new Float64Array(LEVELS_MAX)
   private readonly counts = new Int32Array(LEVELS_MAX)
-  /** What `measure` found: the level with most volume, and the edges of the value area around it. */
+  /** What `measure` found: the price with most volume, and the edges of the value area around it. */
   poc = NaN
   high = NaN
   low = NaN
 
-  /** `share` of the volume is the value area. @throws LockstepError E_PARAM_VALUE unless 0 < share <= 1 */
-  constructor(share: number) {
+  /** `share` of the volume is the value area, 0.7 unless given. @throws LockstepError E_PARAM_VALUE unless 0 < step <= 1e15 and 0 < share <= 1 */
+  constructor({ step, share = 0.7 }: { readonly step: number; readonly share?: number | undefined }) {
+    this.step = checkNumber('step', step, { above: 0, max: 1e15 })
     this.share = checkNumber('share', share, { above: 0, max: 1 })
+    const perUnit = Math.round(1 / step)
+    this.perUnit = Math.abs(perUnit * step - 1) < 1e-12 ? perUnit : NaN
+  }
+
+  /** The nearest level. */
+  levelOf(price: number): number {
+    return Math.round(Number.isNaN(this.perUnit) ? price / this.step : price * this.perUnit)
   }
 
   add(level: number, volume: number): void {
@@ -58,10 +69,14 @@ export class VolumeLevels {
       total += volume
       if (volume > volumes[(base + most) % LEVELS_MAX]!) most = k
     }
-    this.poc = lowest + most
+    this.poc = this.priceOf(lowest + most)
     this.widen(base, count, most, this.share * total)
-    this.high += lowest
-    this.low += lowest
+    this.high = this.priceOf(lowest + this.high)
+    this.low = this.priceOf(lowest + this.low)
+  }
+
+  private priceOf(level: number): number {
+    return Number.isNaN(this.perUnit) ? level * this.step : level / this.perUnit
   }
 
   /** Takes the next level that has volume on either side, the heavier first and the upper of two equal ones, until `wanted` is held. */

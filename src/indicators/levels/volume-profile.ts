@@ -1,7 +1,6 @@
 import { CompoundIndicator, scratch } from '../compound-indicator.ts'
 import { Highest } from '../math/highest.ts'
 import { Lowest } from '../math/lowest.ts'
-import { checkNumber } from '../option.ts'
 import { checkPeriod } from '../period.ts'
 import { made, period, type IndicatorEntry } from '../entry.ts'
 import { profileOutputs, VolumeLevels, type ProfileOut } from './volume-levels.ts'
@@ -18,7 +17,6 @@ export interface VolumeProfileOptions {
  * bar's volume counts at the multiple of `step` nearest to its close, so fine bars make a fine profile.
  */
 export class VolumeProfile extends CompoundIndicator<'close' | 'volume', ProfileOut> {
-  private readonly step: number
   private readonly period: number
   private readonly profile: VolumeLevels
   private readonly highest: Highest
@@ -35,8 +33,7 @@ export class VolumeProfile extends CompoundIndicator<'close' | 'volume', Profile
   constructor(options: VolumeProfileOptions) {
     const period = checkPeriod('period', options.period ?? 100, 1)
     super({ inputs: ['close', 'volume'], outputs: profileOutputs, warmup: period - 1 })
-    this.step = checkNumber('step', options.step, { above: 0, max: 1e15 })
-    this.profile = new VolumeLevels(options.share ?? 0.7)
+    this.profile = new VolumeLevels(options)
     this.period = period
     this.highest = new Highest({ period })
     this.lowest = new Lowest({ period })
@@ -47,8 +44,8 @@ export class VolumeProfile extends CompoundIndicator<'close' | 'volume', Profile
   protected override fillRows(rows: readonly Float64Array[], targets: readonly Float64Array[], targetAt: number, count: number): void {
     const [closes, added] = rows as [Float64Array, Float64Array]
     const [poc, high, low] = targets as [Float64Array, Float64Array, Float64Array]
-    const { step, period, profile, levels, volumes, highs, lows } = this
-    for (let i = 0; i < count; i++) closes[i] = Math.round(closes[i]! / step)
+    const { period, profile, levels, volumes, highs, lows } = this
+    for (let i = 0; i < count; i++) closes[i] = profile.levelOf(closes[i]!)
     this.highest.fillLine(closes, 0, highs, 0, count)
     this.lowest.fillLine(closes, 0, lows, 0, count)
     for (let i = 0; i < count; i++) {
@@ -65,9 +62,9 @@ export class VolumeProfile extends CompoundIndicator<'close' | 'volume', Profile
       profile.add(level, added[i]!)
       if (this.seen < period) continue
       profile.measure(lows[i]!, highs[i]!)
-      poc[targetAt + i] = profile.poc * step
-      high[targetAt + i] = profile.high * step
-      low[targetAt + i] = profile.low * step
+      poc[targetAt + i] = profile.poc
+      high[targetAt + i] = profile.high
+      low[targetAt + i] = profile.low
     }
   }
 }

@@ -7,7 +7,7 @@
  */
 import { mulExact, proRata, wholeUnits, type Ratio } from '../base/fixed-point.ts'
 import { lotSize, notionalRatio } from '../model/instrument.ts'
-import { orderRoles } from '../model/order.ts'
+import { orderRoles, type OrderRole } from '../model/order.ts'
 import type { RunEnd, RunInfo } from '../model/ports.ts'
 import {
   ADJUST_CASH,
@@ -30,7 +30,7 @@ import { OpenLots, P_ADJUSTED, P_COST, P_FEES, P_LOTS, P_OPENER, P_TIME } from '
 import type { OrderSources } from './order-sources.ts'
 import { RowStore } from './row-store.ts'
 
-/** Rows of lots that are kept one by one: 320 MB. Those that come after are in the sums only. */
+/** Rows of lots that are kept one by one: 360 MB. Those that come after are in the sums only. */
 export const LOTS_MAX = 5_000_000
 
 /** Fields of a row. */
@@ -44,14 +44,14 @@ export const L_ENTRY_TIME = 3
 export const L_EXIT_TIME = 4
 /** Signed ledger units of the instrument's currency that it cost, fees apart. */
 export const L_COST = 5
-/** Ledger units of the account: profit before fees, and fees less what came in without a fill, such as dividends. */
+/** Ledger units of the account: profit before fees, fees, and what came in without a fill, such as dividends. */
 export const L_GROSS = 6
 export const L_FEES = 7
 export const L_ADJUSTED = 8
 export const LOT_WIDTH = 9
 
 /** How a lot ended: the role of the order that closed it, or not at all. */
-export const lotExits = [...orderRoles, 'open'] as const
+export const lotExits: readonly (OrderRole | 'open')[] = [...orderRoles, 'open']
 export const EXIT_OPEN: number = lotExits.length - 1
 
 /** Lots smaller than this are what float arithmetic left of a split one. */
@@ -203,7 +203,7 @@ export class LotLedger {
       const size = open.pool[at + P_LOTS]!
       const isWhole = all || size <= left + NOISE
       const closed = isWhole ? size : left
-      const isLast = all ? open.next[lot]! < 0 : left - closed <= NOISE
+      const isLast = open.next[lot]! < 0 || (!all && left - closed <= NOISE)
       const paidPart = isLast ? paidLeft : shareOf(paidLeft, closed, left)
       const feesPart = isLast ? feesLeft : shareOf(feesLeft, closed, left)
       row[L_OPENER] = open.pool[at + P_OPENER]!

@@ -3,6 +3,7 @@ export interface TermDefinition {
   readonly id: string
   readonly label: string
   readonly definition: string
+  readonly source?: string
 }
 
 export const termDefinitions: readonly TermDefinition[] = [
@@ -14,14 +15,14 @@ export const termDefinitions: readonly TermDefinition[] = [
   {
     id: 'mae',
     label: 'MAE',
-    definition:
-      'Maximum adverse excursion: the worst unrealised profit while the position was open, before fees; 0 or below (Sweeney 1988).',
+    definition: 'Maximum adverse excursion: the worst unrealised profit while the position was open, before fees; 0 or below.',
+    source: 'Sweeney 1988',
   },
   {
     id: 'mfe',
     label: 'MFE',
-    definition:
-      'Maximum favourable excursion: the best unrealised profit while the position was open, before fees; 0 or above (Sweeney 1988).',
+    definition: 'Maximum favourable excursion: the best unrealised profit while the position was open, before fees; 0 or above.',
+    source: 'Sweeney 1988',
   },
   {
     id: 'depth',
@@ -45,13 +46,15 @@ export const termDefinitions: readonly TermDefinition[] = [
     id: 'box',
     label: 'Box',
     definition:
-      'First quartile, median and third quartile of returns; whiskers reach to the last return within 1.5 interquartile ranges of the box (Tukey 1977).',
+      'First quartile, median and third quartile of returns; whiskers reach to the last return within 1.5 interquartile ranges of the box.',
+    source: 'Tukey 1977',
   },
   {
     id: 'quantiles',
     label: 'Against a normal distribution',
     definition:
-      'Quantiles of daily returns in standard deviations from their mean, over those of a normal distribution: points on the line are as normal as they would be, points off it at the ends are fat tails (Wilk and Gnanadesikan 1968).',
+      'Quantiles of daily returns in standard deviations from their mean, over those of a normal distribution: points on the line are as normal as they would be, points off it at the ends are fat tails.',
+    source: 'Wilk and Gnanadesikan 1968',
   },
   {
     id: 'exposure',

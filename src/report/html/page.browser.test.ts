@@ -5,7 +5,7 @@ import { delimiter, join } from 'node:path'
 import { pathToFileURL } from 'node:url'
 import { chromium, type Browser, type Page } from 'playwright-core'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
-import { exampleSeries, richRun, tapOf } from '../../../test/report/example-run.ts'
+import { exampleSeries, richRun, tapOf, walk } from '../../../test/report/example-run.ts'
 import { renderHtml } from './page.ts'
 
 const executablePath = findBrowser(['chromium', 'chromium-browser', 'google-chrome'])
@@ -27,6 +27,7 @@ describe.runIf(executablePath !== undefined)('the page in a browser', () => {
     const documents = [5, 6, 7].map((seed) => richRun(seed, 1200).document({ ...options, roundTripRows: 200 }))
     writeFileSync(join(folder, 'one.html'), renderHtml(documents.slice(0, 1)))
     writeFileSync(join(folder, 'three.html'), renderHtml(documents))
+    writeFileSync(join(folder, 'quiet.html'), renderHtml([tapOf(walk(1, 400, 1)).document(options)]))
     writeFileSync(join(folder, 'empty.html'), renderHtml([tapOf([]).document({ series: [] })]))
     const args = ['--no-sandbox', '--disable-gpu', '--disable-quic', '--no-first-run', '--disable-background-networking', '--disable-sync']
     browser = await chromium.launch({ executablePath: executablePath ?? '', args })
@@ -47,6 +48,7 @@ describe.runIf(executablePath !== undefined)('the page in a browser', () => {
     for (const [name, charts] of [
       ['one', 5],
       ['three', 16],
+      ['quiet', 4],
       ['empty', 0],
     ] as const) {
       await page.goto(url(name))

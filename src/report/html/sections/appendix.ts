@@ -63,7 +63,7 @@ export function definitionsList(): Markup {
     (d) =>
       html`<tr id="def-${d.id}">
         <th scope="row">${d.label}</th>
-        <td>${d.definition}${'source' in d && d.source !== undefined && ` (${d.source})`}</td>
+        <td>${d.definition}${d.source !== undefined && ` (${d.source})`}</td>
       </tr>`,
   )
   return html`<details class="definitions" id="definitions">

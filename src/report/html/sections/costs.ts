@@ -1,5 +1,6 @@
 /** What trading cost, and how many orders there were. */
 import { cancelReasons, refusalReasons } from '../../../model/order.ts'
+import { textOf } from '../../cell.ts'
 import type { ReportDocument } from '../../document.ts'
 import { integer } from '../../format.ts'
 import { executionCostTables } from '../../printed/execution-costs.ts'
@@ -22,8 +23,8 @@ const MEANINGS: Readonly<Record<string, string>> = { ...refusalReasons, ...cance
 /** Codes of reasons say what they mean. */
 function withMeanings(t: PrintedTable): Markup {
   const rows = t.rows.map(([name = '', ...cells]) => {
-    const meaning = typeof name === 'string' ? MEANINGS[name] : undefined
-    return meaning === undefined ? [name, ...cells] : [html`<abbr title="${meaning}">${String(name)}</abbr>`, ...cells]
+    const meaning = MEANINGS[textOf(name)]
+    return meaning === undefined ? [name, ...cells] : [html`<abbr title="${meaning}">${textOf(name)}</abbr>`, ...cells]
   })
   return table({ ...t, rows })
 }

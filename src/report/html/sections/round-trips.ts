@@ -29,7 +29,10 @@ export function barsSection(d: ReportDocument, run: number): Section | null {
   const all = d.priceCharts?.reduce((sum, c) => sum + c.fills.length, 0) ?? 0
   const note = `${integer(all)} of ${integer(d.fills.count)} fills: triangles up bought, triangles down sold.`
   const body = html`${priceChart(`bars-chart-${run}`, 'Bars of the whole run with fills', run, { link: `run-${run}`, trips: false })}
-    <p class="note">${note}</p>`
+    <p class="note">${note}</p>
+    <script type="application/json" id="bars-data-${run}">
+      ${jsonMarkup(priceData(d, shownTrips(d)))}
+    </script>`
   return { id: 'bars', title: 'Bars with fills', short: 'Bars', body }
 }
 
@@ -58,13 +61,7 @@ function list(d: ReportDocument, shown: readonly RoundTripRow[], run: number): M
   return html`<h3>Each round trip</h3>
     ${chart}
     <p class="note">${which}${look}</p>
-    <div class="trips" data-run="${run}">${table(roundTripsTable(shown), { tall: true, row })}</div>
-    ${
-      hasBars(d) &&
-      html`<script type="application/json" id="bars-data-${run}">
-        ${jsonMarkup(priceData(d, shown))}
-      </script>`
-    }`
+    <div class="trips" data-run="${run}">${table(roundTripsTable(shown), { tall: true, row })}</div>`
 }
 
 function priceChart(id: string, label: string, run: number, { link, trips }: { link: string; trips: boolean }): Markup {

@@ -25,9 +25,10 @@ export const accumulationDistribution: OfBars<{}> = ofBars(AccumulationDistribut
 /** Chaikin oscillator: the speed of the accumulation/distribution line; 3 and 10 bars unless given. */
 export const chaikinOscillator: OfBars<ChaikinOscillatorOptions> = ofBars(ChaikinOscillator)
 
-/** Volume-weighted average price since the session began, by the market's calendar unless another is named. */
-export function vwap(bars: BarLines, calendar: string = bars.state.calendar): Line {
-  return linesOfBars(bars.state, new Vwap({ sessionOf: sessionOf(calendar) }))[0]!
+/** Volume-weighted average price since the session began, or the week or month: by the market's calendar unless another is named. */
+export function vwap(bars: BarLines, options: string | SessionOptions = {}): Line {
+  const { calendar = bars.state.calendar, by } = typeof options === 'string' ? { calendar: options } : options
+  return linesOfBars(bars.state, new Vwap({ sessionOf: sessionOf(calendar, by) }))[0]!
 }
 
 /** Session VWAP with bands; 1 deviation unless given. `by: 'week'` or `'month'` makes them longer. */

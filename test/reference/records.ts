@@ -55,6 +55,7 @@ export function orderRow(kind: typeof R.ORDER | typeof R.AMEND, stamp: Stamp, o:
   r[R.ORDER_EXPIRES] = o.expires === Infinity ? 0 : o.expires
   r[R.ORDER_LIMIT] = isAtMarket ? 0 : limitOf(o)
   const flags = (o.postOnly ? FLAG_POST_ONLY : 0) + (o.reduceOnly ? FLAG_REDUCE_ONLY : 0)
+  // Scripts ask at moments and name no model, so there is no source to tell.
   r[R.ORDER_TERMS] = timesInForce.indexOf(o.tif) + 8 * flags
   return r
 }

@@ -78,6 +78,18 @@ describe.each(streaming)('$name', (entry) => {
     fc.assert(property, RUNS)
   })
 
+  test('prices that stand still, fall to 0 or are huge, and no volume, give neither Infinity nor a gap it does not tell of', () => {
+    for (const price of odd) {
+      const indicator = entry.make(required(entry))
+      const sources = indicator.inputs.map((input) => Float64Array.from({ length: 400 }, (_, row) => oddValue(input, row, price)))
+      for (const target of filled(indicator, sources)) {
+        const values = target.slice(indicator.warmup)
+        expect(values.filter((x) => Math.abs(x) === Infinity)).toHaveLength(0)
+        if (entry.gaps === undefined) expect(values.filter((x) => Number.isNaN(x))).toHaveLength(0)
+      }
+    }
+  })
+
   test('fill writes its rows and no other, wherever they start and however many', () => {
     const make = (): Indicator => entry.make(required(entry))
     const length = 5000
@@ -117,6 +129,21 @@ describe.each(streaming)('$name', (entry) => {
     expect(bits(filled(indicator, sources))).toEqual(bits(filled(entry.make(given), sources)))
   })
 })
+
+/** Prices by row that indicators divide by: none that moves, none at all, one that comes from 0, large ones, and ones below 0. */
+const odd: readonly ((row: number) => number)[] = [
+  () => 100,
+  () => 0,
+  (row) => (row < 200 ? 0 : 5),
+  (row) => 1e12 + (row % 7),
+  (row) => (row % 11) - 50,
+]
+
+/** One price for the whole bar, hourly bars, and no volume in most of them. */
+function oddValue(input: string, row: number, price: (row: number) => number): number {
+  if (input === 'time') return row * 3_600_000
+  return input === 'volume' ? Number(row % 50 === 49) : price(row)
+}
 
 /** Parameters that keep windows short enough for a column of a hundred rows to fill them many times. */
 function smallValue(parameter: Parameter): fc.Arbitrary<number | string> {

@@ -60,5 +60,6 @@ export const vwapEntry: IndicatorEntry = {
   warmup: '0',
   convention: '(high + low + close) / 3 weighted by volume since the session began; NaN before its first volume',
   source: 'definition',
+  gaps: 'while its session has had no volume',
   make: () => new Vwap({ sessionOf: (timeMs) => Math.floor(timeMs / 86_400_000) }),
 }

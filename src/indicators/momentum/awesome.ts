@@ -1,8 +1,7 @@
-import { LockstepError } from '../../base/error.ts'
 import { CompoundIndicator, scratch } from '../compound-indicator.ts'
-import { checkPeriod } from '../period.ts'
 import { Sma } from '../overlap/sma.ts'
 import { made, rows, type IndicatorEntry } from '../entry.ts'
+import { checkFaster, fasterThanSlow } from './fast-slow.ts'
 
 /** Periods in rows, 5 and 34 unless given. */
 export interface AwesomeOptions {
@@ -16,13 +15,9 @@ export class Awesome extends CompoundIndicator<'high' | 'low'> {
   private readonly slow: Sma
   private readonly slows: Float64Array = scratch()
 
-  /** @throws LockstepError E_PARAM_VALUE unless 1 <= fast < slow <= 100,000 */
+  /** @throws LockstepError E_PARAM_VALUE unless 2 <= fast < slow <= 100,000 */
   constructor(options: AwesomeOptions = {}) {
-    const fast = checkPeriod('fast', options.fast ?? 5, 1)
-    const slow = checkPeriod('slow', options.slow ?? 34, 1)
-    if (fast >= slow) {
-      throw new LockstepError('E_PARAM_VALUE', `fast must be less than slow, ${slow}, was ${fast}`, 'Give fast the shorter period.')
-    }
+    const { fast, slow } = checkFaster(options.fast ?? 5, options.slow ?? 34)
     super({ inputs: ['high', 'low'], outputs: ['value'], warmup: slow - 1 })
     this.fast = new Sma({ period: fast })
     this.slow = new Sma({ period: slow })
@@ -43,8 +38,8 @@ export const awesomeEntry: IndicatorEntry = {
   name: 'awesome',
   title: 'Awesome oscillator',
   group: 'momentum',
-  parameters: [rows('fast', { default: 5, min: 1 }), rows('slow', { default: 34, min: 1 })],
-  constraint: { text: 'fast < slow', holds: (given) => given['fast']! < given['slow']! },
+  parameters: [rows('fast', { default: 5, min: 2 }), rows('slow', { default: 34, min: 2 })],
+  constraint: fasterThanSlow,
   warmup: 'slow - 1',
   convention: 'simple averages of (high + low) / 2',
   source: 'Williams, Trading Chaos (1995)',

@@ -1,9 +1,9 @@
 import { scratch } from '../compound-indicator.ts'
 import { LineIndicator } from '../line-indicator.ts'
-import { Lag } from '../math/lag.ts'
 import { checkPeriod } from '../period.ts'
 import { Wma } from '../overlap/wma.ts'
 import { made, rows, type IndicatorEntry } from '../entry.ts'
+import { Roc } from './roc.ts'
 
 /** Periods in rows: 11, 14 and 10 unless given. */
 export interface CoppockOptions {
@@ -14,10 +14,9 @@ export interface CoppockOptions {
 
 /** Coppock curve: WMA(average) of the percentage changes over `short` and over `long` rows, added. */
 export class Coppock extends LineIndicator {
-  private readonly short: Lag
-  private readonly long: Lag
+  private readonly short: Roc
+  private readonly long: Roc
   private readonly smooth: Wma
-  private readonly shorts: Float64Array = scratch()
   private readonly longs: Float64Array = scratch()
 
   /** @throws LockstepError E_PARAM_VALUE unless all are whole numbers from 1 to 100,000 */
@@ -26,26 +25,18 @@ export class Coppock extends LineIndicator {
     const long = checkPeriod('long', options.long ?? 14, 1)
     const average = checkPeriod('average', options.average ?? 10, 1)
     super(Math.max(short, long) + average - 1)
-    this.short = new Lag({ period: short })
-    this.long = new Lag({ period: long })
+    this.short = new Roc({ period: short })
+    this.long = new Roc({ period: long })
     this.smooth = new Wma({ period: average })
   }
 
   override fillLine(source: Float64Array, sourceAt: number, target: Float64Array, targetAt: number, count: number): void {
-    const { shorts, longs } = this
-    this.short.fillLine(source, sourceAt, shorts, 0, count)
+    const { longs } = this
     this.long.fillLine(source, sourceAt, longs, 0, count)
-    for (let i = 0; i < count; i++) {
-      const value = source[sourceAt + i]!
-      target[targetAt + i] = percentChange(shorts[i]!, value) + percentChange(longs[i]!, value)
-    }
+    this.short.fillLine(source, sourceAt, target, targetAt, count)
+    for (let i = 0; i < count; i++) target[targetAt + i]! += longs[i]!
     this.smooth.fillLine(target, targetAt, target, targetAt, count)
   }
-}
-
-/** From one value to the next in percent; 0 from 0, as TA-Lib's rates of change. */
-export function percentChange(from: number, to: number): number {
-  return from === 0 ? 0 : 100 * (to / from - 1)
 }
 
 export const coppockEntry: IndicatorEntry = {

@@ -1,10 +1,9 @@
 import { scratch, startTogether } from '../compound-indicator.ts'
 import { LinesIndicator } from '../line-indicator.ts'
-import { Lag } from '../math/lag.ts'
 import { checkPeriod } from '../period.ts'
 import { Sma } from '../overlap/sma.ts'
-import { percentChange } from './coppock.ts'
 import { made, rows, type IndicatorEntry } from '../entry.ts'
+import { Roc } from './roc.ts'
 
 /** Periods in rows. Changes over 10, 15, 20 and 30, averaged over 10, 10, 10 and 15, and a signal of 9, unless given. */
 export interface KstOptions {
@@ -21,7 +20,7 @@ export interface KstOptions {
 
 /** Know sure thing: four averaged percentage changes weighted 1 to 4, the longest the heaviest, and the simple average of that. */
 export class Kst extends LinesIndicator<'kst' | 'signal'> {
-  private readonly lags: readonly Lag[]
+  private readonly rates: readonly Roc[]
   private readonly averages: readonly Sma[]
   private readonly signal: Sma
   private readonly changes: Float64Array = scratch()
@@ -42,7 +41,7 @@ export class Kst extends LinesIndicator<'kst' | 'signal'> {
     ]
     const signal = checkPeriod('signal', options.signal ?? 9, 1)
     super({ outputs: ['kst', 'signal'], warmup: Math.max(...changes.map((change, k) => change + averages[k]!)) + signal - 2 })
-    this.lags = changes.map((period) => new Lag({ period }))
+    this.rates = changes.map((period) => new Roc({ period }))
     this.averages = averages.map((period) => new Sma({ period }))
     this.signal = new Sma({ period: signal })
   }
@@ -58,8 +57,7 @@ export class Kst extends LinesIndicator<'kst' | 'signal'> {
     const [kst, signal] = targets as [Float64Array, Float64Array]
     const { changes } = this
     for (let k = 0; k < 4; k++) {
-      this.lags[k]!.fillLine(source, sourceAt, changes, 0, count)
-      for (let i = 0; i < count; i++) changes[i] = percentChange(changes[i]!, source[sourceAt + i]!)
+      this.rates[k]!.fillLine(source, sourceAt, changes, 0, count)
       this.averages[k]!.fillLine(changes, 0, changes, 0, count)
       for (let i = 0; i < count; i++) kst[targetAt + i] = (k === 0 ? 0 : kst[targetAt + i]!) + (k + 1) * changes[i]!
     }

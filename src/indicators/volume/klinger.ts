@@ -1,7 +1,7 @@
-import { LockstepError } from '../../base/error.ts'
 import { CompoundIndicator, scratch, startTogether } from '../compound-indicator.ts'
 import { checkPeriod } from '../period.ts'
 import { Ema } from '../overlap/ema.ts'
+import { checkFaster, fasterThanSlow } from '../momentum/fast-slow.ts'
 import { made, rows, type IndicatorEntry } from '../entry.ts'
 
 /** Periods in rows: 34, 55 and 13 unless given. */
@@ -28,12 +28,8 @@ export class Klinger extends CompoundIndicator<'high' | 'low' | 'close' | 'volum
 
   /** @throws LockstepError E_PARAM_VALUE unless 2 <= fast < slow <= 100,000 and 2 <= signal <= 100,000 */
   constructor(options: KlingerOptions = {}) {
-    const fast = checkPeriod('fast', options.fast ?? 34, 2)
-    const slow = checkPeriod('slow', options.slow ?? 55, 2)
+    const { fast, slow } = checkFaster(options.fast ?? 34, options.slow ?? 55)
     const signal = checkPeriod('signal', options.signal ?? 13, 2)
-    if (fast >= slow) {
-      throw new LockstepError('E_PARAM_VALUE', `fast must be less than slow, ${slow}, was ${fast}`, 'Give fast the shorter period.')
-    }
     super({ inputs: ['high', 'low', 'close', 'volume'], outputs: ['oscillator', 'signal'], warmup: slow + signal })
     this.fast = new Ema({ period: fast })
     this.slow = new Ema({ period: slow })
@@ -82,7 +78,7 @@ export const klingerEntry: IndicatorEntry = {
   title: 'Klinger volume oscillator',
   group: 'volume',
   parameters: [rows('fast', { default: 34, min: 2 }), rows('slow', { default: 55, min: 2 }), rows('signal', { default: 13, min: 2 })],
-  constraint: { text: 'fast < slow', holds: (given) => given['fast']! < given['slow']! },
+  constraint: fasterThanSlow,
   warmup: 'slow + signal',
   convention: 'an unchanged bar goes with the last trend; averages are seeded by means',
   source: 'Klinger, Stocks & Commodities 15:12 (1997)',

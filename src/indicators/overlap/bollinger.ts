@@ -1,8 +1,7 @@
 import { LinesIndicator, type LineIndicator } from '../line-indicator.ts'
 import { checkNumber } from '../option.ts'
 import { checkPeriod } from '../period.ts'
-import { StdDev } from '../statistics/std-dev.ts'
-import { deviationKinds, type DeviationKind } from '../statistics/variance.ts'
+import { Variance, deviationKinds, type DeviationKind } from '../statistics/variance.ts'
 import { made, period, type IndicatorEntry } from '../entry.ts'
 import { movingAverage, movingAverageTypes, type MovingAverageType } from './moving-average.ts'
 
@@ -25,8 +24,9 @@ export interface BollingerOptions {
 export class Bollinger extends LinesIndicator<'upper' | 'middle' | 'lower'> {
   private readonly up: number
   private readonly down: number
-  private readonly mean: LineIndicator
-  private readonly deviation: StdDev
+  /** Absent where it is the window's mean, which comes with the variance. */
+  private readonly average: LineIndicator | undefined
+  private readonly variance: Variance
 
   /** @throws LockstepError E_PARAM_VALUE unless 2 <= period <= 100,000 and 0 < deviations <= 100 */
   constructor({
@@ -36,12 +36,12 @@ export class Bollinger extends LinesIndicator<'upper' | 'middle' | 'lower'> {
     average = 'sma',
     deviation = 'population',
   }: BollingerOptions = {}) {
-    const mean = movingAverage(average, { period: checkPeriod('period', period, 2) })
-    super({ outputs: ['upper', 'middle', 'lower'], warmup: Math.max(mean.warmup, period - 1), main: 'middle' })
+    const middle = movingAverage(average, { period: checkPeriod('period', period, 2) })
+    super({ outputs: ['upper', 'middle', 'lower'], warmup: Math.max(middle.warmup, period - 1), main: 'middle' })
     this.up = checkNumber('deviations', deviations, { above: 0, max: DEVIATIONS_MAX })
     this.down = checkNumber('deviationsDown', deviationsDown, { above: 0, max: DEVIATIONS_MAX })
-    this.mean = mean
-    this.deviation = new StdDev({ period, deviation })
+    this.average = average === 'sma' ? undefined : middle
+    this.variance = new Variance({ period, deviation })
   }
 
   protected override fillBlock(
@@ -54,13 +54,14 @@ export class Bollinger extends LinesIndicator<'upper' | 'middle' | 'lower'> {
     const source = sources[0]!
     const [upper, middle, lower] = targets as [Float64Array, Float64Array, Float64Array]
     const { up, down } = this
-    this.mean.fillLine(source, sourceAt, middle, targetAt, count)
-    this.deviation.fillLine(source, sourceAt, upper, targetAt, count)
+    this.variance.fillMoments(source, sourceAt, middle, upper, targetAt, count)
+    this.average?.fillLine(source, sourceAt, middle, targetAt, count)
     const end = targetAt + count
     for (let i = targetAt; i < end; i++) {
-      const deviation = upper[i]!
-      upper[i] = middle[i]! + deviation * up
-      lower[i] = middle[i]! - deviation * down
+      const mean = middle[i]!
+      const deviation = Math.sqrt(upper[i]!)
+      upper[i] = mean + deviation * up
+      lower[i] = mean - deviation * down
     }
   }
 }

@@ -12,10 +12,8 @@ import { made, period, type IndicatorEntry } from '../entry.ts'
  */
 export class Sma extends LineIndicator {
   private readonly period: number
-  /** This block's values up to `at`. */
-  private readonly block: Float64Array
-  /** Sums of the last block's tails: NaN when there was none; 0 at `period`, where the tail is empty. */
-  private readonly tails: Float64Array
+  /** Before `at`: this block's values. From `at`: sums of the last block's tails, NaN when there was none. */
+  private readonly window: Float64Array
   private at = 0
   private head = 0
   /** The last value of the last block. */
@@ -26,73 +24,59 @@ export class Sma extends LineIndicator {
     const period = checkPeriod('period', options.period, 1)
     super(period - 1)
     this.period = period
-    this.block = new Float64Array(period)
-    this.tails = new Float64Array(period + 1).fill(NaN)
+    this.window = new Float64Array(period).fill(NaN)
   }
 
   override fillLine(source: Float64Array, sourceAt: number, target: Float64Array, targetAt: number, count: number): void {
+    const { period, window } = this
+    let { at, head, base } = this
     for (let done = 0; done < count;) {
-      const rows = Math.min(count - done, this.period - this.at)
-      this.fillPart(source, sourceAt + done, target, targetAt + done, rows)
-      done += rows
+      // One index and fixed distances: V8 takes longer over an index for each array.
+      const toSource = sourceAt + done - at
+      const toTarget = targetAt + done - at
+      const from = at
+      const end = count - done < period - at ? at + count - done : period
+      for (; at < end; at++) {
+        const value = source[at + toSource]!
+        if (Number.isNaN(value)) break
+        head += value - base
+        const tail = window[at]!
+        window[at] = value
+        target[at + toTarget] = base + (tail + head) / period
+      }
+      done += at - from
+      if (at < end) {
+        target[at + toTarget] = NaN
+        done++
+      } else if (at === period) {
+        base = window[period - 1]!
+        target[at - 1 + toTarget] = base + sumTails(window, base) / period
+        at = 0
+        head = 0
+      }
     }
-  }
-
-  /** Rows within one block. The plain loop takes them all for numbers; when one was not, a careful one does it again. */
-  private fillPart(source: Float64Array, sourceAt: number, target: Float64Array, targetAt: number, rows: number): void {
-    const { period, block, tails, at, base } = this
-    let { head } = this
-    // One index and fixed distances: V8 takes twice as long over a sum for each array.
-    const last = sourceAt + rows - 1
-    const toTarget = targetAt - sourceAt
-    const toBlock = at - sourceAt
-    for (let row = sourceAt; row < last; row++) {
-      const value = source[row]!
-      head += value - base
-      block[row + toBlock] = value
-      target[row + toTarget] = base + (tails[row + toBlock + 1]! + head) / period
-    }
-    if (Number.isNaN(head + source[last]!)) {
-      block[last + toBlock] = source[last]!
-      return this.fillCarefully(target, targetAt, rows)
-    }
+    this.at = at
     this.head = head
-    this.at = at + rows - 1
-    target[last + toTarget] = this.take(source[last]!)
+    this.base = base
   }
+}
 
-  /** Takes the rows out of the block, where the plain loop has put them: the source may be the target, and written over. */
-  private fillCarefully(target: Float64Array, targetAt: number, rows: number): void {
-    const { block, at } = this
-    for (let i = 0; i < rows; i++) {
-      const value = block[at + i]!
-      target[targetAt + i] = Number.isNaN(value) ? NaN : this.take(value)
-    }
+/** Turns a full block into the sums of what remains of it when its first row has left, its second …; returns that of all. */
+export function sumTails(window: Float64Array, base: number): number {
+  let sum = 0
+  let i = window.length - 1
+  // Two at a time: one addition waits for another half as often.
+  for (; i > 0; i -= 2) {
+    const one = window[i]! - base
+    const two = one + (window[i - 1]! - base)
+    window[i] = sum
+    window[i - 1] = sum + one
+    sum += two
   }
-
-  /** One value that is a number, by the same arithmetic; a full block becomes tails. */
-  private take(value: number): number {
-    const { period } = this
-    this.head += value - this.base
-    this.block[this.at++] = value
-    if (this.at < period) return this.base + (this.tails[this.at]! + this.head) / period
-    this.sumTails()
-    this.at = 0
-    this.head = 0
-    this.base = value
-    return value + (this.tails[0]! + this.head) / period
-  }
-
-  private sumTails(): void {
-    const { period, block, tails } = this
-    const base = block[period - 1]!
-    let sum = 0
-    tails[period] = 0
-    for (let i = period - 1; i >= 0; i--) {
-      sum += block[i]! - base
-      tails[i] = sum
-    }
-  }
+  if (i < 0) return sum
+  const first = window[0]! - base
+  window[0] = sum
+  return sum + first
 }
 
 export const smaEntry: IndicatorEntry = {

@@ -1,6 +1,7 @@
 import { LineIndicator } from '../line-indicator.ts'
 import { checkChoice } from '../option.ts'
 import { checkPeriod } from '../period.ts'
+import { sumTails } from '../overlap/sma.ts'
 import { made, period, type IndicatorEntry } from '../entry.ts'
 
 /** Squared deviations are divided by the number of values, or by one less. */
@@ -25,11 +26,12 @@ export class Variance extends LineIndicator {
   private readonly divisor: number
   /** Before `at`: this block's values. From `at`: sums of the last block's tails, NaN when there was none. */
   private readonly window: Float64Array
-  /** From `at`: squares of the last block's tails. */
+  /** From `at`: those of squares. */
   private readonly tailSquares: Float64Array
   private at = 0
   private head = 0
   private squares = 0
+  /** The last value of the last block. */
   private base = 0
 
   /** @throws LockstepError E_PARAM_VALUE unless 1 <= period <= 100,000 */
@@ -44,28 +46,45 @@ export class Variance extends LineIndicator {
   }
 
   override fillLine(source: Float64Array, sourceAt: number, target: Float64Array, targetAt: number, count: number): void {
+    this.fillMoments(source, sourceAt, target, target, targetAt, count)
+  }
+
+  /** The windows' means as well, with the bits of sma; where one column is given for both the variances stay. */
+  fillMoments(source: Float64Array, sourceAt: number, means: Float64Array, variances: Float64Array, targetAt: number, count: number): void {
     const { period, divisor, window, tailSquares } = this
     let { at, head, squares, base } = this
-    for (let i = 0; i < count; i++) {
-      const value = source[sourceAt + i]!
-      if (Number.isNaN(value)) {
-        target[targetAt + i] = NaN
-        continue
+    for (let done = 0; done < count;) {
+      const toSource = sourceAt + done - at
+      const toTarget = targetAt + done - at
+      const from = at
+      const end = count - done < period - at ? at + count - done : period
+      for (; at < end; at++) {
+        const value = source[at + toSource]!
+        if (Number.isNaN(value)) break
+        const off = value - base
+        head += off
+        squares += off * off
+        const sum = window[at]! + head
+        window[at] = value
+        means[at + toTarget] = base + sum / period
+        // Rounding may leave the squares of nothing a little below 0.
+        variances[at + toTarget] = Math.max(0, squares + tailSquares[at]! - (sum * sum) / period) / divisor
       }
-      const off = value - base
-      window[at++] = value
-      head += off
-      squares += off * off
-      if (at === period) {
-        sumTails(window, tailSquares)
+      done += at - from
+      if (at < end) {
+        means[at + toTarget] = NaN
+        variances[at + toTarget] = NaN
+        done++
+      } else if (at === period) {
+        base = window[period - 1]!
+        const all = sumTailSquares(window, base, tailSquares)
+        const sum = sumTails(window, base)
+        means[at - 1 + toTarget] = base + sum / period
+        variances[at - 1 + toTarget] = Math.max(0, all - (sum * sum) / period) / divisor
         at = 0
         head = 0
         squares = 0
-        base = value
       }
-      const sum = head + window[at]!
-      // Rounding may leave the squares of nothing a little below 0.
-      target[targetAt + i] = Math.max(0, squares + tailSquares[at]! - (sum * sum) / period) / divisor
     }
     this.at = at
     this.head = head
@@ -74,17 +93,15 @@ export class Variance extends LineIndicator {
   }
 }
 
-function sumTails(window: Float64Array, tailSquares: Float64Array): void {
-  const base = window[window.length - 1]!
-  let sum = 0
+/** As sumTails in sma.ts, of squares into their own column. */
+function sumTailSquares(window: Float64Array, base: number, tailSquares: Float64Array): number {
   let squares = 0
   for (let i = window.length - 1; i >= 0; i--) {
     const off = window[i]! - base
-    sum += off
-    squares += off * off
-    window[i] = sum
     tailSquares[i] = squares
+    squares += off * off
   }
+  return squares
 }
 
 export const varianceEntry: IndicatorEntry = {

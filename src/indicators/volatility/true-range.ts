@@ -18,6 +18,32 @@ export class TrueRange extends RowIndicator<'high' | 'low' | 'close'> {
   ): void {
     const [highs, lows, closes] = sources as [Float64Array, Float64Array, Float64Array]
     const target = targets[0]!
+    const toTarget = targetAt - sourceAt
+    const end = sourceAt + count
+    let { previousClose } = this
+    let total = 0
+    for (let row = sourceAt; row < end; row++) {
+      const high = highs[row]!
+      const low = lows[row]!
+      const close = closes[row]!
+      target[row + toTarget] = rangeOf(high, low, previousClose)
+      total += high + low + close
+      previousClose = close
+    }
+    if (Number.isNaN(total)) this.fillCarefully(highs, lows, closes, sourceAt, target, targetAt, count)
+    else this.previousClose = previousClose
+  }
+
+  /** The same where a number may be missing, three times as slow. */
+  private fillCarefully(
+    highs: Float64Array,
+    lows: Float64Array,
+    closes: Float64Array,
+    sourceAt: number,
+    target: Float64Array,
+    targetAt: number,
+    count: number,
+  ): void {
     let { previousClose } = this
     for (let i = 0; i < count; i++) {
       const high = highs[sourceAt + i]!
@@ -25,11 +51,18 @@ export class TrueRange extends RowIndicator<'high' | 'low' | 'close'> {
       const close = closes[sourceAt + i]!
       target[targetAt + i] = NaN
       if (Number.isNaN(high + low + close)) continue
-      target[targetAt + i] = Math.max(high, previousClose) - Math.min(low, previousClose)
+      target[targetAt + i] = rangeOf(high, low, previousClose)
       previousClose = close
     }
     this.previousClose = previousClose
   }
+}
+
+/** The bar's range, and how far the close before it lies beyond. Half of a number and its size is the number or 0, without a branch. */
+function rangeOf(high: number, low: number, previousClose: number): number {
+  const above = previousClose - high
+  const below = low - previousClose
+  return high - low + (above + Math.abs(above)) / 2 + (below + Math.abs(below)) / 2
 }
 
 export const trueRangeEntry: IndicatorEntry = {

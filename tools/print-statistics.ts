@@ -2,6 +2,7 @@
 import { writeFileSync } from 'node:fs'
 import type { Definition } from '../src/report/definitions/definition.ts'
 import { robustnessDefinitions } from '../src/report/definitions/robustness.ts'
+import { termDefinitions } from '../src/report/definitions/terms.ts'
 import { sections, type Section } from '../src/report/definitions.ts'
 import { markdownTable } from './markdown-table.ts'
 
@@ -27,7 +28,13 @@ Every figure of a report, as the report computes it. [report.schema.json](report
 - What other tools would print of the same run is in [conventions](conventions.md).
 
 ${sections.map(sectionText).join('\n')}
-${robustnessText()}`
+${robustnessText()}
+## Tables and charts
+
+${markdownTable(
+  ['name', 'definition', 'source'],
+  termDefinitions.map((d) => [d.label, d.definition.replaceAll('|', '\\|'), d.source ?? '']),
+)}`
 }
 
 function sectionText({ title, definitions }: Section): string {

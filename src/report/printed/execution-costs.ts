@@ -9,13 +9,23 @@ export function executionCostTables({ executionCosts: { byType, total, sweep } }
   if (total.fills === 0) return []
   const costs: PrintedTable = {
     title: 'Execution costs',
-    head: ['Order type', 'Fills', 'Traded', 'Delay', 'Spread', 'Slippage', 'Fees', 'Total', 'bps'],
+    head: [
+      'Order type',
+      'Fills',
+      { term: 'traded', label: 'Traded' },
+      { term: 'delay', label: 'Delay' },
+      { term: 'spread', label: 'Spread' },
+      { term: 'slipped', label: 'Slippage' },
+      'Fees',
+      { term: 'execution-cost', label: 'Total' },
+      { term: 'cost-bps', label: 'bps' },
+    ],
     rows: [...byType.map((r) => row(r.type, r)), row('TOTAL', total)],
     total: true,
   }
   const sweepTable: PrintedTable = {
     title: 'Net profit with more slippage, by arithmetic',
-    head: ['More slippage', 'Net profit'],
+    head: [{ term: 'slippage-sweep', label: 'More slippage' }, 'Net profit'],
     rows: sweep.map(({ bps, net }) => [`${bps} bps`, profit(net)]),
   }
   return filled([costs, sweepTable])

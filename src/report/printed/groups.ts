@@ -10,7 +10,15 @@ import { filled, type PrintedTable } from './printed-table.ts'
 const MAIN: readonly AttributionKey[] = ['strategy', 'instrument', 'timeframe', 'exit', 'tag']
 const MORE: readonly AttributionKey[] = ['model', 'side', 'hour', 'weekday', 'month']
 
-const HEAD = ['Lots', 'W-D-L', 'Hit rate', 'Profit factor', 'Fees', 'Net profit', 'Share'] as const
+const HEAD = [
+  { term: 'lots', label: 'Lots' },
+  { term: 'wins-draws-losses', label: 'W-D-L' },
+  { term: 'hit-rate', label: 'Hit rate' },
+  { term: 'lot-profit-factor', label: 'Profit factor' },
+  'Fees',
+  { term: 'lot-net', label: 'Net profit' },
+  { term: 'lot-share', label: 'Share' },
+] as const
 
 export function groupTables(d: ReportDocument): PrintedTable[] {
   return filled(MAIN.map((key) => group(key, d)))
@@ -53,6 +61,12 @@ function row(r: AttributionRow): Cell[] {
   ]
 }
 
+const CONTRIBUTIONS = [
+  { term: 'contribution-return', label: 'Return' },
+  { term: 'contribution-variance', label: 'Variance' },
+  { term: 'contribution-drawdown', label: 'Deepest drawdown' },
+] as const
+
 function contributionTable(title: string, first: string, rows: readonly Contribution[]): PrintedTable {
   const cells = (c: Contribution): Cell[] => [
     c.key,
@@ -63,7 +77,7 @@ function contributionTable(title: string, first: string, rows: readonly Contribu
   const sum = (field: 'return' | 'variance' | 'drawdown'): number | null =>
     rows.reduce<number | null>((all, r) => (all === null || r[field] === null ? null : all + r[field]), 0)
   const total = { key: 'TOTAL', return: sum('return') ?? 0, variance: sum('variance'), drawdown: sum('drawdown') }
-  return { title, head: [first, 'Return', 'Variance', 'Deepest drawdown'], rows: [...rows, total].map(cells), total: true }
+  return { title, head: [first, ...CONTRIBUTIONS], rows: [...rows, total].map(cells), total: true }
 }
 
 function orDash(value: number | null, write: (value: number) => string): string {

@@ -15,7 +15,7 @@ export function robustnessTables({ robustness }: ReportDocument): PrintedTable[]
     },
     {
       title: 'Ranges by resampled days',
-      head: ['Figure', 'Value', 'Low', 'High', 'Confidence'],
+      head: ['Figure', 'Value', { term: 'interval', label: 'Low' }, { term: 'interval', label: 'High' }, 'Confidence'],
       rows: intervals.map(({ id, label, unit, value, low, high, confidence }): Cell[] => {
         const figure = (v: number | null): string => statistic({ id, label, unit, value: v })
         return [{ term: id, label }, figure(value), figure(low), figure(high), percent(confidence)]
@@ -23,7 +23,7 @@ export function robustnessTables({ robustness }: ReportDocument): PrintedTable[]
     },
     {
       title: 'Deepest drawdown of the paths',
-      head: ['Quantile', 'Resampled days', 'Round trips in another order'],
+      head: ['Quantile', { term: 'resampled', label: 'Resampled days' }, { term: 'shuffled', label: 'Round trips in another order' }],
       rows: drawdowns.map((d): Cell[] => [
         percent(d.quantile),
         ...[d.resampled, d.shuffled].map((v) => (v === null ? UNDEFINED : percent(v))),

@@ -49,7 +49,7 @@ export const chart: string = String.raw`
     };
     const frame = (svg, { pane, top, base, y, low, high, log }, dates, x, right) => {
       add(svg, 'text', { class: 'pane', x: 0, y: top - 8 }, pane.title);
-      const { list, places } = log ? logSteps(low, high) : steps(low, high, Math.max(2, pane.height / 50));
+      const { list, places } = log ? logSteps(low, high) : steps(low, high, Math.max(3, pane.height / 45));
       for (const v of list) {
         add(svg, 'line', { class: v === 0 ? 'zero' : 'rule', x1: 0, x2: right, y1: y(v), y2: y(v) });
         const text = pane.unit === 'percent' ? grouped(v * 100, Math.max(0, places - 2)) + ' %' : grouped(v, places);

@@ -1,5 +1,6 @@
 /** What ran under which rules, figures without a value and why, and the definition of every number on the page. */
 import { definitionOf, sections } from '../../definitions.ts'
+import { robustnessDefinitions } from '../../definitions/robustness.ts'
 import { termDefinitions } from '../../definitions/terms.ts'
 import type { ReportDocument } from '../../document.ts'
 import { decimals, integer, money } from '../../format.ts'
@@ -59,7 +60,9 @@ function undefinedFigures({ statistics }: ReportDocument): Markup | null {
 /** Every definition, once for all runs of the page: what names lead to, and what hovering shows. */
 export function definitionsList(): Markup {
   const ofStatistics = sections.flatMap((s) => s.definitions.map(({ id }) => definitionOf(id)).filter((d) => d !== undefined))
-  const rows = [...ofStatistics, ...termDefinitions].map(
+  const known = new Set(ofStatistics.map(({ id }) => id))
+  const ofChance = robustnessDefinitions.filter(({ id }) => !known.has(id))
+  const rows = [...ofStatistics, ...ofChance, ...termDefinitions].map(
     (d) =>
       html`<tr id="def-${d.id}">
         <th scope="row">${d.label}</th>

@@ -12,12 +12,15 @@ import { observations } from './header.ts'
 import type { Section } from './section.ts'
 
 export function statisticsSection(d: ReportDocument): Section {
-  return {
-    id: 'statistics',
-    title: 'Statistics',
-    short: 'Statistics',
-    body: html`<div class="columns">${statisticsParts(d).map((p) => part(d, p))}</div>`,
-  }
+  const parts = statisticsParts(d)
+  // Round trips have the longest table, and what they cost belongs beside it.
+  const right = parts.filter(({ of, title }) => of === 'round trips' || title === 'Costs')
+  const left = parts.filter((p) => !right.includes(p))
+  const body = html`<div class="columns">
+    <div>${left.map((p) => part(d, p))}</div>
+    <div>${right.map((p) => part(d, p))}</div>
+  </div>`
+  return { id: 'statistics', title: 'Statistics', short: 'Statistics', body }
 }
 
 function part(d: ReportDocument, { title, sides, rows }: StatisticsPart): Markup {
@@ -39,7 +42,7 @@ function figure(s: Statistic, side: string): Markup {
 export function groupsSection(d: ReportDocument): Section | null {
   const tables = groupTables(d)
   if (tables.length === 0) return null
-  const body = html`<div class="stack">${tables.map((t) => table(t))}</div>`
+  const body = html`<div class="stack">${tables.map((t) => table(t, { tall: t.rows.length > 24 }))}</div>`
   return { id: 'groups', title: 'Where the profit came from', short: 'Groups', body }
 }
 

@@ -14,7 +14,7 @@ export const printStyle: string = `
   .sub, .note, dl.plain, .warnings { font-size: 10px; }
   th, td { padding: 2px 0 2px 6px; }
   thead th { font-size: 8.5px; }
-  .columns { column-gap: 28px; }
+  .columns { grid-template-columns: 1fr 1fr; gap: 20px 28px; }
   .columns td { min-width: 0; }
   .tall table { font-size: 6.8px; }
   .tall thead th { font-size: 6.8px; }
@@ -27,7 +27,6 @@ export const printStyle: string = `
   .chart, .figure, tr, .key, .warnings { break-inside: avoid; }
   .chart .plot { min-height: 0 !important; }
   .chart svg { width: 100%; height: auto; }
-  .columns { columns: 2; }
   .grid { grid-template-columns: 1fr 1fr; }
   .key { grid-template-columns: repeat(4, 1fr); }
   .key div { padding: 7px 10px; }

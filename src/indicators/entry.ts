@@ -64,8 +64,8 @@ export interface IndicatorEntry {
 }
 
 /** `make` of a class whose options are the parameters. */
-export function made<O>(indicator: new (options: O) => Indicator): (given: Given) => Indicator {
-  return (given) => new indicator(given as O)
+export function made(indicator: new (options: never) => Indicator): (given: Given) => Indicator {
+  return (given) => new indicator(given as never)
 }
 
 /** A parameter in rows, at most 100,000. */

@@ -19,9 +19,9 @@ export class VolumeLevels {
   private readonly volumes = new Float64Array(LEVELS_MAX)
   private readonly counts = new Int32Array(LEVELS_MAX)
   /** What `measure` found: the price with most volume, and the edges of the value area around it. */
-  poc = NaN
-  high = NaN
-  low = NaN
+  poc: number = NaN
+  high: number = NaN
+  low: number = NaN
 
   /** `share` of the volume is the value area, 0.7 unless given. @throws LockstepError E_PARAM_VALUE unless 0 < step <= 1e15 and 0 < share <= 1 */
   constructor({ step, share = 0.7 }: { readonly step: number; readonly share?: number | undefined }) {

@@ -2,7 +2,16 @@ import { describe, expect, test } from 'vitest'
 import * as R from '../../model/record.ts'
 import { DAY_MS } from '../../model/time.ts'
 import { BUCKETS_MAX } from '../equity-curve.ts'
-import { exampleInfo, exampleInstrument, recordOf, richRun, tapOf, tripRecord, walk } from '../../../test/report/example-run.ts'
+import {
+  exampleInfo,
+  exampleInstrument,
+  exampleSeries,
+  recordOf,
+  richRun,
+  tapOf,
+  tripRecord,
+  walk,
+} from '../../../test/report/example-run.ts'
 import { ticks } from './figures/frame.ts'
 import { escapeHtml, html, jsonMarkup } from './markup.ts'
 import { renderHtml } from './page.ts'
@@ -47,7 +56,10 @@ describe('the page', () => {
     const trips = Array.from({ length: 50_000 }, (_, i) =>
       tripRecord({ net: ((i * 7919) % 2000) / 7 - 140, fees: 0.1, entryTime: i * 1000, exitTime: i * 1000 + DAY_MS }),
     )
-    const d = tapOf(walk(4, 2000, 8), trips).document({ roundTripRows: 1000 })
+    const series = exampleSeries(4000)
+    const benchmark = { label: 'held', ...series, entryCost: (): number => 0 }
+    const d = tapOf(walk(4, 4000, 4), trips).document({ roundTripRows: 1000, series: [series], benchmark, robustness: {} })
+    expect(d.priceCharts?.[0]?.points.length).toBeGreaterThan(9000)
     expect(d.equity.points.length).toBeGreaterThan(BUCKETS_MAX / 2)
     expect(d.roundTrips.count).toBe(50_000)
     const page = renderHtml([d])

@@ -75,7 +75,7 @@ export function timeChart(id: string, label: string, link: string, data: TimeCha
         ${data.panes.some((pane) => pane.log === true) && html`<button type="button" data-do="log" aria-pressed="false">Log scale</button>`}
         <button type="button" data-do="reset" hidden>Whole run</button>
       </div>
-      <div class="plot" tabindex="0" role="img" aria-label="${label}" style="min-height:${height}px"></div>
+      <div class="plot" tabindex="0" role="group" aria-roledescription="chart" aria-label="${label}" style="min-height:${height}px"></div>
       <noscript><p class="note">The chart needs scripts; every figure is in the tables.</p></noscript>
     </div>
     <script type="application/json" id="${id}-data">

@@ -119,8 +119,13 @@ export const priceChart: string = String.raw`
       row.scrollIntoView({ block: 'nearest', inline: 'nearest' });
     };
     const show = (i, move) => {
-      if (i < 0 || i >= rows.length || trips.chart[i] < 0) return;
+      if (i < 0 || i >= rows.length) return;
       at = i;
+      if (trips.chart[i] < 0) {
+        root.chartNote = 'The bars of ' + rows[i].cells[2].textContent + ' are not on this page.';
+        self.mark();
+        return;
+      }
       trip = tripAt(i);
       pane = panes[trips.chart[i]];
       select.value = trips.chart[i];

@@ -79,7 +79,7 @@ function priceChart(id: string, label: string, run: number, { link, trips }: { l
       ${trips && html`<button type="button" data-do="previous">Previous</button> <button type="button" data-do="next">Next</button>`}
       <button type="button" data-do="reset" hidden>Whole run</button>
     </div>
-    <div class="plot" tabindex="0" role="img" aria-label="${label}" style="min-height:370px"></div>
+    <div class="plot" tabindex="0" role="group" aria-roledescription="chart" aria-label="${label}" style="min-height:370px"></div>
     <noscript><p class="note">The chart needs scripts; every fill is in the exports.</p></noscript>
   </div>`
 }

@@ -9,10 +9,10 @@ const STEPS_MAX = 100_000_000
 
 export class Tape implements Tap, InputTap {
   readonly everyStep = true
-  records = new Float64Array(256 * RECORD_WIDTH)
+  records: Float64Array<ArrayBuffer> = new Float64Array(256 * RECORD_WIDTH)
   recordCount = 0
   complete = true
-  steps = new Float64Array(1024)
+  steps: Float64Array<ArrayBuffer> = new Float64Array(1024)
   stepCount = 0
   tags: readonly string[] = []
   end: (end: RunEnd) => void = ({ tags }) => void (this.tags = tags)

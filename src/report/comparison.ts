@@ -17,7 +17,10 @@ export function renderComparison(documents: readonly ReportDocument[], { color }
 }
 
 /** The same as a table. @param differences adds after each run but the first how far it is from the first */
-export function comparison(documents: readonly ReportDocument[], { differences = false } = {}): PrintedTable {
+export function comparison(
+  documents: readonly ReportDocument[],
+  { differences = false }: { readonly differences?: boolean } = {},
+): PrintedTable {
   const names = runNames(documents)
   const head = names.flatMap((name, k) => (differences && k > 0 ? [name, `against ${names[0] ?? ''}`] : [name]))
   const ids = [...MORE, ...(documents[0]?.keyFigures.map((s) => s.id) ?? [])]

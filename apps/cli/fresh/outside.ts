@@ -32,7 +32,7 @@ const TOUCHED_MAX = 1000
 
 export class Outside {
   /** Epoch ms. */
-  present = Infinity
+  present: number = Infinity
   private readonly files: PresentFiles
   private readonly allowed: ReadonlySet<string>
   private readonly found = new Map<string, boolean>()

@@ -12,33 +12,33 @@ export type Direction = 1 | -1
 export class Candle {
   before: Candle = this
   after: Candle = this
-  open = NaN
-  high = NaN
-  low = NaN
-  close = NaN
+  open: number = NaN
+  high: number = NaN
+  low: number = NaN
+  close: number = NaN
   /** The ends of the body. */
-  top = NaN
-  bottom = NaN
+  top: number = NaN
+  bottom: number = NaN
   /** Lengths of the body, of the whole candle, of its shadows, and of both of these. */
-  body = NaN
-  range = NaN
-  upper = NaN
-  lower = NaN
-  shadows = NaN
+  body: number = NaN
+  range: number = NaN
+  upper: number = NaN
+  lower: number = NaN
+  shadows: number = NaN
   /** Sums of the five candles before. */
-  bodiesOfFive = NaN
-  rangesOfFive = NaN
-  shadowsOfFive = NaN
+  bodiesOfFive: number = NaN
+  rangesOfFive: number = NaN
+  shadowsOfFive: number = NaN
   /** The mean body of the ten candles before; NaN where there are not so many. */
-  usualBody = NaN
+  usualBody: number = NaN
   /** The mean shadow of the ten, both sides counted. */
-  usualShadow = NaN
+  usualShadow: number = NaN
   /** A tenth of the mean range of the ten: a body up to it is a doji's, a shadow below it counts as none. */
-  sliver = NaN
+  sliver: number = NaN
   /** A fifth, three fifths and a twentieth of the mean range of the five before. */
-  near = NaN
-  far = NaN
-  equal = NaN
+  near: number = NaN
+  far: number = NaN
+  equal: number = NaN
 
   get white(): boolean {
     return this.close >= this.open

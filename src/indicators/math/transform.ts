@@ -4,8 +4,25 @@ import type { IndicatorEntry } from '../entry.ts'
 
 type Loop = (source: Float64Array, sourceAt: number, target: Float64Array, targetAt: number, count: number) => void
 
+export type TransformName =
+  | 'acos'
+  | 'asin'
+  | 'atan'
+  | 'ceil'
+  | 'cos'
+  | 'cosh'
+  | 'exp'
+  | 'floor'
+  | 'ln'
+  | 'log10'
+  | 'sin'
+  | 'sinh'
+  | 'sqrt'
+  | 'tan'
+  | 'tanh'
+
 /** Each function has a loop of its own, into which V8 can put it; a call by a variable would allocate its number every row. */
-const loops = {
+const loops: Readonly<Record<TransformName, Loop>> = {
   acos: (s, i, t, j, n) => {
     for (let k = 0; k < n; k++) t[j + k] = acos(s[i + k]!)
   },
@@ -51,9 +68,7 @@ const loops = {
   tanh: (s, i, t, j, n) => {
     for (let k = 0; k < n; k++) t[j + k] = tanh(s[i + k]!)
   },
-} as const satisfies Readonly<Record<string, Loop>>
-
-export type TransformName = keyof typeof loops
+}
 
 /** A function of a line, row by row. A result that is no finite number, such as the logarithm of 0, is NaN. */
 export class Transform extends LineIndicator {

@@ -8,7 +8,7 @@ import { FEW, ROUNDING, STILL, tooFewForMoments } from '../../statistics/sample.
 
 export const DAYS = 252
 
-export const { skew, kurtosis, tailRatio } = own
+export { kurtosis, skew, tailRatio } from '../../statistics/returns.ts'
 
 export function compounded(returns: Float64Array): Figure {
   return finite(returns.reduce((growth, r) => growth * (1 + r), 1) - 1)

@@ -1,5 +1,6 @@
-/** Checks of indicators' options that are no periods. */
+/** Checks of indicators' options that are no periods, and of their names. */
 import { LockstepError } from '../base/error.ts'
+import { didYouMean } from '../base/nearest-name.ts'
 
 /** Gives `value` back when it is from `min` (or above `above`) to `max`. @throws LockstepError E_PARAM_VALUE */
 export function checkNumber(
@@ -21,4 +22,23 @@ export function checkNumber(
 export function checkChoice<C extends string>(name: string, value: C, choices: readonly C[]): C {
   if (choices.includes(value)) return value
   throw new LockstepError('E_PARAM_VALUE', `${name} must be one of ${choices.join(', ')}, was ${value}`, `Give ${name} one of these words.`)
+}
+
+/**
+ * Refuses an option that `indicator` has not: what it was meant for would silently keep its default.
+ * @throws LockstepError E_PARAM_VALUE
+ */
+export function checkOptions(indicator: string, given: unknown, names: readonly string[]): void {
+  const hint = 'docs/reference/indicators.md has the options of each.'
+  if (typeof given !== 'object' || given === null) {
+    throw new LockstepError(
+      'E_PARAM_VALUE',
+      `${indicator} must be given its options by name, was given ${typeof given === 'function' ? 'a function' : String(given)}`,
+      hint,
+    )
+  }
+  for (const name of Object.keys(given)) {
+    if (names.includes(name)) continue
+    throw new LockstepError('E_PARAM_VALUE', `${indicator} has no option ${name}; ${didYouMean(name, names)}`, hint)
+  }
 }

@@ -46,21 +46,28 @@ function readRing({ series, values, mask }: LineSource): (ago?: number) => numbe
   }
 }
 
-/** Runs an indicator with one input over a line; one line for each output. */
+/** Runs an indicator with one input over a line; one line for each output. @throws LockstepError E_STRATEGY_SETUP for what is no line */
 export function linesOver(input: Line, indicator: Indicator): Line[] {
-  const { series, values, mask, warmup } = input.source
+  const { series, values, mask, warmup } = sourceOf(input)
   return register(series, indicator, [values], mask, warmup)
 }
 
-/** Runs an indicator over columns of a series, by the indicator's own names of its inputs. */
-export function linesOfBars(series: SeriesState, indicator: Indicator): Line[] {
+/** Runs an indicator over columns of a series, by the indicator's own names of its inputs. @throws LockstepError E_STRATEGY_SETUP for what are no bars */
+export function linesOfBars(series: SeriesState | undefined, indicator: Indicator): Line[] {
+  if (series === undefined) {
+    throw new LockstepError(
+      'E_STRATEGY_SETUP',
+      `expected bars for an indicator of ${indicator.inputs.join(', ')}, was given something else`,
+      "Give it what market(…).bars('1h') returns, not one of its lines.",
+    )
+  }
   const sources = indicator.inputs.map((name) => series.columns[name as keyof SeriesState['columns']])
   return register(series, indicator, sources, series.mask, 0)
 }
 
 /** Runs an indicator with two inputs over two lines of one series. @throws LockstepError E_STRATEGY_SETUP for lines of two series */
 export function linesOfPair(left: Line, right: Line, indicator: Indicator): Line[] {
-  const [a, b] = [left.source, right.source]
+  const [a, b] = [sourceOf(left), sourceOf(right)]
   if (a.series !== b.series) {
     throw new LockstepError(
       'E_STRATEGY_SETUP',
@@ -78,6 +85,16 @@ export function linesOfPair(left: Line, right: Line, indicator: Indicator): Line
   )
 }
 
+function sourceOf(line: Line): LineSource {
+  const source = (line as Partial<Line> | undefined)?.source
+  if (source !== undefined) return source
+  throw new LockstepError(
+    'E_STRATEGY_SETUP',
+    `expected a line, was ${Object(line) === line ? 'something else' : String(line)}`,
+    'Give it a line such as bars.close, or what another indicator returned; of several outputs name one, as in macd(bars.close).signal.',
+  )
+}
+
 /** A line's values in a ring, so that they lie beside those of an indicator. */
 function ringOf(source: LineSource): LineSource {
   if (source.mask === RING_ROWS - 1) return source
@@ -89,7 +106,9 @@ const copied: Indicator = {
   inputs: ['value'],
   outputs: ['value'],
   warmup: 0,
-  fill: ([source], sourceAt, [target], targetAt, count) => void target!.set(source!.subarray(sourceAt, sourceAt + count), targetAt),
+  fill: ([source], sourceAt, [target], targetAt, count) => {
+    target!.set(source!.subarray(sourceAt, sourceAt + count), targetAt)
+  },
 }
 
 function register(series: SeriesState, indicator: Indicator, sources: readonly Float64Array[], mask: number, after: number): Line[] {

@@ -1,6 +1,6 @@
 import { LockstepError } from '../../base/error.ts'
 import { didYouMean } from '../../base/nearest-name.ts'
-import { checkChoice, checkNumber } from '../option.ts'
+import { checkChoice, checkNumber, checkOptions } from '../option.ts'
 import { RowIndicator } from '../row-indicator.ts'
 import type { IndicatorEntry, Parameter } from '../entry.ts'
 import { candleRing, type Candle } from './candle.ts'
@@ -83,14 +83,7 @@ function patternOf(name: PatternName): Pattern {
 }
 
 function checked(name: PatternName, { defaults = {} }: Pattern, given: PatternOptions): Required<PatternOptions> {
-  for (const option of Object.keys(given)) {
-    if (Object.hasOwn(defaults, option)) continue
-    throw new LockstepError(
-      'E_PARAM_VALUE',
-      `${name} has no option ${option}; ${didYouMean(option, Object.keys(defaults))}`,
-      'Leave the option out, or correct it.',
-    )
-  }
+  checkOptions(name, given, Object.keys(defaults))
   const { penetration = 0, touching = 'none' } = { ...defaults, ...given }
   return {
     penetration: checkNumber('penetration', penetration, { min: 0, max: PENETRATION_MAX }),

@@ -35,6 +35,34 @@ test.each(streaming.map((entry) => [entry.name, entry] as const))('%s', (name, e
     )
 })
 
+const withOptions = streaming.filter(({ name }) => !(name in lines.math))
+test.each(withOptions.map((entry) => [entry.name, entry] as const))('%s takes the options of the catalogue and no other', (name, entry) => {
+  const bars = new BarLinesOfSeries(halfHours())
+  const options = Object.fromEntries(entry.parameters.map((given) => [given.name, given.default ?? 10]))
+  const { inputs } = entry.make(options)
+  const of = inputs.every((input) => BAR_NAMES.includes(input)) ? [bars] : [bars.close, bars.open].slice(0, inputs.length)
+  const call = functions[name] as LineFunction
+  expect(() => call(...of, options)).not.toThrow()
+  expect(() => call(...of, { ...options, perod: 5 })).toThrow(`${name} has no option perod; `)
+})
+
+test('what is no option, no line and no bars is told in a sentence', () => {
+  const bars = new BarLinesOfSeries(halfHours())
+  const call =
+    (name: string, ...given: unknown[]): (() => unknown) =>
+    (): unknown =>
+      (functions[name] as LineFunction)(...given)
+  expect(call('sma', bars.close, { perod: 5 })).toThrow('sma has no option perod; did you mean period?')
+  expect(call('macd', bars.close, 12)).toThrow('macd has no option period; known: fast, slow, signal')
+  expect(call('openingRange', bars, 15)).toThrow('openingRange must be given its options by name, was given 15')
+  expect(call('vwap', bars, { calender: 'XNYS' })).toThrow('vwap has no option calender; did you mean calendar?')
+  expect(call('rsi', bars, 14)).toThrow('expected a line, was something else')
+  expect(call('rsi', 14, bars.close)).toThrow('rsi must be given its options by name, was given a function')
+  expect(call('rsi', 14)).toThrow('expected a line, was 14')
+  expect(call('correlation', bars.close, lines.macd(bars.close))).toThrow('expected a line, was something else')
+  expect(call('atr', bars.close)).toThrow('expected bars for an indicator of high, low, close, was given something else')
+})
+
 /** Half-hour bars of days in UTC, up and down by chance. */
 function halfHours(): SeriesState {
   const columns = ringColumns()

@@ -1,5 +1,7 @@
 /** Makes the functions that authors call out of indicators: `sma(bars.close, 20)`, `keltner(bars, { period: 20 })`. */
+import type { IndicatorEntry } from '../../indicators/entry.ts'
 import type { Indicator } from '../../indicators/indicator.ts'
+import { checkOptions } from '../../indicators/option.ts'
 import type { BarLines } from '../bar-lines.ts'
 import { linesOfBars, linesOfPair, linesOver, type Line } from '../line.ts'
 
@@ -18,30 +20,30 @@ export type OfPair<O> = (left: Line, right: Line, ...options: Rest<O>) => Line
 
 type Make<O> = new (options: O) => Indicator
 
-export function ofLine<O>(make: Make<O>): OfLine<O> {
-  return (line, ...[options]) => linesOver(line, new make(full(options)))[0]!
+export function ofLine<O>(make: Make<O>, entry: IndicatorEntry): OfLine<O> {
+  return (line, ...[options]) => linesOver(line, new make(full(entry, options)))[0]!
 }
 
-export function ofLineMany<O, Out extends string>(make: Make<O>): OfLineMany<O, Out> {
+export function ofLineMany<O, Out extends string>(make: Make<O>, entry: IndicatorEntry): OfLineMany<O, Out> {
   return (line, ...[options]) => {
-    const indicator = new make(full(options))
+    const indicator = new make(full(entry, options))
     return named(indicator, linesOver(line, indicator))
   }
 }
 
-export function ofBars<O>(make: Make<O>): OfBars<O> {
-  return (bars, ...[options]) => linesOfBars(bars.state, new make(full(options)))[0]!
+export function ofBars<O>(make: Make<O>, entry: IndicatorEntry): OfBars<O> {
+  return (bars, ...[options]) => linesOfBars(bars.state, new make(full(entry, options)))[0]!
 }
 
-export function ofBarsMany<O, Out extends string>(make: Make<O>): OfBarsMany<O, Out> {
+export function ofBarsMany<O, Out extends string>(make: Make<O>, entry: IndicatorEntry): OfBarsMany<O, Out> {
   return (bars, ...[options]) => {
-    const indicator = new make(full(options))
+    const indicator = new make(full(entry, options))
     return named(indicator, linesOfBars(bars.state, indicator))
   }
 }
 
-export function ofPair<O>(make: Make<O>): OfPair<O> {
-  return (left, right, ...[options]) => linesOfPair(left, right, new make(full(options)))[0]!
+export function ofPair<O>(make: Make<O>, entry: IndicatorEntry): OfPair<O> {
+  return (left, right, ...[options]) => linesOfPair(left, right, new make(full(entry, options)))[0]!
 }
 
 /** Lines by the indicator's names of its outputs. */
@@ -49,6 +51,13 @@ export function named<Out extends string>(indicator: Indicator, lines: readonly 
   return Object.fromEntries(indicator.outputs.map((name, k) => [name, lines[k]!])) as LinesOf<Out>
 }
 
-function full<O>(options: OptionsOf<O> | undefined): O {
-  return (typeof options === 'number' ? { period: options } : (options ?? {})) as O
+/** The options as an object. Types are gone when a strategy runs, so their names are checked here. @throws LockstepError E_PARAM_VALUE */
+function full<O>(entry: IndicatorEntry, options: OptionsOf<O> | undefined): O {
+  const given = typeof options === 'number' ? { period: options } : (options ?? {})
+  checkOptions(entry.name, given, optionsOf(entry))
+  return given as O
+}
+
+export function optionsOf({ parameters }: IndicatorEntry): string[] {
+  return parameters.map(({ name }) => name)
 }

@@ -1,11 +1,12 @@
 /** Makes functions of indicators that start anew with the sessions, weeks or months of a market's calendar. */
 import { calendarOf } from '../../calendar/calendars.ts'
+import type { IndicatorEntry } from '../../indicators/entry.ts'
 import type { Indicator } from '../../indicators/indicator.ts'
-import { checkChoice } from '../../indicators/option.ts'
+import { checkChoice, checkOptions } from '../../indicators/option.ts'
 import { DAY_MS, WEEK_MS } from '../../model/time.ts'
 import type { BarLines } from '../bar-lines.ts'
 import { linesOfBars } from '../line.ts'
-import { named, type LinesOf, type Rest } from './line-functions.ts'
+import { named, optionsOf, type LinesOf, type Rest } from './line-functions.ts'
 
 /** Sessions are those of the market's calendar unless another is named; `by` makes whole weeks or months of them. */
 export interface SessionOptions {
@@ -23,16 +24,20 @@ export type OfOpens<O, Out extends string> = (
 
 type OfTime = (timeMs: number) => number
 
-export function ofSessions<O, Out extends string>(make: new (options: O) => Indicator): OfSessions<O, Out> {
+export function ofSessions<O, Out extends string>(make: new (options: O) => Indicator, entry: IndicatorEntry): OfSessions<O, Out> {
   return (bars, ...[options]) => {
-    const { calendar = bars.state.calendar, by, ...given } = (options ?? {}) as SessionOptions
+    const all = (options ?? {}) as SessionOptions
+    checkOptions(entry.name, all, [...optionsOf(entry), 'calendar', 'by'])
+    const { calendar = bars.state.calendar, by, ...given } = all
     return linesOf(bars, new make({ ...given, sessionOf: sessionOf(calendar, by) } as O))
   }
 }
 
-export function ofOpens<O, Out extends string>(make: new (options: O) => Indicator): OfOpens<O, Out> {
+export function ofOpens<O, Out extends string>(make: new (options: O) => Indicator, entry: IndicatorEntry): OfOpens<O, Out> {
   return (bars, ...[options]) => {
-    const { calendar = bars.state.calendar, ...given } = (options ?? {}) as SessionOptions
+    const all = (options ?? {}) as SessionOptions
+    checkOptions(entry.name, all, [...optionsOf(entry), 'calendar'])
+    const { calendar = bars.state.calendar, ...given } = all
     return linesOf(bars, new make({ ...given, openOf: openOf(calendar) } as O))
   }
 }

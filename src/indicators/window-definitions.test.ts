@@ -56,6 +56,18 @@ const vigor: Definition = (bars) => {
   return over(sum(rows), sum(ranges))
 }
 const kst: Definition = (bars) => sum([1, 2, 3, 4].map((k) => k * mean(last(bars, k + 1, (upTo) => change(upTo, k)))))
+/** Ehlers's: what stands beyond 0.99 counts as 0.999, so that the transform's end is a jump. */
+const fisher = (bars: readonly Bar[], n: number, near: number): number => {
+  let [place, transformed] = [0, 0]
+  for (let end = n; end <= bars.length; end++) {
+    const window = bars.slice(end - n, end).map(middle)
+    const share = over(window.at(-1)! - Math.min(...window), Math.max(...window) - Math.min(...window), 0.5)
+    place = 0.66 * (share - 0.5) + 0.67 * place
+    if (Math.abs(place) > near) place = 0.999 * Math.sign(place)
+    transformed = Math.log((1 + place) / (1 - place)) / 2 + transformed / 2
+  }
+  return transformed
+}
 const squeezed: Definition = (bars) => {
   const window = bars.slice(-4)
   return bars.at(-1)!.close - ((top(window) + bottom(window)) / 2 + mean(closes(window))) / 2
@@ -217,6 +229,8 @@ const definitions: readonly (readonly [string, Given, Readonly<Record<string, De
     { order: 0.5, period: 4 },
     { value: (bars) => sum(closes(bars.slice(-4)).map((x, k) => x * [-0.0625, -0.125, -0.5, 1][k]!)) },
   ],
+  ['fisher', { period: 3 }, { fisher: (bars) => fisher(bars, 3, 0.99), signal: (bars) => fisher(bars.slice(0, -1), 3, 0.99) }],
+  ['fisher', { period: 2, edge: 'clamp' }, { fisher: (bars) => fisher(bars, 2, 0.999) }],
   ['anchoredVwap', {}, { middle: (bars) => over(sum(bars.map((b) => typical(b) * b.volume)), sum(bars.map((b) => b.volume)), NaN) }],
 ]
 

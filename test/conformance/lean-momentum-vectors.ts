@@ -74,7 +74,7 @@ export const momentumVectors: readonly Vector[] = [
   { file: 'spy_ker.txt', entry: 'efficiencyRatio', columns: { KER: 'value' } },
   { file: 'spy_stc.txt', entry: 'schaff', columns: { STC: 'value' }, from: 150, differs: 'prints a cycle before its averages are full' },
   { file: 'spy_tsi.csv', entry: 'trueStrength', columns: { TSI_25_13: 'tsi', Signal_7: 'signal' } },
-  { file: 'spy_with_fisher.txt', entry: 'fisher', columns: { 'Fisher Transform 10': 'fisher' } },
+  { file: 'spy_with_fisher.txt', entry: 'fisher', given: { edge: 'clamp' }, columns: { 'Fisher Transform 10': 'fisher' } },
   { file: 'spy_do.csv', entry: 'derivativeOscillator', columns: { DO: 'value' } },
   { file: 'spy_pso.csv', entry: 'premierStochastic', columns: { pso: 'value' } },
   { file: 'spy_si.csv', entry: 'swingIndex', given: { limit: 8 }, columns: { SI: 'swing' } },

@@ -2,11 +2,20 @@ import { log } from '../../base/elementary.ts'
 import { CompoundIndicator, scratch } from '../compound-indicator.ts'
 import { Highest } from '../math/highest.ts'
 import { Lowest } from '../math/lowest.ts'
+import { checkChoice } from '../option.ts'
 import { checkPeriod } from '../period.ts'
 import { made, period, type IndicatorEntry } from '../entry.ts'
 
-/** The transform of 1 has no end, so what is transformed is kept within this of 0. */
+/** The transform of 1 has no end, so a place beyond the first counts as the second. */
+const NEAR = 0.99
 const EDGE = 0.999
+const EDGES = ['ehlers', 'clamp'] as const
+
+/** `period` in rows, 10 unless given; a place beyond 0.99 counts as 0.999 as in Ehlers's code, or by `clamp` only one beyond 0.999 does. */
+export interface FisherOptions {
+  readonly period?: number
+  readonly edge?: (typeof EDGES)[number]
+}
 
 /**
  * Fisher transform by Ehlers: where (high + low) / 2 stands in its window, from -1 to 1 and smoothed, is turned into
@@ -14,6 +23,8 @@ const EDGE = 0.999
  * range counts as its middle.
  */
 export class Fisher extends CompoundIndicator<'high' | 'low', 'fisher' | 'signal'> {
+  /** From where on a place counts as EDGE. */
+  private readonly near: number
   private readonly highest: Highest
   private readonly lowest: Lowest
   private readonly uppers: Float64Array = scratch()
@@ -21,10 +32,11 @@ export class Fisher extends CompoundIndicator<'high' | 'low', 'fisher' | 'signal
   private place = 0
   private previous = 0
 
-  /** `period` is 10 unless given. @throws LockstepError E_PARAM_VALUE unless 1 <= period <= 100,000 */
-  constructor(options: { readonly period?: number } = {}) {
+  /** @throws LockstepError E_PARAM_VALUE unless 1 <= period <= 100,000 */
+  constructor(options: FisherOptions = {}) {
     const period = checkPeriod('period', options.period ?? 10, 1)
     super({ inputs: ['high', 'low'], outputs: ['fisher', 'signal'], warmup: period - 1 })
+    this.near = checkChoice('edge', options.edge ?? 'ehlers', EDGES) === 'ehlers' ? NEAR : EDGE
     this.highest = new Highest({ period })
     this.lowest = new Lowest({ period })
   }
@@ -32,7 +44,7 @@ export class Fisher extends CompoundIndicator<'high' | 'low', 'fisher' | 'signal
   protected override fillRows(rows: readonly Float64Array[], targets: readonly Float64Array[], targetAt: number, count: number): void {
     const [middles, lows] = rows as [Float64Array, Float64Array]
     const [fisher, signal] = targets as [Float64Array, Float64Array]
-    const { uppers, lowers } = this
+    const { near, uppers, lowers } = this
     for (let i = 0; i < count; i++) middles[i] = (middles[i]! + lows[i]!) / 2
     this.highest.fillLine(middles, 0, uppers, 0, count)
     this.lowest.fillLine(middles, 0, lowers, 0, count)
@@ -43,7 +55,9 @@ export class Fisher extends CompoundIndicator<'high' | 'low', 'fisher' | 'signal
       signal[targetAt + i] = NaN
       if (Number.isNaN(range)) continue
       const share = range === 0 ? 0.5 : (middles[i]! - lowers[i]!) / range
-      place = Math.max(-EDGE, Math.min(EDGE, 0.66 * (share - 0.5) + 0.67 * place))
+      place = 0.66 * (share - 0.5) + 0.67 * place
+      if (place > near) place = EDGE
+      else if (place < -near) place = -EDGE
       signal[targetAt + i] = previous
       previous = 0.5 * log((1 + place) / (1 - place)) + 0.5 * previous
       fisher[targetAt + i] = previous
@@ -57,9 +71,10 @@ export const fisherEntry: IndicatorEntry = {
   name: 'fisher',
   title: 'Fisher transform',
   group: 'momentum',
-  parameters: [period({ default: 10, min: 1 })],
+  parameters: [period({ default: 10, min: 1 }), { name: 'edge', default: 'ehlers', choices: EDGES }],
   warmup: 'period - 1',
-  convention: 'of (high + low) / 2, kept within 0.999 of 0; begins from 0; a window without a range counts as its middle',
+  convention:
+    'of (high + low) / 2; a place beyond 0.99 counts as 0.999, by clamp only one beyond 0.999; begins from 0; a window without a range counts as its middle',
   source: 'Ehlers, Stocks & Commodities 20:11 (2002)',
   make: made(Fisher),
 }

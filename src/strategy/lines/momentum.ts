@@ -38,7 +38,7 @@ import { EfficiencyRatio, efficiencyRatioEntry } from '../../indicators/momentum
 import { Squeeze, type SqueezeOptions, squeezeEntry } from '../../indicators/momentum/squeeze.ts'
 import { Schaff, type SchaffOptions, schaffEntry } from '../../indicators/momentum/schaff.ts'
 import { TrueStrength, type TrueStrengthOptions, trueStrengthEntry } from '../../indicators/momentum/true-strength.ts'
-import { Fisher, fisherEntry } from '../../indicators/momentum/fisher.ts'
+import { Fisher, fisherEntry, type FisherOptions } from '../../indicators/momentum/fisher.ts'
 import { TrixSignal, type TrixSignalOptions, trixSignalEntry } from '../../indicators/momentum/trix-signal.ts'
 import {
   DerivativeOscillator,
@@ -161,7 +161,7 @@ export const schaff: OfLine<SchaffOptions> = ofLine(Schaff, schaffEntry)
 export const trueStrength: OfLineMany<TrueStrengthOptions, TrueStrength['outputs'][number]> = ofLineMany(TrueStrength, trueStrengthEntry)
 
 /** Fisher transform and its value one bar before; 10 bars unless given. */
-export const fisher: OfBarsMany<{ readonly period?: number }, Fisher['outputs'][number]> = ofBarsMany(Fisher, fisherEntry)
+export const fisher: OfBarsMany<FisherOptions, Fisher['outputs'][number]> = ofBarsMany(Fisher, fisherEntry)
 
 /** Trix with signal and histogram; 15 and 9 unless given. */
 export const trixSignal: OfLineMany<TrixSignalOptions, TrixSignal['outputs'][number]> = ofLineMany(TrixSignal, trixSignalEntry)

@@ -30,6 +30,6 @@ export const camarillaEntry: IndicatorEntry = {
   warmup: '0',
   convention: 'of the session, or the week, before',
   source: 'Scott (1989), as charting platforms compute it',
-  gaps: 'in the first session',
+  gaps: 'in the first session, which may not be whole, and in the second, which would have its levels',
   make: () => new Camarilla({ sessionOf: (timeMs) => Math.floor(timeMs / 86_400_000) }),
 }

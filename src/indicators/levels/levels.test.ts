@@ -37,7 +37,7 @@ const bars = fc.array(bar, { maxLength: 60 }).map((rows) => {
 })
 
 describe('levels of the session before', () => {
-  test('pivots and Camarilla levels come from its high, low and close, and are not there in the first', () => {
+  test('pivots and Camarilla levels come from its high, low and close, and are not there before a whole one', () => {
     const property = fc.property(bars, (rows) => {
       const [classic, golden, camarilla] = [
         new Pivots({ sessionOf }),
@@ -48,7 +48,8 @@ describe('levels of the session before', () => {
         const actual = [classic.update(row), golden.update(row), camarilla.update(row)]
         const days = [...Map.groupBy(rows.slice(0, i + 1), ({ time }) => sessionOf(time)).values()]
         const before = days.at(-2)
-        if (before === undefined) {
+        // The rows may have begun in the middle of the first.
+        if (before === undefined || days.length === 2) {
           expect(actual).toEqual([NaN, NaN, NaN])
           continue
         }

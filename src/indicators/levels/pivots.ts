@@ -44,6 +44,6 @@ export const pivotsEntry: IndicatorEntry = {
   warmup: '0',
   convention: 'of the session, or the week, before; the pivot is (high + low + close) / 3',
   source: 'Person, A Complete Guide to Technical Trading Tactics (2004)',
-  gaps: 'in the first session',
+  gaps: 'in the first session, which may not be whole, and in the second, which would have its levels',
   make: (given) => new Pivots({ ...given, sessionOf: (timeMs) => Math.floor(timeMs / 86_400_000) }),
 }

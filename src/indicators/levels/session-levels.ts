@@ -7,11 +7,16 @@ export interface SessionPrices {
   readonly close: number
 }
 
-/** Levels that are set when a session is over and hold during the next one. NaN in the first. */
+/**
+ * Levels that are set when a session is over and hold during the next one. NaN in the first and in the second: the rows may
+ * have begun in the middle of the first session, and levels of half a session, week or month would be wrong ones.
+ */
 export abstract class SessionLevels<Out extends string> extends RowIndicator<'time' | 'high' | 'low' | 'close', Out> {
   private readonly sessionOf: (timeMs: number) => number
   private readonly levels: Float64Array
   private session = NaN
+  /** Whether this session was seen to begin. */
+  private isWhole = false
   private high = NaN
   private low = NaN
   private close = NaN
@@ -31,7 +36,7 @@ export abstract class SessionLevels<Out extends string> extends RowIndicator<'ti
   ): void {
     const [times, highs, lows, closes] = sources as [Float64Array, Float64Array, Float64Array, Float64Array]
     const { levels } = this
-    let { session, high, low, close } = this
+    let { session, isWhole, high, low, close } = this
     for (let i = 0; i < count; i++) {
       const time = times[sourceAt + i]!
       const rowHigh = highs[sourceAt + i]!
@@ -42,7 +47,8 @@ export abstract class SessionLevels<Out extends string> extends RowIndicator<'ti
       if (isMissing) continue
       const key = this.sessionOf(time)
       if (key !== session) {
-        this.setLevels(levels, { high, low, close })
+        if (isWhole) this.setLevels(levels, { high, low, close })
+        isWhole = !Number.isNaN(session)
         session = key
         high = rowHigh
         low = rowLow
@@ -53,6 +59,7 @@ export abstract class SessionLevels<Out extends string> extends RowIndicator<'ti
       for (let k = 0; k < levels.length; k++) targets[k]![targetAt + i] = levels[k]!
     }
     this.session = session
+    this.isWhole = isWhole
     this.high = high
     this.low = low
     this.close = close

@@ -54,6 +54,7 @@ test('pivots are of the session before, or of the week before it', () => {
   const { bars, close } = newYork()
   const [daily, weekly, opening] = [pivots(bars), pivots(bars, { by: 'week' }), gap(bars)]
   close([
+    { time: '2024-03-01T15:00Z', price: 90 },
     { time: '2024-03-07T15:00Z', price: 10 },
     { time: '2024-03-08T15:00Z', price: 40 },
     { time: '2024-03-11T15:00Z', price: 60 },

@@ -39,8 +39,10 @@ export function hold(b: Benchmark, from: number, opening: number, everyDay: bool
   const time = new Float64Array(1)
   const equity = new Float64Array(1)
   // Only the last bar of a day counts, and it is found without looking at the others.
-  for (let row = first; row < b.bars.length; row++) {
-    row = lastOfDay(b, row)
+  for (let row = first, bars = 1; row < b.bars.length; row++) {
+    const last = lastOfDay(b, row, bars)
+    bars = last - row + 1
+    row = last
     time[0] = closeOf(b, row)
     equity[0] = units * b.bars.close[row]!
     fold.take(span.measure({ markTime: time, markEquity: equity, markExposure: equity }, 0, 1))
@@ -53,10 +55,11 @@ function closeOf({ bars, timeframe, closes }: Benchmark, row: number): number {
   return closes === undefined ? barClose(timeframe, bars.time[row]!) : closes[row]!
 }
 
-/** The last row that closes on the day on which `row` does: steps that double, then halve. */
-function lastOfDay(b: Benchmark, row: number): number {
+/** The last row that closes on the day on which `row` does: where it is if the day has as many bars as another, else by steps that double, then halve. */
+function lastOfDay(b: Benchmark, row: number, bars: number): number {
   const dayEnd = (dayOf(closeOf(b, row)) + 1) * DAY_MS
   const closesInTime = (at: number): boolean => at < b.bars.length && closeOf(b, at) <= dayEnd
+  if (closesInTime(row + bars - 1) && !closesInTime(row + bars)) return row + bars - 1
   let last = row
   let step = 1
   while (closesInTime(last + step)) {
@@ -88,17 +91,16 @@ interface DailyReturns {
 }
 
 function inCommon(a: DailyReturns, b: DailyReturns): Pick<BenchmarkFacts, 'day' | 'account' | 'held'> {
-  const day: number[] = []
-  const account: number[] = []
-  const held: number[] = []
+  const [day, account, held] = [a.day.slice(), a.returns.slice(), new Float64Array(a.day.length)]
+  let count = 0
   for (let i = 0, k = 0; i < a.day.length; i++) {
     while (k < b.day.length && b.day[k]! < a.day[i]!) k++
     if (b.day[k] !== a.day[i]) continue
-    day.push(a.day[i]!)
-    account.push(a.returns[i]!)
-    held.push(b.returns[k]!)
+    day[count] = a.day[i]!
+    account[count] = a.returns[i]!
+    held[count++] = b.returns[k]!
   }
-  return { day: Float64Array.from(day), account: Float64Array.from(account), held: Float64Array.from(held) }
+  return { day: day.subarray(0, count), account: account.subarray(0, count), held: held.subarray(0, count) }
 }
 
 function firstAtOrAfter(time: Float64Array, length: number, from: number): number {

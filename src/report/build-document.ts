@@ -24,7 +24,7 @@ import { priceCharts } from './price-charts.ts'
 import { ROUND_TRIPS_MAX, ROWS_MAX, type Annualisation, type DocumentOptions, type Folded } from './report-tap.ts'
 import { rollingWindows } from './rolling.ts'
 import { robustnessOf } from './robustness.ts'
-import { roundTripsOf, type RoundTrips } from './round-trips.ts'
+import { sidesOf } from './round-trips.ts'
 import { chosenTrips } from './chosen-trips.ts'
 import { cancelRow, fillRow, orderRow, refusalRow, roundTripRow, rowOf, rowsOf, type Names } from './rows.ts'
 import { streaksOf } from './streaks.ts'
@@ -41,11 +41,10 @@ export function buildDocument(f: Folded, annualisation: Annualisation, options: 
       : hold(options.benchmark, f.marks.first, opening, annualisation.marketOpenEveryDay)
   const riskFree = options.riskFree ?? 0
   const account = accountFacts(f, annualisation, held, riskFree)
-  const stops = f.firstStops.byTrip()
-  const trips = (side: 0 | 1 | -1): RoundTrips => roundTripsOf(f.roundTrips, side, { ...names, stops })
-  const all = trips(0)
+  const sides = sidesOf(f.roundTrips, { ...names, stops: f.firstStops.byTrip() })
+  const { all } = sides
   const cut = f.roundTrips.count > f.roundTrips.kept ? `there are more than ${ROUND_TRIPS_MAX} round trips` : null
-  const statistics = statisticsTable(account, { all, long: trips(1), short: trips(-1) }, cut)
+  const statistics = statisticsTable(account, sides, cut)
   const months = monthlyReturns(f.daily.marked(), opening)
   const heldYears = new Map(held === null ? [] : monthlyReturns(held.daily, opening).map(({ year, total }) => [year, total]))
   const curve = f.curve.points()

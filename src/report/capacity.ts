@@ -38,7 +38,8 @@ export function capacityOf({ log, instruments, series, cash }: CapacityFacts): C
   const traded = instruments.map((i) => ({ bars: tradedBars(series, i.id), lot: lotSize(i) }))
   const parts: number[] = []
   let fills = 0
-  for (const { time, instrument, lots, ticks } of log.changes()) {
+  for (let change = 0; change < log.kept; change++) {
+    const { time, instrument, lots, ticks } = log.at(change)
     if (ticks === 0) continue
     fills++
     const { bars, lot } = traded[instrument]!

@@ -1,9 +1,9 @@
 /** How returns of days, weeks and months are spread: quartiles, a histogram, and daily ones against a normal distribution. */
-import { DAY_MS } from '../model/time.ts'
 import { returnsOf } from './daily-equity.ts'
 import type { AccountFacts } from './definitions/definition.ts'
 import type { ProfitBin } from './document.ts'
 import { histogram } from './histogram.ts'
+import { Months } from './months.ts'
 import { deviation, mean, sortedQuantile } from './statistics/moments.ts'
 import { normalQuantile } from './statistics/normal.ts'
 
@@ -40,23 +40,28 @@ export function distributionOf({ day, equity, returns, opening, noReturns }: Acc
   if (noReturns !== null) return { periods: [], normal, reason: noReturns }
   const of = (period: PeriodReturns['period'], key: (day: number) => number): PeriodReturns =>
     spreadOf(period, returnsOf(lastOfEach(day, equity, key), opening))
-  const periods = [of('day', (d) => d), of('week', weekOf), of('month', monthOf)]
+  const months = new Months()
+  const periods = [of('day', (d) => d), of('week', weekOf), of('month', (d) => months.of(d))]
   return { periods, normal: { ...normal, points: againstNormal(returns) } }
 }
 
 /** The last equity of each period. */
 function lastOfEach(day: Float64Array, equity: Float64Array, key: (day: number) => number): Float64Array {
-  return equity.filter((_, i) => i + 1 === day.length || key(day[i]!) !== key(day[i + 1]!))
+  const last = new Float64Array(equity.length)
+  let now = NaN
+  let count = 0
+  for (let i = 0; i < day.length; i++) {
+    const period = key(day[i]!)
+    if (period !== now) count++
+    now = period
+    last[count - 1] = equity[i]!
+  }
+  return last.subarray(0, count)
 }
 
 /** Weeks begin on Monday; 1970-01-01 was a Thursday. */
 function weekOf(day: number): number {
   return Math.floor((day + 3) / 7)
-}
-
-function monthOf(day: number): number {
-  const date = new Date(day * DAY_MS)
-  return date.getUTCFullYear() * 12 + date.getUTCMonth()
 }
 
 function spreadOf(period: PeriodReturns['period'], returns: Float64Array): PeriodReturns {

@@ -52,8 +52,9 @@ const INSTRUMENTS_MAX = 50
 export function exposureOf(facts: ExposureFacts): ExposureSection {
   const { marks } = facts
   const every = Math.ceil(marks.time.length / POINTS_MAX)
+  const rows: number[] = []
   // Fractions of equity that is not positive mean nothing.
-  const rows = Array.from(marks.time.keys()).filter((i) => (marks.time.length - 1 - i) % every === 0 && marks.equity[i]! > 0)
+  for (let i = (marks.time.length - 1) % every; i < marks.time.length; i += every) if (marks.equity[i]! > 0) rows.push(i)
   const reason = whyUnknown(facts)
   const sides = reason === null ? sidesAt(rows, facts) : null
   const gross = rows.map((i) => marks.exposure[i]! / marks.equity[i]!)
@@ -93,11 +94,13 @@ function sidesAt(rows: readonly number[], { marks, log, instruments, series = []
     id: instrument.id,
   }))
   const sides = { long: new Float64Array(rows.length), short: new Float64Array(rows.length), byInstrument: new Map<string, Peak>() }
-  const changes = log.changes()
-  let change = changes.next()
+  let change = 0
   rows.forEach((row, k) => {
-    for (; change.done !== true && change.value.time <= marks.time[row]!; change = changes.next())
-      held[change.value.instrument]!.lots += change.value.lots
+    for (; change < log.kept; change++) {
+      const { time, instrument, lots } = log.at(change)
+      if (time > marks.time[row]!) break
+      held[instrument]!.lots += lots
+    }
     for (const { lots, value, bars, id } of held) {
       if (lots === 0 || bars === undefined) continue
       const share = (lots * value * closeAt(bars, marks.time[row]!)) / marks.equity[row]!
@@ -135,10 +138,16 @@ function turnoverByYear({ marks, log, instruments, currency }: ExposureFacts): E
   const yearAt = yearOf()
   for (let i = 0; i < marks.time.length; i++) {
     const year = yearAt(marks.time[i]!)
-    const sums = years.get(year) ?? { notional: 0, equity: 0, marks: 0 }
-    years.set(year, { ...sums, equity: sums.equity + marks.equity[i]!, marks: sums.marks + 1 })
+    let sums = years.get(year)
+    if (sums === undefined) {
+      sums = { notional: 0, equity: 0, marks: 0 }
+      years.set(year, sums)
+    }
+    sums.equity += marks.equity[i]!
+    sums.marks++
   }
-  for (const { time, instrument, lots, ticks } of log.changes()) {
+  for (let change = 0; change < log.kept; change++) {
+    const { time, instrument, lots, ticks } = log.at(change)
     const sums = years.get(yearAt(time))
     if (sums !== undefined) sums.notional += Math.abs(lots * ticks) * values[instrument]!
   }

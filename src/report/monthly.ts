@@ -2,26 +2,29 @@
  * Returns by month and year: the last equity of a month over the last one before it, and the same as a share of the opening
  * cash, for strategies that trade a fixed capital.
  */
-import { DAY_MS } from '../model/time.ts'
 import type { DailySeries } from './daily-equity.ts'
 import type { YearOfMonths } from './document.ts'
+import { Months } from './months.ts'
 
 /** A row for every year from the first to the last; null for a month or year without a day, or after equity fell to 0. */
 export function monthlyReturns({ day, equity }: DailySeries, opening: number): YearOfMonths[] {
   const years: Row[] = []
   let monthBase = opening
   let yearBase = opening
+  const months = new Months()
   for (let i = 0; i < day.length; i++) {
-    const { year, month } = monthOf(day[i]!)
-    const next = i + 1 < day.length ? monthOf(day[i + 1]!) : null
-    if (next !== null && next.year === year && next.month === month) continue
+    const number = months.of(day[i]!)
+    const next = i + 1 < day.length ? months.of(day[i + 1]!) : NaN
+    if (next === number) continue
+    const year = yearOf(number)
+    const month = number - (year - 1970) * 12
     const row = rowOf(years, year)
     row.months[month] = change(equity[i]!, monthBase)
     row.total = change(equity[i]!, yearBase)
     row.simpleMonths[month] = share(equity[i]! - monthBase, opening)
     row.simpleTotal = share(equity[i]! - yearBase, opening)
     monthBase = equity[i]!
-    if (next?.year !== year) yearBase = monthBase
+    if (yearOf(next) !== year) yearBase = monthBase
   }
   return years
 }
@@ -43,9 +46,9 @@ function rowOf(years: Row[], year: number): Row {
   }
 }
 
-function monthOf(day: number): { year: number; month: number } {
-  const date = new Date(day * DAY_MS)
-  return { year: date.getUTCFullYear(), month: date.getUTCMonth() }
+/** The year of a month counted from 1970. */
+function yearOf(month: number): number {
+  return 1970 + Math.floor(month / 12)
 }
 
 function none(): null[] {

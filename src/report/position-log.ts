@@ -26,6 +26,7 @@ export class PositionLog {
   /** Changes that happened, kept or not. */
   count = 0
   private readonly chunks: Float64Array[] = []
+  private readonly change: PositionChange = { time: 0.5, instrument: 0, lots: 0.5, ticks: 0.5 }
 
   /** Whether every change is kept. */
   get whole(): boolean {
@@ -41,18 +42,21 @@ export class PositionLog {
     if (change !== 0) this.add(records, at, change, 0)
   }
 
-  /** The changes that are kept, oldest first; the object is the same each time. */
-  *changes(): Generator<Readonly<PositionChange>> {
-    const change = { time: 0, instrument: 0, lots: 0, ticks: 0 }
-    for (let row = 0, kept = Math.min(this.count, POSITION_CHANGES_MAX); row < kept; row++) {
-      const chunk = this.chunks[row >> CHUNK_BITS]!
-      const at = (row & (CHUNK_ROWS - 1)) * WIDTH
-      change.time = chunk[at]!
-      change.instrument = chunk[at + 1]!
-      change.lots = chunk[at + 2]!
-      change.ticks = chunk[at + 3]!
-      yield change
-    }
+  /** How many changes are kept: all, or the first of them. */
+  get kept(): number {
+    return Math.min(this.count, POSITION_CHANGES_MAX)
+  }
+
+  /** One kept change, the oldest being the first; the object is the same each time. */
+  at(row: number): Readonly<PositionChange> {
+    const { change } = this
+    const chunk = this.chunks[row >> CHUNK_BITS]!
+    const at = (row & (CHUNK_ROWS - 1)) * WIDTH
+    change.time = chunk[at]!
+    change.instrument = chunk[at + 1]!
+    change.lots = chunk[at + 2]!
+    change.ticks = chunk[at + 3]!
+    return change
   }
 
   private add(records: Float64Array, from: number, lots: number, ticks: number): void {

@@ -130,7 +130,8 @@ interface Drawn {
 function fillsOf(log: PositionLog, drawn: readonly Drawn[]): Map<number, number[][]> {
   const open = new Map(drawn.map((d) => [d.index, { instrument: d.instrument, spans: joined(d.trips), fills: [] as number[][] }]))
   let left = FILLS_MAX
-  for (const { time, instrument, lots, ticks } of log.changes()) {
+  for (let change = 0; change < log.kept; change++) {
+    const { time, instrument, lots, ticks } = log.at(change)
     const own = open.get(instrument)
     if (own === undefined || ticks === 0) continue
     while (own.spans.length > 0 && own.spans[0]!.to < time) own.spans.shift()

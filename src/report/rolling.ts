@@ -24,9 +24,10 @@ const WINDOWS = [126, 252] as const
 const POINTS_MAX = 500
 
 export function rollingWindows(a: AccountFacts): RollingWindow[] {
+  const held = heldReturns(a)
   return WINDOWS.map((days) => {
     const reason = a.noReturns ?? tooFew(days, a.returns.length)
-    const points = reason === null ? pointsOf(days, a) : []
+    const points = reason === null ? pointsOf(days, a, held) : []
     return { days, columns: ['time', 'sharpe', 'sortino', 'volatility', 'beta'], points, ...(reason !== null && { reason }) }
   })
 }
@@ -35,9 +36,8 @@ function tooFew(days: number, count: number): string | null {
   return count < days ? `the window needs ${days} daily returns, there are ${count}` : null
 }
 
-function pointsOf(days: number, a: AccountFacts): (number | null)[][] {
+function pointsOf(days: number, a: AccountFacts, held: Float64Array | null): (number | null)[][] {
   const { day, returns, excess, periodsPerYear } = a
-  const held = heldReturns(a)
   const every = Math.ceil((returns.length - days + 1) / POINTS_MAX)
   const points: (number | null)[][] = []
   for (let last = days - 1 + ((returns.length - days) % every); last < returns.length; last += every) {
@@ -57,8 +57,10 @@ function pointsOf(days: number, a: AccountFacts): (number | null)[][] {
 /** The benchmark's return on each day of the account, NaN where it has none: beta is then not a number, and left out. */
 function heldReturns({ day, benchmark }: AccountFacts): Float64Array | null {
   if (benchmark === null) return null
-  const byDay = new Map(Array.from(benchmark.day, (d, i) => [d, benchmark.held[i]!]))
-  return Float64Array.from(day, (d) => byDay.get(d) ?? NaN)
+  const held = new Float64Array(day.length)
+  // The days of the benchmark are some of the account's, in the same order.
+  for (let i = 0, k = 0; i < day.length; i++) held[i] = benchmark.day[k] === day[i] ? benchmark.held[k++]! : NaN
+  return held
 }
 
 function numberOf(figure: Figure): number | null {

@@ -70,6 +70,20 @@ export function roundTripsFrom(list: TripList): RoundTrips {
   return { mae: column(count), mfe: column(count), givenBack: column(count), multiples: unknown, fees: 0, ...list, ...tally }
 }
 
+/** Round trips of both sides, of long and of short ones. */
+export interface Sides {
+  readonly all: RoundTrips
+  readonly long: RoundTrips
+  readonly short: RoundTrips
+}
+
+/** Sums up the round trips by side. Where all are of one side it is the same object as `all`. */
+export function sidesOf(rows: RowStore, terms: TripTerms): Sides {
+  const all = roundTripsOf(rows, 0, terms)
+  const of = (side: 1 | -1): RoundTrips => (countOf(rows, side) === all.count ? all : roundTripsOf(rows, side, terms))
+  return { all, long: of(1), short: of(-1) }
+}
+
 /** Sums up the trips of `side` (1 long, -1 short, 0 both). */
 export function roundTripsOf(rows: RowStore, side: 0 | 1 | -1, { instruments, currency, stops }: TripTerms): RoundTrips {
   const count = countOf(rows, side)

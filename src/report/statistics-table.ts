@@ -5,22 +5,18 @@ import { riskDefinitions } from './definitions/risk.ts'
 import { roundTripDefinitions } from './definitions/round-trips.ts'
 import { sections } from './definitions.ts'
 import type { ReportDocument, Statistic } from './document.ts'
-import type { RoundTrips } from './round-trips.ts'
+import type { RoundTrips, Sides } from './round-trips.ts'
 import { finite, type Figure } from './statistics/figure.ts'
-
-export interface Sides {
-  readonly all: RoundTrips
-  readonly long: RoundTrips
-  readonly short: RoundTrips
-}
 
 /** @param cut why figures of round trips are unknown although there are some; null when they are known */
 export function statisticsTable(account: AccountFacts, sides: Sides, cut: string | null): ReportDocument['statistics'] {
   const ofTrips = (trips: RoundTrips): Statistic[] => roundTripDefinitions.map((d) => entry(d, cut ?? d.value(trips)))
+  const both = ofTrips(sides.all)
+  const ofSide = (trips: RoundTrips): Statistic[] => (trips === sides.all ? both : ofTrips(trips))
   const all = sections.flatMap((s) =>
-    s.of === 'round trips' ? ofTrips(sides.all) : s.definitions.map((d) => entry(d, d.value(account), d.note?.(account))),
+    s.of === 'round trips' ? both : s.definitions.map((d) => entry(d, d.value(account), d.note?.(account))),
   )
-  return { all, long: ofTrips(sides.long), short: ofTrips(sides.short), benchmark: ofBenchmark(account) }
+  return { all, long: ofSide(sides.long), short: ofSide(sides.short), benchmark: ofBenchmark(account) }
 }
 
 /** Growth and risk of the holding: what it has in common with an account. */

@@ -45,9 +45,14 @@ export function informationRatio(pair: PairedReturns, periodsPerYear: number): F
 
 /** Mean return on the days on which the benchmark rose (sign 1) or fell (sign -1) / mean return of the benchmark on them. */
 export function capture({ account, held }: PairedReturns, sign: 1 | -1): Figure {
-  const own = mean(account.filter((_, i) => held[i]! * sign > 0))
-  const other = mean(held.filter((r) => r * sign > 0))
-  return Number.isNaN(other) ? `the benchmark never ${sign > 0 ? 'rose' : 'fell'}` : own / other
+  let [own, other, days] = [0, 0, 0]
+  for (let i = 0; i < held.length; i++) {
+    if (!(held[i]! * sign > 0)) continue
+    own += account[i]!
+    other += held[i]!
+    days++
+  }
+  return days === 0 ? `the benchmark never ${sign > 0 ? 'rose' : 'fell'}` : own / days / (other / days)
 }
 
 /** Share of the calendar months in which the account returned more than the benchmark. */

@@ -9,9 +9,9 @@ export function mean(values: Float64Array): number {
   return sum / values.length
 }
 
-/** Sample variance, n - 1 in the denominator. */
-export function variance(values: Float64Array): number {
-  return covariance(values, values)
+/** Sample variance, n - 1 in the denominator. The mean is given by whoever knows it. */
+export function variance(values: Float64Array, center: number = mean(values)): number {
+  return centralSum(values, center) / (values.length - 1)
 }
 
 /** Sample covariance of two samples of one length, n - 1 in the denominator. */
@@ -29,21 +29,30 @@ export function linearFit(x: Float64Array, y: Float64Array): { readonly slope: n
 }
 
 /** Sample standard deviation, n - 1 in the denominator. */
-export function deviation(values: Float64Array): number {
-  return Math.sqrt(variance(values))
+export function deviation(values: Float64Array, center: number = mean(values)): number {
+  return Math.sqrt(variance(values, center))
 }
 
 /** Bias-corrected skewness (G1): 0 for a symmetric sample; needs three values. */
 export function skewness(values: Float64Array): number {
   const n = values.length
-  const g1 = centralSum(values, 3) / n / (centralSum(values, 2) / n) ** 1.5
+  const m = mean(values)
+  let cubes = 0
+  for (let i = 0; i < n; i++) cubes += (values[i]! - m) * (values[i]! - m) * (values[i]! - m)
+  const g1 = cubes / n / (centralSum(values, m) / n) ** 1.5
   return (g1 * Math.sqrt(n * (n - 1))) / (n - 2)
 }
 
 /** Bias-corrected excess kurtosis (G2): 0 for a normal sample; needs four values. */
 export function excessKurtosis(values: Float64Array): number {
   const n = values.length
-  const g2 = centralSum(values, 4) / n / (centralSum(values, 2) / n) ** 2 - 3
+  const m = mean(values)
+  let fourths = 0
+  for (let i = 0; i < n; i++) {
+    const square = (values[i]! - m) * (values[i]! - m)
+    fourths += square * square
+  }
+  const g2 = fourths / n / (centralSum(values, m) / n) ** 2 - 3
   return ((n - 1) / ((n - 2) * (n - 3))) * ((n + 1) * g2 + 6)
 }
 
@@ -102,9 +111,9 @@ function selectInPlace(a: Float64Array, k: number): number {
   return a[k]!
 }
 
-function centralSum(values: Float64Array, power: number): number {
-  const m = mean(values)
+/** Sum of squared differences from `center`. */
+function centralSum(values: Float64Array, center: number): number {
   let sum = 0
-  for (const v of values) sum += (v - m) ** power
+  for (let i = 0; i < values.length; i++) sum += (values[i]! - center) * (values[i]! - center)
   return sum
 }

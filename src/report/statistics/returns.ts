@@ -33,8 +33,9 @@ export function volatility(returns: Float64Array, periodsPerYear: number): Figur
 /** Sharpe ratio, annualised: mean / sample deviation × sqrt(periods per year). Sharpe 1994. */
 export function sharpe(returns: Float64Array, periodsPerYear: number): Figure {
   if (returns.length < 2) return FEW
-  const sd = deviation(returns)
-  return sd <= ROUNDING ? STILL : (mean(returns) / sd) * Math.sqrt(periodsPerYear)
+  const center = mean(returns)
+  const sd = deviation(returns, center)
+  return sd <= ROUNDING ? STILL : (center / sd) * Math.sqrt(periodsPerYear)
 }
 
 /** Sortino ratio, annualised: mean × sqrt(periods per year) / root mean square of min(0, r) over all days. */
@@ -91,7 +92,14 @@ export function valueAtRisk(returns: Float64Array): Figure {
 export function expectedShortfall(returns: Float64Array): Figure {
   if (returns.length < 2) return FEW
   const cut = quantile(returns, 0.05)
-  return -mean(returns.filter((r) => r <= cut))
+  let sum = 0
+  let count = 0
+  for (let i = 0; i < returns.length; i++) {
+    if (!(returns[i]! <= cut)) continue
+    sum += returns[i]!
+    count++
+  }
+  return -(sum / count)
 }
 
 /** Tail ratio: |95 % quantile| / |5 % quantile|. */

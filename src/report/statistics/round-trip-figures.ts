@@ -31,8 +31,15 @@ export function expectancy(t: RoundTrips): Figure {
 
 /** Mean net profit in multiples of what was at risk to the first stop, of the round trips that had one. Tharp. */
 export function expectancyMultiple(t: RoundTrips): Figure {
-  const known = t.multiples.filter((r) => !Number.isNaN(r))
-  if (known.length > 0) return finite(mean(known))
+  let sum = 0
+  let known = 0
+  for (let i = 0; i < t.count; i++) {
+    const multiple = t.multiples[i]!
+    if (Number.isNaN(multiple)) continue
+    sum += multiple
+    known++
+  }
+  if (known > 0) return finite(sum / known)
   return t.count === 0 ? NONE : 'no round trip began with a stop'
 }
 
@@ -92,9 +99,10 @@ export function averageOf(t: RoundTrips, sign: 1 | -1, values: Float64Array): Fi
 
 /** A figure of the `values` of the winners (sign 1) or the losers (sign -1). */
 export function ofThose(t: RoundTrips, sign: 1 | -1, values: Float64Array, figure: (values: Float64Array) => Figure): Figure {
-  const those = values.filter((_, i) => t.net[i]! * sign > 0)
-  if (those.length > 0) return figure(those)
-  return t.count === 0 ? NONE : `no round trip ${sign > 0 ? 'won' : 'lost'}`
+  const those = new Float64Array(sign > 0 ? t.wins : t.losses)
+  if (those.length === 0) return t.count === 0 ? NONE : `no round trip ${sign > 0 ? 'won' : 'lost'}`
+  for (let i = 0, k = 0; i < t.count; i++) if (t.net[i]! * sign > 0) those[k++] = values[i]!
+  return figure(those)
 }
 
 /** Longest row of consecutive wins (sign 1) or losses (sign -1); a draw ends either. */

@@ -40,16 +40,21 @@ export function longestUnderwater(equity: Float64Array, opening: number): Figure
 export function ulcerIndex(equity: Float64Array, opening: number): Figure {
   const depth = depths(equity, opening)
   if (typeof depth === 'string') return depth
-  return Math.sqrt(depth.reduce((sum, d) => sum + d * d, 0) / depth.length)
+  let squares = 0
+  for (let i = 0; i < depth.length; i++) squares += depth[i]! * depth[i]!
+  return Math.sqrt(squares / depth.length)
 }
 
 /** How far below its peak each day closes. */
 export function depths(equity: Float64Array, opening: number): Float64Array | string {
   if (equity.length === 0) return 'the run has no marks'
   if (opening <= 0) return 'the opening equity is not positive'
+  const depth = new Float64Array(equity.length)
   let peak = opening
-  return equity.map((e) => {
+  for (let i = 0; i < equity.length; i++) {
+    const e = equity[i]!
     if (e > peak) peak = e
-    return (peak - e) / peak
-  })
+    depth[i] = (peak - e) / peak
+  }
+  return depth
 }

@@ -8,7 +8,7 @@ export interface RunEntry {
   /** SHA-256 of the key, of which `id` is the beginning. */
   readonly keyHash: string
   readonly key: RunKey
-  /** SHA-256 of what came out: the report without its rows and without how long it took. */
+  /** SHA-256 of what came out: equity, counts and open positions. */
   readonly resultHash: string
   /** SHA-256 of the report's text as it is stored. */
   readonly contentHash: string

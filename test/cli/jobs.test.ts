@@ -311,7 +311,7 @@ export default strategy({
   name: 'reads',
   setup({ market, on }) {
     const spx = market()
-    on(spx.bars(), () => { if (spx.position.isFlat) spx.buy({ qty: size }) })
+    on(spx.bars(), () => { if (!spx.position.isOpen) spx.buy({ qty: size }) })
   },
 })
 `,

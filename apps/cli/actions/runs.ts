@@ -77,7 +77,8 @@ function bestFirst(runs: readonly RunEntry[], figure: string): RunEntry[] {
   if (runs.length > 0 && !known.includes(figure))
     throw new UsageFault(`expected --best to name a statistic, was "${figure}"`, `${didYouMean(figure, known)}.`)
   const sign = lowIsGood.test(figure) ? -1 : 1
-  const value = ({ figures }: RunEntry): number => (figures[figure] == null ? -Infinity : sign * figures[figure])
+  const value = ({ figures }: RunEntry): number =>
+    figures[figure] === null || figures[figure] === undefined ? -Infinity : sign * figures[figure]
   return runs.toSorted((a, b) => value(b) - value(a))
 }
 

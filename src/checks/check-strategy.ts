@@ -64,14 +64,23 @@ const checks: Readonly<Record<CheckName, Check>> = {
 
 /**
  * Runs the checks and says what they found. While it runs, the columns of `data` hold other numbers now and then: nothing else may read
- * them. They are what they were when it ends, however it ends.
+ * them. They are what they were when it ends, however it ends. Of several that are asked for at once, one begins when the other has ended.
  *
  *     const report = await checkStrategy(smaCross, { data: bars, fees: feeBps(10) })
  *     if (report.outcome === 'fail') console.error(report.verdicts)
  *
  * @throws LockstepError what the plain run throws, E_CONFIG for an unknown check; the signal's reason when it is aborted
  */
-export async function checkStrategy<P extends ParamSpecs>(strategy: Strategy<P>, options: CheckOptions<P>): Promise<CheckReport> {
+export function checkStrategy<P extends ParamSpecs>(strategy: Strategy<P>, options: CheckOptions<P>): Promise<CheckReport> {
+  const next = last.then(() => checkNow(strategy, options))
+  last = next.catch(() => {})
+  return next
+}
+
+/** The check under way: one that began meanwhile on the same columns would take what is hidden for the truth. */
+let last: Promise<unknown> = Promise.resolve()
+
+async function checkNow<P extends ParamSpecs>(strategy: Strategy<P>, options: CheckOptions<P>): Promise<CheckReport> {
   const names = namesOf(options.only)
   const plain = strategy as unknown as Strategy
   const checking = await prepare(plain, options, { done: 0, of: names.length, runs: 0, check: names[0]! })
@@ -133,13 +142,18 @@ async function prepare(
   progress: Counted,
 ): Promise<{ readonly checking: Checking; readonly progress: Counted }> {
   const { data, detail, to, make, thresholds, only: _, player, sha256: __, onProgress, signal, ...run } = options
-  const until = (given: BacktestOptions['data'] | undefined): BarSeries[] =>
-    list(given).map((s) => (to === undefined ? s : rowsOf(s, 0, firstRowFrom(s.bars.time.subarray(0, s.bars.length), to))))
-  const series = until(data)
+  const series = list(data).map((s) => (to === undefined ? s : rowsOf(s, 0, firstRowFrom(s.bars.time.subarray(0, s.bars.length), to))))
   const making = make ?? (() => strategy)
   const played = (): void => onProgress?.({ ...progress, runs: ++progress.runs })
   const local = counting(
-    new LocalPlayer({ ...run, data: series, detail: until(detail), make: making, ...(signal !== undefined && { signal }) }),
+    new LocalPlayer({
+      ...run,
+      data,
+      ...(detail !== undefined && { detail }),
+      ...(to !== undefined && { to }),
+      make: making,
+      ...(signal !== undefined && { signal }),
+    }),
     played,
   )
   const fresh = player === undefined ? local : counting(player, played)

@@ -7,7 +7,7 @@ import type { ParamValue } from '../model/ports.ts'
 import type { CheckLimits } from './check-limits.ts'
 import { firstDivergence, type Words } from './divergence.ts'
 import type { RunOptions } from './run-of.ts'
-import type { Played, Player, Variant } from './variant.ts'
+import type { Played, Player, Touched, Variant } from './variant.ts'
 
 export interface Checking {
   /** Runs in which what a strategy made at load must be made again. */
@@ -29,19 +29,20 @@ export interface Checking {
 
 export type Check = (checking: Checking) => Promise<CheckVerdict>
 
-/** The first of the runs, in their order, that did anything else than the plain one. */
+/** What the first of the runs, in their order, did otherwise than the plain one, and what any of them touched. */
 export async function firstDifferent(
   { player, plain, words }: Checking,
   variants: readonly Variant[],
-): Promise<{ readonly found: Divergence | null; readonly played: readonly Played[] }> {
-  const played = await Promise.all(variants.map((variant) => player.play(variant)))
-  for (const [k, run] of played.entries()) {
-    const { says, appended } = variants[k]!
-    const until = variants[k]!.until ?? appended?.counts
-    const found = firstDivergence(plain, run, words, { when: says, ...(until !== undefined && { until }) })
-    if (found !== null) return { found, played }
-  }
-  return { found: null, played }
+): Promise<{ readonly found: Divergence | null; readonly touched: readonly Touched[] }> {
+  // Compared as they end, so that the records of one run at a time are held beside the plain one's.
+  const told = await Promise.all(
+    variants.map(async (variant) => {
+      const { says, appended, until = appended?.counts } = variant
+      const run = await player.play(variant)
+      return { found: firstDivergence(plain, run, words, { when: says, ...(until !== undefined && { until }) }), touched: run.touched }
+    }),
+  )
+  return { found: told.find(({ found }) => found !== null)?.found ?? null, touched: told.flatMap(({ touched }) => touched) }
 }
 
 /** What a plain run stopped with, as it would in a backtest. */

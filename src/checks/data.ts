@@ -84,7 +84,8 @@ class Market {
   private readonly series: BarSeries
   private readonly hasVolume: boolean
   private readonly tornRange: number
-  private readonly gapRows: readonly number[]
+  /** In order. */
+  private readonly gapRows: ReadonlySet<number>
   private row = 0
   /** Fills in order: time and position after. */
   private readonly held: (readonly [time: number, lots: number])[] = []
@@ -98,7 +99,7 @@ class Market {
       (_, row) => (high[row]! - low[row]!) / Math.max(Math.abs(close[row]!), Number.MIN_VALUE),
     ).sort()
     this.tornRange = TORN_RANGES * (ranges[length >> 1] ?? 0)
-    this.gapRows = gapsOf(series)
+    this.gapRows = new Set(gapsOf(series))
   }
 
   judge(records: Float64Array, at: number): Finding[] {
@@ -114,7 +115,7 @@ class Market {
     const range = (high - low) / Math.max(Math.abs(close), Number.MIN_VALUE)
     const is: readonly (readonly [Finding, boolean])[] = [
       ['stale', this.isStale(row)],
-      ['gap', this.gapRows.includes(row)],
+      ['gap', this.gapRows.has(row)],
       ['torn', this.tornRange > 0 && range > this.tornRange],
       ['best', high > low && Math.abs(price - best) < tickSize(instrument) / 2],
       ['last', this.isLastOfSession(row)],

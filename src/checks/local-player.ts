@@ -5,6 +5,7 @@ import { LockstepError } from '../base/error.ts'
 import { list } from '../market-rules.ts'
 import type { BarSeries } from '../model/bars.ts'
 import { RECORD_WIDTH } from '../model/record.ts'
+import type { Timestamp } from '../model/time.ts'
 import type { Strategy } from '../strategy/strategy.ts'
 import { coarsestOf, runOf, type CheckRun, type RunOptions, type Scene } from './run-of.ts'
 import { Reveal } from './reveal.ts'
@@ -17,6 +18,8 @@ import { enterWorld } from './world.ts'
 export interface LocalPlayerOptions extends RunOptions {
   readonly data: BarSeries | readonly BarSeries[]
   readonly detail?: BarSeries | readonly BarSeries[]
+  /** Bars that open then or later are no part of a run. */
+  readonly to?: Timestamp
   /**
    * Makes the strategy anew for each run, from the data of that run; whatever it computes in advance, it then computes from what was
    * known. In a run that hides the future it is called while the future is hidden.
@@ -41,18 +44,17 @@ export class LocalPlayer implements Player {
   private readonly options: LocalPlayerOptions
   private readonly run: RunOptions
   private readonly stage: Stage
-  private readonly data: readonly BarSeries[]
-  private readonly detail: readonly BarSeries[]
+  /** Series that are traded; those after them on the stage are detail. */
+  private readonly dataCount: number
   /** The run under way: two at once would write over each other's columns. */
   private last: Promise<unknown> = Promise.resolve()
 
   constructor(options: LocalPlayerOptions) {
-    const { data, detail, make: _, signal: __, onPresent: ___, touched: ____, ...run } = options
+    const { data, detail, to, make: _, signal: __, onPresent: ___, touched: ____, ...run } = options
     this.options = options
     this.run = run
-    this.data = list(data)
-    this.detail = list(detail)
-    this.stage = new Stage([...this.data, ...this.detail])
+    this.dataCount = list(data).length
+    this.stage = new Stage([...list(data), ...list(detail)], to)
   }
 
   play(variant: Variant): Promise<Played> {
@@ -93,20 +95,20 @@ export class LocalPlayer implements Player {
 
   /** The series as the run is given them. */
   private sceneOf({ reveal, until, history, replaced, appended }: Variant): Scene {
-    const { stage, data } = this
-    let shown: readonly BarSeries[] = [...data, ...this.detail]
+    const { stage, dataCount } = this
+    let { shown } = stage
     if (reveal !== undefined) stage.cover(reveal.hidden, reveal.tradingFrom)
     else if (until !== undefined) shown = stage.until(until)
     else if (history !== undefined) shown = stage.since(history.since)
     else if (replaced !== undefined) shown = stage.replaced(replaced)
     else if (appended !== undefined) shown = stage.appended(appended.rows)
     // Finer bars of another market than the replaced one say nothing.
-    return { data: shown.slice(0, data.length), detail: replaced === undefined ? shown.slice(data.length) : [] }
+    return { data: shown.slice(0, dataCount), detail: replaced === undefined ? shown.slice(dataCount) : [] }
   }
 
   private sceneOfTruth(): Scene {
     const { truth } = this.stage
-    return { data: truth.slice(0, this.data.length), detail: truth.slice(this.data.length) }
+    return { data: truth.slice(0, this.dataCount), detail: truth.slice(this.dataCount) }
   }
 
   private async advance(run: CheckRun, { world, history }: Variant): Promise<void> {

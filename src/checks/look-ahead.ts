@@ -8,12 +8,14 @@ import { formatMoment, type Timestamp } from '../model/time.ts'
 import type { CheckVerdict } from '../report/checked.ts'
 import { counted, firstDifferent, type Check, type Checking } from './checking.ts'
 import { firstDivergence } from './divergence.ts'
-import { hiddenKinds, type Hidden, type Played, type Touched, type Variant } from './variant.ts'
+import { hiddenKinds, type Hidden, type Played, type Variant } from './variant.ts'
 
 const APPENDED_ROWS = 64
 const SEED = 20_110_911
 /** With fewer requests than this nothing can be said of what they depend on. */
 const REQUESTS_FEW = 5
+/** Names of what it read that a sentence tells. */
+const TOLD_MAX = 5
 
 const hiddenSays: Readonly<Record<Hidden, string>> = {
   absent: 'bars are hidden until they close',
@@ -28,11 +30,11 @@ export const lookAhead: Check = async (checking) => {
     return verdict('not proven', 'it does not repeat itself, so that nothing can be told from a difference', { divergence: repeated })
   if (plain.tradingFrom === null || plain.steps.length === 0) return verdict('not proven', 'it never came to trade')
   const variants = [...hidden(plain), ...cuts(checking), appended(plain)]
-  const { found, played } = await firstDifferent(checking, variants)
+  const { found, touched } = await firstDifferent(checking, variants)
   if (found !== null) return verdict('fail', 'it decides with what is not known yet', { divergence: found })
-  const touched = strangers([plain, ...played])
-  const remarks = remarksOf(checking, touched)
-  if (touched.length > 0) return verdict('not proven', `it read what no check can hide: ${touched.slice(0, 5).join(', ')}`, { remarks })
+  const strangers = [...new Set([...plain.touched, ...touched].filter(({ known }) => !known).map(({ what }) => what))]
+  const remarks = remarksOf(checking, strangers)
+  if (strangers.length > 0) return verdict('not proven', `it read what no check can hide: ${listed(strangers)}`, { remarks })
   const detached = await isDetached(checking)
   if (detached !== null) return verdict('warn', detached, { remarks })
   if (!plain.complete) return verdict('not proven', 'it made more records than a check keeps; the first million are the same', { remarks })
@@ -79,12 +81,13 @@ function appended({ steps }: Played): Variant {
   return { says: `${APPENDED_ROWS} more bars follow the data`, appended: { rows: APPENDED_ROWS, counts: steps.at(-1)! } }
 }
 
-function strangers(runs: readonly Played[]): string[] {
-  return [...new Set(runs.flatMap((run) => run.touched.filter(({ known }) => !known).map(({ what }) => what)))]
+/** The first few, and how many more there are. */
+function listed(all: readonly string[]): string {
+  return all.slice(0, TOLD_MAX).join(', ') + (all.length > TOLD_MAX ? `, and ${counted(all.length - TOLD_MAX, 'other')}` : '')
 }
 
 function remarksOf({ player, plain }: Checking, touched: readonly string[]): string[] {
-  const known = [...new Set(plain.touched.filter((t: Touched) => t.known).map(({ what }) => what))]
+  const known = plain.touched.filter((t) => t.known).map(({ what }) => what)
   return [
     ...(player.fresh ? [] : ['what was computed before the strategy was given to the check was not made again']),
     ...(known.length > 0 ? [`it read ${known.join(', ')} itself, and was shown no more of it than was known`] : []),

@@ -5,7 +5,7 @@
 import { Random } from '../base/random.ts'
 import { firstRowFrom } from '../engine/series-set.ts'
 import { BAR_COLUMNS, type Bars, type BarSeries, type Quotes } from '../model/bars.ts'
-import { epochMs } from '../model/time.ts'
+import { epochMs, type Timestamp } from '../model/time.ts'
 import { barClose } from '../model/timeframe.ts'
 import { appendedSeries, replaceBars } from './other-bars.ts'
 import type { Hidden } from './variant.ts'
@@ -22,6 +22,8 @@ interface Column {
 /** A series with a copy of its truth. */
 interface Kept {
   readonly series: BarSeries
+  /** Rows that the caller holds; a run takes those of `truth`. */
+  readonly length: number
   readonly truth: BarSeries
   readonly columns: readonly Column[]
   /** Rows that are shown as they are. */
@@ -35,8 +37,14 @@ const SEED = 20_040_229
 export class Stage {
   private readonly kept: readonly Kept[]
 
-  constructor(series: readonly BarSeries[]) {
-    this.kept = series.map(keep)
+  /** @param to rows that open then or later are no part of a run, but a closure reaches them: they stay hidden */
+  constructor(series: readonly BarSeries[], to?: Timestamp) {
+    this.kept = series.map((s) => keep(s, to))
+  }
+
+  /** The series of a run in which nothing is changed. */
+  get shown(): readonly BarSeries[] {
+    return this.kept.map(({ series, length, truth }) => (truth.bars.length === length ? series : rowsOf(series, 0, truth.bars.length)))
   }
 
   /** Copies of all series as they truly are. */
@@ -85,7 +93,7 @@ export class Stage {
   replaced(seed: number): BarSeries[] {
     return this.kept.map((k, s) => {
       replaceBars(k.series, k.truth, new Random(seed + s))
-      return k.series
+      return this.shorten(k, 0, k.truth.bars.length)
     })
   }
 
@@ -99,7 +107,7 @@ export class Stage {
   restore(): void {
     for (const k of this.kept) {
       for (const { shown, truth } of k.columns) shown.set(truth)
-      Reflect.set(k.series.bars, 'length', k.truth.bars.length)
+      Reflect.set(k.series.bars, 'length', k.length)
     }
   }
 
@@ -140,16 +148,17 @@ function mapQuotes(quotes: Quotes, map: (column: Float64Array, name: string) => 
   ) as unknown as Quotes
 }
 
-function keep(series: BarSeries): Kept {
+function keep(series: BarSeries, to?: Timestamp): Kept {
   const columns: Column[] = []
-  const { length } = series.bars
-  const truth = mapColumns(series, length, (column, name) => {
+  const { time, length } = series.bars
+  const rows = to === undefined ? length : firstRowFrom(time.subarray(0, length), to)
+  const truth = mapColumns(series, rows, (column, name) => {
     const copy = column.slice(0, length)
     columns.push({ name, shown: column.subarray(0, length), truth: copy })
-    return copy
+    return copy.subarray(0, rows)
   })
   const random = new Random(SEED)
-  return { series, truth, columns, known: length, order: shuffledRows(length, random), factor: factors(length, random) }
+  return { series, length, truth, columns, known: rows, order: shuffledRows(length, random), factor: factors(length, random) }
 }
 
 /** Puts what is not to be seen into the rows from `from` on. Times stay what they are where there are rows at all. */

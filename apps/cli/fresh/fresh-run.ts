@@ -17,12 +17,10 @@ export async function playFresh(request: FreshRequest): Promise<Played> {
   const { series, detail } = await readQuietly(request)
   using files = new PresentFiles([...series, ...detail].flatMap((s) => fileOfRead(s)))
   const outside = new Outside(files, [request.strategy.replace(/#.*$/, ''), ...request.allowed])
-  const { to, ...run } = optionsOf(request.config)
-  const until = (given: readonly BarSeries[]): readonly BarSeries[] => (to === undefined ? given : given.map((s) => beforeTime(s, to)))
   const player = new LocalPlayer({
-    ...run,
-    data: until(series),
-    ...(detail.length > 0 && { detail: until(detail) }),
+    ...optionsOf(request.config),
+    data: series,
+    ...(detail.length > 0 && { detail }),
     onPresent: (timeMs) => (outside.present = timeMs),
     make: async () => {
       outside.watch()
@@ -44,13 +42,6 @@ async function readQuietly({ flags }: FreshRequest): Promise<{ series: readonly 
 function fileOfRead(series: BarSeries): ConstructorParameters<typeof PresentFiles>[0] {
   const file = fileOfSeries.get(series)
   return file === undefined ? [] : [{ series, file }]
-}
-
-/** The rows that open before `to`. */
-function beforeTime(series: BarSeries, to: number): BarSeries {
-  const { bars } = series
-  const length = bars.time.subarray(0, bars.length).findIndex((time) => time >= to)
-  return length < 0 ? series : { ...series, bars: { ...bars, length } }
 }
 
 /** The same in threads at once; the first that differs from the others is what they came to. */

@@ -8,7 +8,7 @@ import { checkOptions, list, wireRules, type MarketRules } from './market-rules.
 import type { BarSeries, Quotes } from './model/bars.ts'
 import { lotSize, tickSize } from './model/instrument.ts'
 import type { InputTap, RunEnd, Tap } from './model/ports.ts'
-import type { Timestamp } from './model/time.ts'
+import { DAY_MS, type Timestamp } from './model/time.ts'
 import type { Benchmark } from './report/benchmark.ts'
 import { conventionOf } from './report/conventions.ts'
 import type { ReportDocument } from './report/document.ts'
@@ -129,7 +129,9 @@ export function annualisationOf(series: readonly BarSeries[]): Annualisation {
     throw new LockstepError('E_DATA_EMPTY', 'expected at least one series of bars, there is none', 'Give the run data.')
   return {
     periodsPerYear: calendar.sessionsPerYear,
-    marketOpenEveryDay: calendar.openEveryDay,
+    hasSession: (day) => calendar.sessionOf(day * DAY_MS) !== null,
+    // Bars of a week or a month mark few of their sessions.
+    countsEverySession: calendar.openEveryDay || series.every(({ timeframe }) => timeframe.ms > DAY_MS),
     calendar: calendar.name,
     why: `${calendar.sessionsPerYear} sessions a year in calendar ${calendar.name}`,
   }

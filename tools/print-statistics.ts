@@ -17,7 +17,10 @@ export function statisticsPage(): string {
 Every figure of a report, as the report computes it. [report.schema.json](report.schema.json) is the document that holds them.
 
 - Daily figures use the last equity of each calendar day in UTC; a mark at exactly midnight closes the day before.
-- In a market that is open every day, a day without a mark counts as a return of 0; elsewhere only days with a mark count.
+- Days count on which the calendar has a session, so that a year has as many as annualising takes it to have. What happens on
+  others, such as a Sunday evening in currencies, is part of the next session's return.
+- In a market that is open every day, and with bars of more than a day, a session without a mark counts as a return of 0;
+  elsewhere it does not count.
 - The opening cash is the base of the first return and the first peak.
 - The number of days in a year is that of the calendar; the report says which and why.
 - An undefined figure is \`null\` with a reason in JSON and \`–\` in tables. Fractions are shown in per cent.

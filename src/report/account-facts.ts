@@ -5,13 +5,14 @@ import { benchmarkFacts, type Held } from './benchmark.ts'
 import { dailyFacts } from './daily-facts.ts'
 import type { AccountFacts } from './definitions/definition.ts'
 import type { Annualisation, Folded } from './report-tap.ts'
+import { sessionDays } from './session-days.ts'
 import { YEAR_MS } from './statistics/returns.ts'
 
 /** @param yearly the risk-free rate of a year, a fraction */
 export function accountFacts(f: Folded, annualisation: Annualisation, held: Held | null, yearly: number): AccountFacts {
   const { currency } = f.info
   const opening = moneyOf(currency, f.info.cash)
-  const daily = annualisation.marketOpenEveryDay ? f.daily.everyDay() : f.daily.marked()
+  const daily = sessionDays(f.daily.marked(), annualisation)
   const rates = { periodsPerYear: annualisation.periodsPerYear, riskFree: yearly }
   const own = dailyFacts(daily, opening, rates)
   return {

@@ -7,6 +7,7 @@ import { factsOfSeries, type Rates } from './daily-facts.ts'
 import type { BenchmarkFacts } from './definitions/definition.ts'
 import type { BenchmarkSection } from './document.ts'
 import { MarkSpan } from './mark-span.ts'
+import { sessionDays, type SessionDays } from './session-days.ts'
 import { YEAR_MS } from './statistics/returns.ts'
 
 export interface Benchmark {
@@ -29,7 +30,7 @@ export interface Held {
 
 const POINTS_MAX = 8192
 /** Buys at the open of the first bar that opens at or after `from`; null when there is none. Marks are bar closes. */
-export function hold(b: Benchmark, from: number, opening: number, everyDay: boolean): Held | null {
+export function hold(b: Benchmark, from: number, opening: number, sessions: SessionDays): Held | null {
   const first = firstAtOrAfter(b.bars.time, b.bars.length, from)
   const entry = b.bars.open[first]
   if (first === b.bars.length || entry === undefined || !(entry > 0)) return null
@@ -48,7 +49,7 @@ export function hold(b: Benchmark, from: number, opening: number, everyDay: bool
     fold.take(span.measure({ markTime: time, markEquity: equity, markExposure: equity }, 0, 1))
   }
   const last = closeOf(b, b.bars.length - 1)
-  return { label: b.label, daily: everyDay ? fold.everyDay() : fold.marked(), opening, years: (last - b.bars.time[first]!) / YEAR_MS }
+  return { label: b.label, daily: sessionDays(fold.marked(), sessions), opening, years: (last - b.bars.time[first]!) / YEAR_MS }
 }
 
 function closeOf({ bars, timeframe, closes }: Benchmark, row: number): number {

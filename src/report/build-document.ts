@@ -38,7 +38,7 @@ export function buildDocument(f: Folded, annualisation: Annualisation, options: 
   const held =
     options.benchmark === undefined || f.marks.count === 0
       ? null
-      : hold(options.benchmark, f.marks.first, opening, annualisation.marketOpenEveryDay)
+      : hold(options.benchmark, f.marks.first, opening, annualisation)
   const riskFree = options.riskFree ?? 0
   const account = accountFacts(f, annualisation, held, riskFree)
   const sides = sidesOf(f.roundTrips, { ...names, stops: f.firstStops.byTrip() })

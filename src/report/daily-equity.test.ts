@@ -43,16 +43,6 @@ describe('daily equity', () => {
     ])
   })
 
-  test('carries equity over days without a mark when every day counts', () => {
-    const { day, equity } = folded([
-      [DAY_MS, 100],
-      [4 * DAY_MS, 110],
-      [5 * DAY_MS, 99],
-    ]).everyDay()
-    expect([...day]).toEqual([0, 1, 2, 3, 4])
-    expect([...equity]).toEqual([100, 100, 100, 110, 99])
-  })
-
   test('is the same however the marks are cut into spans', () => {
     const marks = Array.from({ length: 500 }, (_, i) => [i * 7 * HOUR_MS, 100 + (i % 13)])
     const whole = folded(marks).marked()
@@ -68,12 +58,10 @@ describe('daily equity', () => {
     ])
     expect(fold.full).toBe(true)
     expect([...fold.marked().equity]).toEqual([1, 4])
-    expect(fold.everyDay().day).toHaveLength(DAYS_MAX)
   })
 
   test('without a mark is empty', () => {
     expect(folded([]).marked().day).toHaveLength(0)
-    expect(folded([]).everyDay().day).toHaveLength(0)
   })
 })
 

@@ -43,20 +43,6 @@ export class DailyEquity {
     return { day: this.day.slice(0, this.count), equity: this.equity.slice(0, this.count) }
   }
 
-  /** Every day from the first to the last; one without a mark keeps the equity of the day before. */
-  everyDay(): DailySeries {
-    const first = this.day[0] ?? 0
-    const length = this.count === 0 ? 0 : this.day[this.count - 1]! - first + 1
-    const day = new Float64Array(length)
-    const equity = new Float64Array(length)
-    for (let i = 0, row = 0; i < length; i++) {
-      day[i] = first + i
-      if (row + 1 < this.count && this.day[row + 1]! <= day[i]!) row++
-      equity[i] = this.equity[row]!
-    }
-    return { day, equity }
-  }
-
   private openDay(time: number): void {
     const day = dayOf(time)
     if (this.count > 0 && day - this.day[0]! >= DAYS_MAX) {

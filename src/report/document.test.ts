@@ -7,7 +7,7 @@ import { DAY_MS, type Timestamp } from '../model/time.ts'
 import { parseTimeframe } from '../model/timeframe.ts'
 import { keyFigureIds, sections } from './definitions.ts'
 import type { ReportDocument, Statistic } from './document.ts'
-import { exampleInfo, exampleSeries, recordOf, richRun, tapOf, tripRecord, walk, weekdays } from '../../test/report/example-run.ts'
+import { allDays, exampleInfo, exampleSeries, recordOf, richRun, tapOf, tripRecord, walk, weekdays } from '../../test/report/example-run.ts'
 import { JsonSchema } from '../../test/report/json-schema.ts'
 
 const schema = new JsonSchema(readFileSync(new URL('../../docs/reference/report.schema.json', import.meta.url), 'utf8'))
@@ -147,10 +147,10 @@ describe('the document', () => {
     expect(d.costs).toMatchObject({ fees: 0.015, slippage: 0.15, slippageByType: { stop: 0.15 } })
   })
 
-  test('counts days without a mark as a return of 0 only in a market that is open every day', () => {
+  test('counts days without a mark as a return of 0 only where every session counts', () => {
     const marks = [0, 1, 4, 5, 6, 7, 8].map((n, i) => [day(n), 10_000 + i * 100 * (-1) ** i])
-    const of = (marketOpenEveryDay: boolean): number =>
-      value(tapOf(marks, [], { annualisation: { ...weekdays, marketOpenEveryDay } }).document().statistics.all, 'ulcerIndex') ** 2
+    const of = (countsEverySession: boolean): number =>
+      value(tapOf(marks, [], { annualisation: { ...allDays, countsEverySession } }).document().statistics.all, 'ulcerIndex') ** 2
     // Two more days at the depth of the second mark's 1 %.
     expect(of(true) * 9 - of(false) * 7).toBeCloseTo(2 * 0.01 ** 2, 12)
   })

@@ -35,6 +35,7 @@ import { OrderSources } from './order-sources.ts'
 import { PositionLog } from './position-log.ts'
 import type { RobustnessOptions } from './robustness.ts'
 import { RowStore } from './row-store.ts'
+import type { SessionDays } from './session-days.ts'
 
 export const ROUND_TRIPS_MAX = 5_000_000
 export const ROWS_MAX = 1_000_000
@@ -49,11 +50,9 @@ export interface ReportOptions {
 }
 
 /** How daily figures become yearly ones, from the calendar of the instruments. */
-export interface Annualisation {
+export interface Annualisation extends SessionDays {
   /** Trading days in a year: 365, 260, 252. */
   readonly periodsPerYear: number
-  /** Whether a day without a mark counts as a day with a return of 0. */
-  readonly marketOpenEveryDay: boolean
   /** Name of the calendar, and a sentence for the reader. */
   readonly calendar: string
   readonly why: string

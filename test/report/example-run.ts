@@ -16,14 +16,16 @@ export const EXAMPLE_CASH = 10_000_000_000
 
 export const allDays: Annualisation = {
   periodsPerYear: 365,
-  marketOpenEveryDay: true,
+  hasSession: () => true,
+  countsEverySession: true,
   calendar: '24/7',
   why: 'the market is open every day',
 }
 
 export const weekdays: Annualisation = {
   periodsPerYear: 252,
-  marketOpenEveryDay: false,
+  hasSession: (day) => (day + 3) % 7 < 5,
+  countsEverySession: false,
   calendar: 'XNYS',
   why: 'sessions of the New York Stock Exchange',
 }

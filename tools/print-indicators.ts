@@ -37,7 +37,8 @@ numbers. \`lockstep indicators NAME\` says the same of one of them, \`lockstep i
 - **Inputs** are columns of a bar, \`value\` for any line, \`left\` and \`right\` for two lines of the same bars.
 - **Warm-up** is the number of rows before the first value. During it every output is NaN; from then on every output has a value, but where
   the convention says otherwise. TA-Lib gives some outputs a few rows earlier than others; here a row is whole or not there.
-- A row with a NaN in any input gives NaN, and the next row goes on as if it had not been. Inputs are finite or NaN.
+- A row with a NaN in any input gives NaN, and the next row goes on as if it had not been. Inputs are NaN or
+  within ±1e150: the square of a number beyond that is none, and an indicator that remembers it may give no value any more.
 - **Equals** names the function of the native TA-Lib that the tests hold it to, to 1e-9 relative (cycles 1e-6, patterns exactly), or where its
   definition is from.
 - A line that stands still for a whole window gives \`sma\`, \`wma\` and \`bollinger\` exactly its value, so two of them do not seem to cross.
@@ -58,7 +59,7 @@ function row(one: IndicatorDescription): string[] {
 function parameterText({ name, default: value, min, above, max, choices }: ParameterDescription): string {
   const initial = value === null ? '' : ` = ${value}`
   if (choices !== undefined) return `${code(name)}${initial}: ${choices.join(', ')}`
-  return `${code(name)}${initial}, ${min === undefined ? `above ${above}` : min} to ${max!.toLocaleString('en-US')}`
+  return `${code(name)}${initial}, ${min === undefined ? `above ${above}` : min.toLocaleString('en-US')} to ${max!.toLocaleString('en-US')}`
 }
 
 function code(text: string): string {

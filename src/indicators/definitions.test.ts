@@ -116,7 +116,7 @@ describe('smoothing', () => {
   })
 
   test('macd refuses a fast period that is not the shorter one', () => {
-    expect(() => new Macd({ fast: 26, slow: 26 })).toThrow('fast must be less than slow, 26, was 26')
+    expect(() => new Macd({ fast: 26, slow: 26 })).toThrow('fast must be less than slow (26), was 26')
   })
 
   test('rsi is 100 when all rise, 0 when all fall, and 0 when nothing ever moved', () => {

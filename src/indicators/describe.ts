@@ -63,9 +63,14 @@ function describeParameter(parameter: Parameter): ParameterDescription {
     return { name, default: initial, kind: 'choice', takes: `one of ${choices.join(', ')}`, choices }
   }
   const { min, above, max, real } = parameter
-  const upTo = max.toLocaleString('en-US')
-  if (above !== undefined) return { name, default: initial, kind: 'number', takes: `a number above ${above}, up to ${upTo}`, above, max }
+  const upTo = shown(max)
+  if (above !== undefined)
+    return { name, default: initial, kind: 'number', takes: `a number above ${shown(above)}, up to ${upTo}`, above, max }
   const kind = real === true ? 'number' : 'whole'
-  const takes = `a ${kind === 'whole' ? 'whole ' : ''}number from ${min} to ${upTo}`
+  const takes = `a ${kind === 'whole' ? 'whole ' : ''}number from ${shown(min!)} to ${upTo}`
   return { name, default: initial, kind, takes, min: min!, max }
+}
+
+function shown(bound: number): string {
+  return bound.toLocaleString('en-US')
 }

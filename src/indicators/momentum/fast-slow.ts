@@ -13,5 +13,5 @@ export function checkFaster(fast: number, slow: number): { readonly fast: number
   checkPeriod('fast', fast, 2)
   checkPeriod('slow', slow, 2)
   if (fast < slow) return { fast, slow }
-  throw new LockstepError('E_PARAM_VALUE', `fast must be less than slow, ${slow}, was ${fast}`, 'Give fast the shorter period.')
+  throw new LockstepError('E_PARAM_VALUE', `fast must be less than slow (${slow}), was ${fast}`, 'Give fast the shorter period.')
 }

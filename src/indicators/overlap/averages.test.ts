@@ -83,7 +83,7 @@ describe('averages', () => {
   })
 
   test('mavp refuses bounds the wrong way round', () => {
-    expect(() => new Mavp({ minPeriod: 9, maxPeriod: 8 })).toThrow('minPeriod must be at most maxPeriod, 8, was 9')
+    expect(() => new Mavp({ minPeriod: 9, maxPeriod: 8 })).toThrow('minPeriod must be at most maxPeriod (8), was 9')
   })
 })
 

@@ -62,7 +62,7 @@ function checkBounds(minPeriod: number, maxPeriod: number): void {
   if (minPeriod <= maxPeriod) return
   throw new LockstepError(
     'E_PARAM_VALUE',
-    `minPeriod must be at most maxPeriod, ${maxPeriod}, was ${minPeriod}`,
+    `minPeriod must be at most maxPeriod (${maxPeriod}), was ${minPeriod}`,
     'Give minPeriod the shorter period.',
   )
 }
@@ -79,7 +79,8 @@ export const mavpEntry: IndicatorEntry = {
   ],
   constraint: { text: 'minPeriod <= maxPeriod', holds: (given) => given['minPeriod']! <= given['maxPeriod']! },
   warmup: 'maxPeriod - 1',
-  convention: 'left is averaged over the whole part of right; other averages than sma warm up as long as the longest does',
+  convention:
+    'left is averaged over the whole part of right; other averages than sma warm up as long as the longest does; a row costs an average for each period between the bounds',
   source: 'TA-Lib MAVP',
   make: made(Mavp),
 }

@@ -68,7 +68,8 @@ export const supertrendEntry: IndicatorEntry = {
   group: 'overlap',
   parameters: [period({ default: 10, min: 2 }), { name: 'multiplier', default: 3, above: 0, max: 100 }],
   warmup: 'period',
-  convention: "middle of the bar, Wilder's average true range; direction is 1 up, -1 down; a close equal to the band does not turn it",
+  convention:
+    "middle of the bar, Wilder's average true range; direction is 1 up, -1 down, at first up when the close is above the middle; a close equal to the band does not turn it",
   source: 'Seban (2007), as charting platforms draw it',
   make: made(Supertrend),
 }

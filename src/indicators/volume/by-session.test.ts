@@ -2,6 +2,7 @@
 import * as fc from 'fast-check'
 import { expect, test } from 'vitest'
 import { AnchoredVwap } from './anchored-vwap.ts'
+import { RelativeVolume } from './relative-volume.ts'
 import { RelativeVolumeAtTime } from './relative-volume-at-time.ts'
 import { VwapBands } from './vwap-bands.ts'
 
@@ -77,11 +78,26 @@ test('volume at a time of day is held against the last sessions that had a bar t
         .filter((_, k) => rows[k]!.time % DAY_MS === row.time % DAY_MS)
         .slice(-sessions)
       const mean = past.reduce((sum, x) => sum + x, 0) / sessions
-      const expected = past.length < sessions ? NaN : mean === 0 ? 0 : measured[i]! / mean
-      expect(relative.update(row)).toEqual(expected)
+      const expected = past.length < sessions || mean === 0 ? NaN : measured[i]! / mean
+      const actual = relative.update(row)
+      if (Number.isNaN(expected)) expect(actual).toBeNaN()
+      else expect(actual).toBeCloseTo(expected, 9)
     }
   })
   fc.assert(property)
+})
+
+test('sessions without volume are no mean to compare with, to the last bit', () => {
+  const relative = new RelativeVolumeAtTime({ sessions: 3, openOf: (timeMs) => sessionOf(timeMs) * DAY_MS })
+  const volumes = [0.1, 0.2, 0.7, 0, 0, 0, 5, 5, 5, 5]
+  const seen = volumes.map((volume, day) => relative.update({ time: day * DAY_MS, volume }))
+  expect(seen[6]).toBeNaN()
+  expect(seen[9]).toBe(1)
+})
+
+test('volume is not compared with bars that had none', () => {
+  const relative = new RelativeVolume({ period: 2 })
+  expect([1, 3, 4, 0, 0, 7, 7].map((volume) => relative.update(volume))).toEqual([NaN, NaN, 2, 0, 0, NaN, 2])
 })
 
 test('times of day are bounded', () => {

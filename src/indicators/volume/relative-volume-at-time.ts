@@ -1,5 +1,6 @@
 import { LockstepError } from '../../base/error.ts'
 import { checkChoice } from '../option.ts'
+import { Sma } from '../overlap/sma.ts'
 import { checkPeriod } from '../period.ts'
 import { RowIndicator } from '../row-indicator.ts'
 import type { IndicatorEntry } from '../entry.ts'
@@ -21,13 +22,13 @@ export interface RelativeVolumeAtTimeOptions {
 
 /**
  * Relative volume by time of day: volume over the mean of what it was at the same time after the open in the last
- * `sessions` sessions that had a bar then; 0 when those had none. NaN while there have been fewer.
+ * `sessions` sessions that had a bar then. NaN while there have been fewer, and where those had no volume.
  */
 export class RelativeVolumeAtTime extends RowIndicator<'time' | 'volume'> {
   private readonly sessions: number
   private readonly isOfSession: boolean
   private readonly openOf: (timeMs: number) => number
-  private readonly times = new Map<number, PastVolumes>()
+  private readonly times = new Map<number, Sma>()
   private opened = NaN
   private total = 0
 
@@ -59,14 +60,14 @@ export class RelativeVolumeAtTime extends RowIndicator<'time' | 'volume'> {
       this.total += volume
       const past = this.pastAt(time - open)
       const now = this.isOfSession ? this.total : volume
-      const mean = past.mean()
-      target[targetAt + i] = mean === 0 ? 0 : now / mean
-      past.push(now)
+      const mean = past.last('value')
+      if (mean > 0) target[targetAt + i] = now / mean
+      past.update(now)
     }
   }
 
-  /** What there was at a time after the open. A new time of day is the only thing that takes memory. @throws LockstepError E_LIMIT */
-  private pastAt(sinceOpenMs: number): PastVolumes {
+  /** The mean of what there was at a time after the open. A new time of day is the only thing that takes memory. @throws LockstepError E_LIMIT */
+  private pastAt(sinceOpenMs: number): Sma {
     const known = this.times.get(sinceOpenMs)
     if (known !== undefined) return known
     if (this.times.size === TIMES_MAX) {
@@ -76,36 +77,9 @@ export class RelativeVolumeAtTime extends RowIndicator<'time' | 'volume'> {
         'Compare bars of a second or longer.',
       )
     }
-    const past = new PastVolumes(this.sessions)
+    const past = new Sma({ period: this.sessions })
     this.times.set(sinceOpenMs, past)
     return past
-  }
-}
-
-/** The last volumes at one time of day. Their sum is made anew with every round of the ring, so it cannot drift. */
-class PastVolumes {
-  private readonly volumes: Float64Array
-  private at = 0
-  private seen = 0
-  private sum = 0
-
-  constructor(size: number) {
-    this.volumes = new Float64Array(size)
-  }
-
-  /** NaN while the ring is not full. */
-  mean(): number {
-    return this.seen === this.volumes.length ? this.sum / this.seen : NaN
-  }
-
-  push(volume: number): void {
-    const { volumes } = this
-    this.sum += volume - volumes[this.at]!
-    volumes[this.at++] = volume
-    if (this.seen < volumes.length) this.seen++
-    if (this.at < volumes.length) return
-    this.at = 0
-    this.sum = volumes.reduce((sum, past) => sum + past, 0)
   }
 }
 
@@ -123,8 +97,8 @@ export const relativeVolumeAtTimeEntry: IndicatorEntry = {
     { name: 'measure', default: 'bar', choices: ['bar', 'session'] },
   ],
   warmup: '0',
-  convention: 'against the same time after the open in the sessions before; 0 when those had no volume',
+  convention: 'against the same time after the open in the sessions before',
   source: 'definition',
-  gaps: 'while fewer sessions have had a bar at this time',
+  gaps: 'while fewer sessions have had a bar at this time, and where those had no volume',
   make: (given) => new RelativeVolumeAtTime({ ...given, openOf: (timeMs) => Math.floor(timeMs / DAY_MS) * DAY_MS }),
 }

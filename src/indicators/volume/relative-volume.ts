@@ -5,7 +5,7 @@ import { checkPeriod } from '../period.ts'
 import { Sma } from '../overlap/sma.ts'
 import { made, period, type IndicatorEntry } from '../entry.ts'
 
-/** Relative volume: a bar's volume over the mean of the `period` bars before it; 0 when those had none. Give it the line of volumes. */
+/** Relative volume: a bar's volume over the mean of the `period` bars before it; NaN where those had none. Give it the line of volumes. */
 export class RelativeVolume extends LineIndicator {
   private readonly average: Sma
   private readonly lag = new Lag({ period: 1 })
@@ -22,7 +22,7 @@ export class RelativeVolume extends LineIndicator {
     const { means } = this
     this.lag.fillLine(source, sourceAt, means, 0, count)
     this.average.fillLine(means, 0, means, 0, count)
-    for (let i = 0; i < count; i++) target[targetAt + i] = means[i] === 0 ? 0 : source[sourceAt + i]! / means[i]!
+    for (let i = 0; i < count; i++) target[targetAt + i] = means[i]! > 0 ? source[sourceAt + i]! / means[i]! : NaN
   }
 }
 
@@ -32,7 +32,8 @@ export const relativeVolumeEntry: IndicatorEntry = {
   group: 'volume',
   parameters: [period({ default: 20, min: 1 })],
   warmup: 'period',
-  convention: 'against the mean of the period bars before this one; 0 when those had no volume',
+  convention: 'against the mean of the period bars before this one',
   source: 'definition',
+  gaps: 'where the bars before had no volume',
   make: made(RelativeVolume),
 }

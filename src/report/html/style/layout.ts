@@ -54,9 +54,9 @@ a { color: var(--accent); }
 .stack { display: grid; gap: 32px; grid-template-columns: minmax(0, 1fr); }
 .below { margin-top: 28px; }
 .grid > * { min-width: 0; }
-.columns { display: grid; grid-template-columns: 1fr 1fr; gap: 32px 48px; }
+.columns { display: grid; grid-template-columns: minmax(0, 6fr) minmax(0, 7fr); gap: 32px 40px; }
 .columns > div { display: grid; gap: 32px; align-content: start; min-width: 0; }
-.columns td { min-width: 86px; }
+.columns td { min-width: 74px; }
 .tabs { position: sticky; top: 0; z-index: 2; display: flex; flex-wrap: wrap; gap: 4px; margin-top: 56px; padding: 10px 0 0; background: var(--page); border-bottom: 1px solid var(--line); }
 .tabs button { border: 0; border-bottom: 2px solid transparent; border-radius: 0; padding: 8px 14px; font-size: 14px; color: var(--muted); }
 .tabs button[aria-selected='true'] { color: var(--ink); font-weight: 600; border-bottom-color: var(--accent); }

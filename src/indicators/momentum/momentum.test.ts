@@ -54,6 +54,20 @@ describe('rises and falls', () => {
     fc.assert(property)
   })
 
+  test('while price stands still rsi and cmo stay to the last bit, and a stochastic of rsi has no range to stand in', () => {
+    const property = fc.property(fc.array(fc.double({ min: 50, max: 150, noNaN: true }), { minLength: 15, maxLength: 40 }), (values) => {
+      const [rsi, cmo, stochastic] = [new Rsi(), new Cmo(), new StochRsi()]
+      for (const x of values) for (const line of [rsi, cmo, stochastic]) line.update(x)
+      const [strength, momentum] = [rsi.last('value'), cmo.last('value')]
+      for (let row = 0; row < 60; row++) {
+        expect([rsi.update(values.at(-1)!), cmo.update(values.at(-1)!)]).toEqual([strength, momentum])
+        const place = stochastic.update(values.at(-1)!)
+        if (row >= 4 && !Number.isNaN(place)) expect(place).toBe(0)
+      }
+    })
+    fc.assert(property)
+  })
+
   test('imi weighs ways from open to close, and is 0 while there are none', () => {
     const imi = new Imi({ period: 2 })
     const at = (open: number, close: number): number => imi.update({ open, close })

@@ -27,6 +27,8 @@ export abstract class RiseShare extends LineIndicator {
   /** Wilder's averages, both >= 0; during the seed, what its changes have added to their means. */
   private gain = 0
   private loss = 0
+  /** The last output by Wilder's rule. */
+  private strength = NaN
 
   /** @throws LockstepError E_PARAM_VALUE unless 2 <= period <= 100,000 and average is wilder or sma */
   constructor(options: RiseShareOptions, { lessFalls }: { readonly lessFalls: boolean }) {
@@ -43,7 +45,7 @@ export abstract class RiseShare extends LineIndicator {
     const { fallSign } = this
     const weight = 1 / this.period
     const seedRows = this.seen < this.period ? this.fillSeed(source, sourceAt, target, targetAt, count) : 0
-    let { previous, gain, loss } = this
+    let { previous, gain, loss, strength } = this
     for (let i = seedRows; i < count; i++) {
       const value = source[sourceAt + i]!
       if (Number.isNaN(value)) {
@@ -55,11 +57,14 @@ export abstract class RiseShare extends LineIndicator {
       previous = value
       gain += (up - gain) * weight
       loss += (up - change - loss) * weight
-      target[targetAt + i] = share(gain, loss, fallSign)
+      // Where nothing moved both shrink alike: the share stays, and rounding must not make it look as if it had not.
+      if (change !== 0) strength = share(gain, loss, fallSign)
+      target[targetAt + i] = strength
     }
     this.previous = previous
     this.gain = gain
     this.loss = loss
+    this.strength = strength
   }
 
   /** Works rows up to the one that ends the seed and returns how many they were. */
@@ -74,7 +79,9 @@ export abstract class RiseShare extends LineIndicator {
       if (Number.isNaN(change)) continue
       this.gain += rise(change) / this.period
       this.loss += (rise(change) - change) / this.period
-      if (++this.seen === this.period) target[targetAt + i] = share(this.gain, this.loss, this.fallSign)
+      if (++this.seen < this.period) continue
+      this.strength = share(this.gain, this.loss, this.fallSign)
+      target[targetAt + i] = this.strength
     }
     return i
   }

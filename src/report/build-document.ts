@@ -36,9 +36,7 @@ export function buildDocument(f: Folded, annualisation: Annualisation, options: 
   const names: Names = { instruments: info.instruments, currency: info.currency, tags: end.tags, parts: info.strategy.parts }
   const opening = moneyOf(info.currency, info.cash)
   const held =
-    options.benchmark === undefined || f.marks.count === 0
-      ? null
-      : hold(options.benchmark, f.marks.first, opening, annualisation)
+    options.benchmark === undefined || f.marks.count === 0 ? null : hold(options.benchmark, f.marks.first, opening, annualisation)
   const riskFree = options.riskFree ?? 0
   const account = accountFacts(f, annualisation, held, riskFree)
   const sides = sidesOf(f.roundTrips, { ...names, stops: f.firstStops.byTrip() })
@@ -138,7 +136,8 @@ function drawdownRow(e: Episode): DrawdownRow {
 }
 
 function equitySection({ marks }: Folded, { time, equity, low, high, drawdown, marksPerPoint }: CurvePoints): EquitySection {
-  const points = Array.from(time, (t, i) => [t, equity[i]!, low[i]!, high[i]!, drawdown[i]!])
+  const points: number[][] = []
+  for (let i = 0; i < time.length; i++) points.push([time[i]!, equity[i]!, low[i]!, high[i]!, drawdown[i]!])
   return { marks: marks.count, marksPerPoint, columns: ['time', 'equity', 'low', 'high', 'drawdown'], points }
 }
 

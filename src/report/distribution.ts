@@ -38,11 +38,14 @@ const QUANTILES = 199
 export function distributionOf({ day, equity, returns, opening, noReturns }: AccountFacts): DistributionSection {
   const normal = { columns: ['expected', 'actual'] as const, points: [] }
   if (noReturns !== null) return { periods: [], normal, reason: noReturns }
-  const of = (period: PeriodReturns['period'], key: (day: number) => number): PeriodReturns =>
-    spreadOf(period, returnsOf(lastOfEach(day, equity, key), opening))
+  const sorted = returns.toSorted()
+  const of = (period: PeriodReturns['period'], key: (day: number) => number): PeriodReturns => {
+    const longer = returnsOf(lastOfEach(day, equity, key), opening)
+    return spreadOf(period, longer, longer.toSorted())
+  }
   const months = new Months()
-  const periods = [of('day', (d) => d), of('week', weekOf), of('month', (d) => months.of(d))]
-  return { periods, normal: { ...normal, points: againstNormal(returns) } }
+  const periods = [spreadOf('day', returns, sorted), of('week', weekOf), of('month', (d) => months.of(d))]
+  return { periods, normal: { ...normal, points: againstNormal(returns, sorted) } }
 }
 
 /** The last equity of each period. */
@@ -64,8 +67,7 @@ function weekOf(day: number): number {
   return Math.floor((day + 3) / 7)
 }
 
-function spreadOf(period: PeriodReturns['period'], returns: Float64Array): PeriodReturns {
-  const sorted = returns.toSorted()
+function spreadOf(period: PeriodReturns['period'], returns: Float64Array, sorted: Float64Array): PeriodReturns {
   const [quarter, middle, threeQuarters] = [sortedQuantile(sorted, 0.25), sortedQuantile(sorted, 0.5), sortedQuantile(sorted, 0.75)]
   const reach = 1.5 * (threeQuarters - quarter)
   const [low, high] = [sorted[0]!, sorted[sorted.length - 1]!]
@@ -84,10 +86,9 @@ function spreadOf(period: PeriodReturns['period'], returns: Float64Array): Perio
   }
 }
 
-function againstNormal(returns: Float64Array): number[][] {
+function againstNormal(returns: Float64Array, sorted: Float64Array): number[][] {
   const [center, spread] = [mean(returns), returns.length < 2 ? 0 : deviation(returns)]
   if (!(spread > 1e-14)) return []
-  const sorted = returns.toSorted()
   const count = Math.min(QUANTILES, sorted.length)
   return Array.from({ length: count }, (_, k) => {
     // Plotting positions of Hazen 1914: the middle of the k-th of n equal shares.

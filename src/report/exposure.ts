@@ -134,24 +134,17 @@ function concentration(byInstrument: Sides['byInstrument'], points: number): Ins
 function turnoverByYear({ marks, log, instruments, currency }: ExposureFacts): ExposureSection['turnover'] {
   if (!log.whole || instruments.some((i) => i.currency.code !== currency)) return []
   const values = instruments.map(tickValue)
-  const years = new Map<number, { notional: number; equity: number; marks: number }>()
-  const yearAt = yearOf()
+  const years = new Years()
   for (let i = 0; i < marks.time.length; i++) {
-    const year = yearAt(marks.time[i]!)
-    let sums = years.get(year)
-    if (sums === undefined) {
-      sums = { notional: 0, equity: 0, marks: 0 }
-      years.set(year, sums)
-    }
+    const sums = years.at(marks.time[i]!)
     sums.equity += marks.equity[i]!
     sums.marks++
   }
   for (let change = 0; change < log.kept; change++) {
     const { time, instrument, lots, ticks } = log.at(change)
-    const sums = years.get(yearAt(time))
-    if (sums !== undefined) sums.notional += Math.abs(lots * ticks) * values[instrument]!
+    years.at(time).notional += Math.abs(lots * ticks) * values[instrument]!
   }
-  return [...years]
+  return [...years.sums]
     .filter(([, { equity }]) => equity > 0)
     .map(([year, { notional, equity, marks }]) => ({ year, ratio: (notional * marks) / equity }))
 }
@@ -161,16 +154,29 @@ function tickValue(i: Instrument): number {
   return tickSize(i) * lotSize(i) * i.multiplier
 }
 
-/** The calendar year of a moment in UTC, midnight of New Year belonging to the year it ends; quick for one year after another. */
-function yearOf(): (time: number) => number {
-  let [year, from, to] = [NaN, 0, 0]
-  return (time) => {
-    if (!(time > from && time <= to)) {
-      year = new Date(time - 1).getUTCFullYear()
-      from = Date.UTC(year, 0, 1)
-      to = Date.UTC(year + 1, 0, 1)
-    }
-    return year
+interface YearSums {
+  notional: number
+  equity: number
+  marks: number
+}
+
+/** Sums by calendar year in UTC, midnight of New Year belonging to the year it ends; quick for one moment after another. */
+class Years {
+  readonly sums = new Map<number, YearSums>()
+  private now: YearSums = { notional: 0, equity: 0, marks: 0 }
+  private from = 0
+  private to = 0
+
+  at(time: number): YearSums {
+    if (!(time > this.from && time <= this.to)) this.turnTo(new Date(time - 1).getUTCFullYear())
+    return this.now
+  }
+
+  private turnTo(year: number): void {
+    this.from = Date.UTC(year, 0, 1)
+    this.to = Date.UTC(year + 1, 0, 1)
+    this.now = this.sums.get(year) ?? { notional: 0, equity: 0, marks: 0 }
+    this.sums.set(year, this.now)
   }
 }
 

@@ -12,9 +12,10 @@ export function monthlyReturns({ day, equity }: DailySeries, opening: number): Y
   let monthBase = opening
   let yearBase = opening
   const months = new Months()
+  let next = months.of(day[0] ?? 0)
   for (let i = 0; i < day.length; i++) {
-    const number = months.of(day[i]!)
-    const next = i + 1 < day.length ? months.of(day[i + 1]!) : NaN
+    const number = next
+    next = i + 1 < day.length ? months.of(day[i + 1]!) : NaN
     if (next === number) continue
     const year = yearOf(number)
     const month = number - (year - 1970) * 12

@@ -42,13 +42,14 @@ function pointsOf(days: number, a: AccountFacts, held: Float64Array | null): (nu
   const points: (number | null)[][] = []
   for (let last = days - 1 + ((returns.length - days) % every); last < returns.length; last += every) {
     const window = (column: Float64Array): Float64Array => column.subarray(last + 1 - days, last + 1)
-    const pair = held && { account: window(returns), held: window(held) }
+    const own = window(returns)
+    const above = excess === returns ? own : window(excess)
     points.push([
       (day[last]! + 1) * DAY_MS,
-      numberOf(sharpe(window(excess), periodsPerYear)),
-      numberOf(sortino(window(excess), periodsPerYear)),
-      numberOf(volatility(window(returns), periodsPerYear)),
-      pair === null ? null : numberOf(beta(pair)),
+      numberOf(sharpe(above, periodsPerYear)),
+      numberOf(sortino(above, periodsPerYear)),
+      numberOf(volatility(own, periodsPerYear)),
+      held === null ? null : numberOf(beta({ account: own, held: window(held) })),
     ])
   }
   return points

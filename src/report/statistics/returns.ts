@@ -54,9 +54,9 @@ export function downsideDeviation(returns: Float64Array, periodsPerYear: number)
 export function omega(returns: Float64Array): Figure {
   let gains = 0
   let losses = 0
-  for (const r of returns) {
-    if (r > 0) gains += r
-    else losses -= r
+  for (let i = 0; i < returns.length; i++) {
+    if (returns[i]! > 0) gains += returns[i]!
+    else losses -= returns[i]!
   }
   return losses === 0 ? 'no daily return is negative' : gains / losses
 }
@@ -71,7 +71,7 @@ export function gainToPain(returns: Float64Array): Figure {
 export function shareOf(returns: Float64Array, sign: 1 | -1): Figure {
   if (returns.length === 0) return 'there is no return'
   let count = 0
-  for (const r of returns) if (r * sign > 0) count++
+  for (let i = 0; i < returns.length; i++) if (returns[i]! * sign > 0) count++
   return count / returns.length
 }
 
@@ -79,7 +79,7 @@ export function shareOf(returns: Float64Array, sign: 1 | -1): Figure {
 export function extreme(returns: Float64Array, sign: 1 | -1): Figure {
   if (returns.length === 0) return 'there is no return'
   let most = -Infinity
-  for (const r of returns) if (r * sign > most) most = r * sign
+  for (let i = 0; i < returns.length; i++) if (returns[i]! * sign > most) most = returns[i]! * sign
   return most * sign
 }
 
@@ -138,6 +138,6 @@ export function stability(equity: Float64Array): Figure {
 
 function rootMeanSquareLoss(returns: Float64Array): number {
   let squares = 0
-  for (const r of returns) if (r < 0) squares += r * r
+  for (let i = 0; i < returns.length; i++) if (returns[i]! < 0) squares += returns[i]! * returns[i]!
   return Math.sqrt(squares / returns.length)
 }

@@ -29,8 +29,8 @@ export function longestUnderwater(equity: Float64Array, opening: number): Figure
   const depth = depths(equity, opening)
   if (typeof depth === 'string') return depth
   let [longest, now] = [0, 0]
-  for (const d of depth) {
-    now = d > 0 ? now + 1 : 0
+  for (let i = 0; i < depth.length; i++) {
+    now = depth[i]! > 0 ? now + 1 : 0
     if (now > longest) longest = now
   }
   return longest

@@ -16,6 +16,7 @@ import { StochRsi } from './stoch-rsi.ts'
 import { Stochastic } from './stochastic.ts'
 import { Trix } from './trix.ts'
 import { UltimateOscillator } from './ultimate-oscillator.ts'
+import { WaveTrend } from './wave-trend.ts'
 import { WilliamsR } from './williams-r.ts'
 
 const prices = fc.array(fc.integer({ min: 1, max: 40 }), { minLength: 1, maxLength: 120 })
@@ -88,6 +89,17 @@ describe('rises and falls', () => {
     })
     fc.assert(property)
   })
+})
+
+test('wave trend comes to 0 where price has long stood still, whatever rounding leaves between it and its average', () => {
+  const property = fc.property(fc.array(fc.double({ min: 50, max: 150, noNaN: true }), { minLength: 40, maxLength: 60 }), (values) => {
+    const wave = new WaveTrend()
+    const update = (x: number): number => wave.update({ high: x, low: x, close: x })
+    for (const x of values) update(x)
+    for (let row = 0; row < 500; row++) update(values.at(-1)!)
+    expect(Math.abs(wave.last('wave'))).toBeLessThan(3)
+  })
+  fc.assert(property)
 })
 
 describe('distances', () => {

@@ -4,6 +4,9 @@ import { Ema } from '../overlap/ema.ts'
 import { Sma } from '../overlap/sma.ts'
 import { made, rows, type IndicatorEntry } from '../entry.ts'
 
+/** An average that ends this share of a price or less away from it has come to it, but for rounding. */
+const ROUNDING = 1e-13
+
 /** Periods in rows: 10, 21 and 4 unless given. */
 export interface WaveTrendOptions {
   readonly channel?: number
@@ -41,7 +44,8 @@ export class WaveTrend extends CompoundIndicator<'high' | 'low' | 'close', 'wave
     for (let i = 0; i < count; i++) highs[i] = (highs[i]! + lows[i]! + closes[i]!) / 3
     this.center.fillLine(highs, 0, wave, targetAt, count)
     for (let i = 0; i < count; i++) {
-      wave[targetAt + i] = highs[i]! - wave[targetAt + i]!
+      const apart = highs[i]! - wave[targetAt + i]!
+      wave[targetAt + i] = Math.abs(apart) <= ROUNDING * Math.abs(highs[i]!) ? 0 : apart
       deviations[i] = Math.abs(wave[targetAt + i]!)
     }
     this.deviation.fillLine(deviations, 0, deviations, 0, count)

@@ -2,11 +2,10 @@
 import type { Bars } from '../model/bars.ts'
 import { barClose, type Timeframe } from '../model/timeframe.ts'
 import { DAY_MS } from '../model/time.ts'
-import { DailyEquity, dayOf, type DailySeries } from './daily-equity.ts'
+import { dayOf, type DailySeries } from './daily-equity.ts'
 import { factsOfSeries, type Rates } from './daily-facts.ts'
 import type { BenchmarkFacts } from './definitions/definition.ts'
 import type { BenchmarkSection } from './document.ts'
-import { MarkSpan } from './mark-span.ts'
 import { sessionDays, type SessionDays } from './session-days.ts'
 import { YEAR_MS } from './statistics/returns.ts'
 
@@ -35,40 +34,47 @@ export function hold(b: Benchmark, from: number, opening: number, sessions: Sess
   const entry = b.bars.open[first]
   if (first === b.bars.length || entry === undefined || !(entry > 0)) return null
   const units = (opening * (1 - b.entryCost(entry))) / entry
-  const fold = new DailyEquity()
-  const span = new MarkSpan()
-  const time = new Float64Array(1)
-  const equity = new Float64Array(1)
-  // Only the last bar of a day counts, and it is found without looking at the others.
+  const last = closeOf(b, b.bars.length - 1)
+  const daily = sessionDays(worthByDay(b, first, units), sessions)
+  return { label: b.label, daily, opening, years: (last - b.bars.time[first]!) / YEAR_MS }
+}
+
+/** What so many units are worth at the end of each day, from the row `first` on. Bars that do not end a day are not looked at. */
+function worthByDay(b: Benchmark, first: number, units: number): DailySeries {
+  const day: number[] = []
+  const equity: number[] = []
   for (let row = first, bars = 1; row < b.bars.length; row++) {
-    const last = lastOfDay(b, row, bars)
+    const today = dayOf(closeOf(b, row))
+    const end = (today + 1) * DAY_MS
+    // Most days have as many bars as the one before.
+    const guess = row + bars - 1
+    const last = closesBy(b, guess, end) && !closesBy(b, guess + 1, end) ? guess : lastBy(b, row, end)
     bars = last - row + 1
     row = last
-    time[0] = closeOf(b, row)
-    equity[0] = units * b.bars.close[row]!
-    fold.take(span.measure({ markTime: time, markEquity: equity, markExposure: equity }, 0, 1))
+    day.push(today)
+    equity.push(units * b.bars.close[row]!)
   }
-  const last = closeOf(b, b.bars.length - 1)
-  return { label: b.label, daily: sessionDays(fold.marked(), sessions), opening, years: (last - b.bars.time[first]!) / YEAR_MS }
+  return { day: new Float64Array(day), equity: new Float64Array(equity) }
 }
 
 function closeOf({ bars, timeframe, closes }: Benchmark, row: number): number {
   return closes === undefined ? barClose(timeframe, bars.time[row]!) : closes[row]!
 }
 
-/** The last row that closes on the day on which `row` does: where it is if the day has as many bars as another, else by steps that double, then halve. */
-function lastOfDay(b: Benchmark, row: number, bars: number): number {
-  const dayEnd = (dayOf(closeOf(b, row)) + 1) * DAY_MS
-  const closesInTime = (at: number): boolean => at < b.bars.length && closeOf(b, at) <= dayEnd
-  if (closesInTime(row + bars - 1) && !closesInTime(row + bars)) return row + bars - 1
+/** The last row from `row` on that closes by `end`: steps that double, then halve. */
+function lastBy(b: Benchmark, row: number, end: number): number {
   let last = row
   let step = 1
-  while (closesInTime(last + step)) {
+  while (closesBy(b, last + step, end)) {
     last += step
     step *= 2
   }
-  for (; step >= 1; step /= 2) if (closesInTime(last + step)) last += step
+  for (; step >= 1; step /= 2) if (closesBy(b, last + step, end)) last += step
   return last
+}
+
+function closesBy(b: Benchmark, row: number, end: number): boolean {
+  return row < b.bars.length && closeOf(b, row) <= end
 }
 
 /** The holding as an account, and the returns of the days that the account has too. */

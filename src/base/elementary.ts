@@ -67,6 +67,8 @@ const TENS = Float64Array.from({ length: 616 }, (_, k) => Number(`1e${k - 307}`)
 const POWERS_OF_TWO = powersOfTwo()
 
 const word = new DataView(new ArrayBuffer(8))
+/** A number given to a function and what comes back: V8 would put either on the heap where it does not inline the call. */
+const held = new Float64Array(1)
 /** An angle less its quarter turns, as a double and what that double lacks: what `reduce` leaves. */
 const rest = new Float64Array(2)
 
@@ -89,20 +91,38 @@ function scaledExp(x: number, shift: number): number {
 
 /** The natural logarithm; -Infinity of 0, NaN below. */
 export function log(x: number): number {
-  if (!(x > 0 && x < Infinity)) return x === 0 ? -Infinity : x > 0 ? x : NaN
+  held[0] = x
+  holdLog()
+  return held[0]
+}
+
+function holdLog(): void {
+  const x = held[0]!
+  if (x === 0) held[0] = -Infinity
+  else if (!(x > 0)) held[0] = NaN
+  if (!(x > 0 && x < Infinity)) return
   const k = exponentOf(x)
   const f = timesPowerOfTwo(x, -k) - 1
-  return k * LN2_HIGH + (logNearOne(f) + k * LN2_LOW)
+  held[0] = k * LN2_HIGH + (logNearOne(f) + k * LN2_LOW)
 }
 
 /** The logarithm to base 10, exact at powers of ten; -Infinity of 0, NaN below. */
 export function log10(x: number): number {
-  if (!(x > 0 && x < Infinity)) return x === 0 ? -Infinity : x > 0 ? x : NaN
+  held[0] = x
+  holdLog10()
+  return held[0]
+}
+
+function holdLog10(): void {
+  const x = held[0]!
+  if (x === 0) held[0] = -Infinity
+  else if (!(x > 0)) held[0] = NaN
+  if (!(x > 0 && x < Infinity)) return
   const k = exponentOf(x)
   const f = timesPowerOfTwo(x, -k) - 1
   const result = k * LOG10_2_HIGH + (logNearOne(f) * Math.LOG10E + k * LOG10_2_LOW)
   const whole = Math.round(result)
-  return TENS[whole + 307] === x ? whole : result
+  held[0] = TENS[whole + 307] === x ? whole : result
 }
 
 /** ln(1 + f) = 2 atanh s with s = f / (2 + f); 2s is f - s f, which keeps the digits of f. */
@@ -168,9 +188,9 @@ function cosNearZero(): number {
 /** The arc sine in radians; NaN beyond -1 and 1. */
 export function asin(x: number): number {
   const size = Math.abs(x)
-  if (size < TINY) return x
-  const arc = size < 0.85 ? smallAsin(size) : QUARTER_TURN - (2 * smallAsin(Math.sqrt((1 - size) / 2)) - QUARTER_TURN_LOW)
-  return x < 0 ? -arc : arc
+  const near = size < 0.85
+  const arc = smallAsin(near ? size : Math.sqrt((1 - size) / 2))
+  return Math.sign(x) * (near ? arc : QUARTER_TURN - (2 * arc - QUARTER_TURN_LOW))
 }
 
 /** The arc cosine in radians; NaN beyond -1 and 1. */
@@ -184,21 +204,34 @@ export function acos(x: number): number {
 
 /** The arc sine from 0 to 0.85: by the arc tangent, then one step of Newton's to its last digits. */
 function smallAsin(x: number): number {
-  const near = atan(x / Math.sqrt((1 - x) * (1 + x)))
-  const turned = reduce(near) === 1
+  held[0] = x / Math.sqrt((1 - x) * (1 + x))
+  holdAtan()
+  const near = held[0]
+  // As `reduce` does it, exactly.
+  const turned = near > QUARTER_TURN / 2
+  rest[0] = turned ? near - QUARTER_TURN : near
+  rest[1] = turned ? -QUARTER_TURN_LOW : -0
   const s = sinNearZero()
   const c = cosNearZero()
   return near + (x - (turned ? c : s)) / (turned ? -s : c)
 }
 
+/** The arc tangent in radians. */
+export function atan(x: number): number {
+  held[0] = x
+  holdAtan()
+  return held[0]
+}
+
 /**
- * The arc tangent in radians. Beyond 1 it is π/2 less that of 1/x; with c the nearest eighth it is atan c + atan t where
+ * Puts the arc tangent of what is held in its place. Beyond 1 it is π/2 less that of 1/x; with c the nearest eighth it is atan c + atan t where
  * t = (x - c) / (1 + x c), at most 1/16 in size.
  */
-export function atan(x: number): number {
+function holdAtan(): void {
+  const x = held[0]!
   const size = Math.abs(x)
   // NaN, too, is given back: it has no place in the table of arcs.
-  if (!(size >= TINY)) return x
+  if (!(size >= TINY)) return
   const inverted = size > 1
   const y = inverted ? 1 / size : size
   const eighths = Math.round(8 * y)
@@ -206,16 +239,16 @@ export function atan(x: number): number {
   const t = (y - c) / (1 + y * c)
   const arc = ARCS[eighths]! + (ARCS_LOW[eighths]! + (t + t * t * t * series(t * t, ATAN)))
   const value = inverted ? QUARTER_TURN - (arc - QUARTER_TURN_LOW) : arc
-  return x < 0 ? -value : value
+  held[0] = x < 0 ? -value : value
 }
 
 /** The hyperbolic sine. */
 export function sinh(x: number): number {
   const size = Math.abs(x)
-  if (size < 1) return smallSinh(x)
   const half = scaledExp(size, -1)
-  const value = half - 0.25 / half
-  return x < 0 ? -value : value
+  held[0] = Math.sign(x) * (half - 0.25 / half)
+  if (size < 1) held[0] = smallSinh(x)
+  return held[0]
 }
 
 /** The hyperbolic cosine. */
@@ -238,8 +271,7 @@ export function tanh(x: number): number {
 }
 
 function smallSinh(x: number): number {
-  if (Math.abs(x) < TINY) return x
-  return x + x * x * x * series(x * x, SINH)
+  return x + x * (x * x) * series(x * x, SINH)
 }
 
 /** c[0] + c[1] x + c[2] x² … */

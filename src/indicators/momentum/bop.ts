@@ -20,8 +20,9 @@ export class Bop extends RowIndicator<'open' | 'high' | 'low' | 'close'> {
       const gain = closes[sourceAt + i]! - opens[sourceAt + i]!
       const range = highs[sourceAt + i]! - lows[sourceAt + i]!
       // A bar that is not a lawful one may have no range and a gain, or a range below 0; neither has a power.
-      const power = range > 0 ? gain / range : 0
-      target[targetAt + i] = Number.isNaN(gain + range) ? NaN : power
+      target[targetAt + i] = 0
+      if (range > 0) target[targetAt + i] = gain / range
+      else if (Number.isNaN(gain + range)) target[targetAt + i] = NaN
     }
   }
 }

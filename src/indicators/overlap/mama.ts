@@ -48,9 +48,14 @@ export class Mama extends HilbertIndicator<'mama' | 'fama'> {
       famas[targetAt + i] = NaN
       if (Number.isNaN(inPhase[i]!)) continue
       const before = phase
-      phase = inPhase[i] === 0 ? 0 : atan(quadrature[i]! / inPhase[i]!) * DEGREES
+      // Numbers of two ways meet in a column: as a variable they would be on the heap.
+      mamas[targetAt + i] = 0
+      if (inPhase[i] !== 0) mamas[targetAt + i] = atan(quadrature[i]! / inPhase[i]!) * DEGREES
+      phase = mamas[targetAt + i]!
       const turned = before - phase
-      const weight = turned > 1 ? Math.max(fastLimit / turned, slowLimit) : fastLimit
+      famas[targetAt + i] = fastLimit
+      if (turned > 1) famas[targetAt + i] = Math.max(fastLimit / turned, slowLimit)
+      const weight = famas[targetAt + i]!
       mama = weight * value + (1 - weight) * mama
       fama = 0.5 * weight * mama + (1 - 0.5 * weight) * fama
       mamas[targetAt + i] = mama

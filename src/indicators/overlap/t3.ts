@@ -38,7 +38,11 @@ export class T3 extends LineIndicator {
     averages[3]!.fillLine(third, 0, fourth, 0, count)
     averages[4]!.fillLine(fourth, 0, fifth, 0, count)
     averages[5]!.fillLine(fifth, 0, sixth, 0, count)
-    const [a, b, c, d] = this.factors
+    const { factors } = this
+    const a = factors[0]
+    const b = factors[1]
+    const c = factors[2]
+    const d = factors[3]
     for (let i = 0; i < count; i++) target[targetAt + i] = a * third[i]! + b * fourth[i]! + c * fifth[i]! + d * sixth[i]!
   }
 }

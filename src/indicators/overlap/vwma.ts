@@ -42,7 +42,10 @@ export class Vwma extends CompoundIndicator<'open' | 'high' | 'low' | 'close' | 
     }
     this.turnover.fillLine(turnovers, 0, turnovers, 0, count)
     this.volume.fillLine(volumes, 0, volumes, 0, count)
-    for (let i = 0; i < count; i++) target[targetAt + i] = volumes[i] === 0 ? NaN : turnovers[i]! / volumes[i]!
+    for (let i = 0; i < count; i++) {
+      target[targetAt + i] = NaN
+      if (volumes[i] !== 0) target[targetAt + i] = turnovers[i]! / volumes[i]!
+    }
   }
 }
 

@@ -30,12 +30,14 @@ export class HeikinAshi extends RowIndicator<'open' | 'high' | 'low' | 'close', 
       const close = (opens[sourceAt + i]! + high + low + closes[sourceAt + i]!) / 4
       const isFirst = Number.isNaN(previousOpen)
       const open = isFirst ? (opens[sourceAt + i]! + closes[sourceAt + i]!) / 2 : (previousOpen + previousClose) / 2
-      const isMissing = Number.isNaN(close)
-      smoothOpen[targetAt + i] = isMissing ? NaN : open
-      smoothHigh[targetAt + i] = isMissing ? NaN : Math.max(high, open, close)
-      smoothLow[targetAt + i] = isMissing ? NaN : Math.min(low, open, close)
+      smoothOpen[targetAt + i] = NaN
+      smoothHigh[targetAt + i] = NaN
+      smoothLow[targetAt + i] = NaN
       smoothClose[targetAt + i] = close
-      if (isMissing) continue
+      if (Number.isNaN(close)) continue
+      smoothOpen[targetAt + i] = open
+      smoothHigh[targetAt + i] = Math.max(high, open, close)
+      smoothLow[targetAt + i] = Math.min(low, open, close)
       previousOpen = open
       previousClose = close
     }

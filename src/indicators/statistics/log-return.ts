@@ -22,7 +22,8 @@ export class LogReturn extends LineIndicator {
     this.lag.fillLine(source, sourceAt, lagged, 0, count)
     for (let i = 0; i < count; i++) {
       const ratio = source[sourceAt + i]! / lagged[i]!
-      target[targetAt + i] = ratio > 0 && ratio < Infinity ? log(ratio) : NaN
+      target[targetAt + i] = NaN
+      if (ratio > 0 && ratio < Infinity) target[targetAt + i] = log(ratio)
     }
   }
 }

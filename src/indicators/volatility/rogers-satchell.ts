@@ -21,18 +21,24 @@ export class RogersSatchell extends CompoundIndicator<'open' | 'high' | 'low' | 
   protected override fillRows(rows: readonly Float64Array[], targets: readonly Float64Array[], targetAt: number, count: number): void {
     const [opens, highs, lows, closes] = rows as [Float64Array, Float64Array, Float64Array, Float64Array]
     const target = targets[0]!
+    for (const column of rows) takeLogarithms(column, count)
     for (let i = 0; i < count; i++) {
-      const open = log(opens[i]!)
-      const high = log(highs[i]!)
-      const low = log(lows[i]!)
-      const close = log(closes[i]!)
+      const open = opens[i]!
+      const high = highs[i]!
+      const low = lows[i]!
+      const close = closes[i]!
       const variance = (high - close) * (high - open) + (low - close) * (low - open)
       // A price of 0 or less has no logarithm: the bar is left out.
-      target[targetAt + i] = Math.abs(variance) < Infinity ? variance : NaN
+      target[targetAt + i] = NaN
+      if (Math.abs(variance) < Infinity) target[targetAt + i] = variance
     }
     this.mean.fillLine(target, targetAt, target, targetAt, count)
     for (let i = targetAt; i < targetAt + count; i++) target[i] = Math.sqrt(Math.max(target[i]!, 0))
   }
+}
+
+function takeLogarithms(column: Float64Array, count: number): void {
+  for (let i = 0; i < count; i++) column[i] = log(column[i]!)
 }
 
 export const rogersSatchellEntry: IndicatorEntry = {

@@ -1,6 +1,7 @@
 /** Checks of indicators' options that are no periods, and of their names. */
 import { LockstepError } from '../base/error.ts'
 import { didYouMean } from '../base/nearest-name.ts'
+import { shown } from './period.ts'
 
 /** Gives `value` back when it is from `min` (or above `above`) to `max`. @throws LockstepError E_PARAM_VALUE */
 export function checkNumber(
@@ -13,7 +14,7 @@ export function checkNumber(
   const least = bounds.above === undefined ? `at least ${min}` : `above ${above}`
   throw new LockstepError(
     'E_PARAM_VALUE',
-    `${name} must be a number ${least} and at most ${max}, was ${value}`,
+    `${name} must be a number ${least} and at most ${max}, was ${shown(value)}`,
     `Give ${name} a number within these bounds.`,
   )
 }
@@ -33,7 +34,7 @@ export function checkOptions(indicator: string, given: unknown, names: readonly 
   if (typeof given !== 'object' || given === null) {
     throw new LockstepError(
       'E_PARAM_VALUE',
-      `${indicator} must be given its options by name, was given ${typeof given === 'function' ? 'a function' : String(given)}`,
+      `${indicator} must be given its options by name, was given ${typeof given === 'function' ? 'a function' : shown(given)}`,
       hint,
     )
   }

@@ -9,7 +9,12 @@ export function checkPeriod(name: string, value: number, min: number): number {
   const bound = value > PERIOD_MAX ? `at most ${PERIOD_MAX}` : `at least ${min}`
   throw new LockstepError(
     'E_PARAM_VALUE',
-    `${name} must be a whole number of ${bound}, was ${value}`,
+    `${name} must be a whole number of ${bound}, was ${shown(value)}`,
     `Give ${name} a whole number from ${min} to ${PERIOD_MAX}.`,
   )
+}
+
+/** What was given, as a message says it: the text "20" is not the number 20. */
+export function shown(given: unknown): string {
+  return typeof given === 'string' ? `"${given}"` : String(given)
 }

@@ -5,7 +5,7 @@ import { Highest } from '../math/highest.ts'
 import { Lowest } from '../math/lowest.ts'
 import { Sum } from '../math/sum.ts'
 import { Transform, type TransformName } from '../math/transform.ts'
-import { run, runOne, type Column } from './run.ts'
+import { numbersOf, run, runOne, type Column } from './run.ts'
 
 /** Of two columns, row by row. */
 export type PairFunction = (real0: Column, real1: Column) => Float64Array
@@ -58,10 +58,14 @@ export function MINMAX(real: Column, timeperiod = 30): Float64Array[] {
   return run(new Extremes({ period: timeperiod }), real).slice(0, 2)
 }
 
-/** Rows of the lowest and the highest value of a window, of equal ones the newest; 0 before there is a window. */
+/**
+ * Rows of the lowest and the highest value of a window, of equal ones the newest; 0 before there is a window. Of equal ones
+ * TA-Lib names the newest or the oldest, as its scan happens to go.
+ */
 export function MINMAXINDEX(real: Column, timeperiod = 30): Int32Array[] {
-  const [, , sinceLowest, sinceHighest] = run(new Extremes({ period: timeperiod }), real)
-  return [rowsOf(real, sinceLowest!), rowsOf(real, sinceHighest!)]
+  const values = numbersOf(real, 'value')
+  const [, , sinceLowest, sinceHighest] = run(new Extremes({ period: timeperiod }), values)
+  return [rowsOf(values, sinceLowest!), rowsOf(values, sinceHighest!)]
 }
 
 /** Sum of a window. */
@@ -70,9 +74,9 @@ export function SUM(real: Column, timeperiod = 30): Float64Array {
 }
 
 /** Row numbers out of ages, which count rows that have a value only. */
-function rowsOf(real: Column, ages: Float64Array): Int32Array {
-  const whole = Array.from(real, (_, row) => row).filter((row) => !Number.isNaN(real[row]!))
-  const rows = new Int32Array(real.length)
+function rowsOf(values: Float64Array, ages: Float64Array): Int32Array {
+  const whole = Array.from(values, (_, row) => row).filter((row) => !Number.isNaN(values[row]!))
+  const rows = new Int32Array(values.length)
   for (const [k, row] of whole.entries()) rows[row] = whole[k - ages[row]!] ?? 0
   return rows
 }

@@ -3,7 +3,7 @@ import { Beta } from '../statistics/beta.ts'
 import { Correlation } from '../statistics/correlation.ts'
 import { LinearRegression } from '../statistics/linear-regression.ts'
 import { checkPeriod } from '../period.ts'
-import { run, runOne, type Column } from './run.ts'
+import { numbersOf, run, runOne, type Column } from './run.ts'
 
 /** Beta: the slope of the changes of `real1` on those of `real0`. */
 export function BETA(real0: Column, real1: Column, timeperiod = 5): Float64Array {
@@ -52,17 +52,18 @@ export function TSF(real: Column, timeperiod = 14): Float64Array {
  */
 export function VAR(real: Column, timeperiod = 5, _nbdev = 1): Float64Array {
   const period = checkPeriod('timeperiod', timeperiod, 1)
-  const target = new Float64Array(real.length).fill(NaN)
-  const rows = Array.from(real, (_, row) => row).filter((row) => !Number.isNaN(real[row]!))
+  const values = numbersOf(real, 'value')
+  const target = new Float64Array(values.length).fill(NaN)
+  const rows = Array.from(values, (_, row) => row).filter((row) => !Number.isNaN(values[row]!))
   let sum = 0
   let squares = 0
   for (const [k, row] of rows.entries()) {
-    const value = real[row]!
+    const value = values[row]!
     sum += value
     squares += value * value
     if (k < period - 1) continue
     target[row] = squares / period - (sum / period) * (sum / period)
-    const oldest = real[rows[k - period + 1]!]!
+    const oldest = values[rows[k - period + 1]!]!
     sum -= oldest
     squares -= oldest * oldest
   }

@@ -6,6 +6,7 @@ import type { BacktestOptions } from '../backtest.ts'
 import { list } from '../market-rules.ts'
 import type { BarSeries } from '../model/bars.ts'
 import { currencyOf } from '../model/instrument.ts'
+import { FILL, KIND, RECORD_WIDTH } from '../model/record.ts'
 import { checkNames, worstOf, type CheckName, type CheckReport, type CheckVerdict } from '../report/checked.ts'
 import type { ParamSpecs } from '../strategy/params.ts'
 import type { Strategy } from '../strategy/strategy.ts'
@@ -87,7 +88,8 @@ async function checkNow<P extends ParamSpecs>(strategy: Strategy<P>, options: Ch
   const verdicts: CheckVerdict[] = []
   for (const name of names) {
     checking.progress.check = name
-    verdicts.push(await checks[name](checking.checking))
+    const idle = ofResult.includes(name) && !isFilled(checking.checking.plain)
+    verdicts.push(idle ? nothingFilled(name) : await checks[name](checking.checking))
     checking.progress.done++
   }
   return {
@@ -98,6 +100,18 @@ async function checkNow<P extends ParamSpecs>(strategy: Strategy<P>, options: Ch
     outcome: worstOf(verdicts.map(({ outcome }) => outcome)),
     verdicts,
   }
+}
+
+/** Checks of what a run earned: where nothing was filled there is nothing to check. */
+const ofResult: readonly CheckName[] = ['costs', 'fills', 'sensitivity', 'data']
+
+function isFilled({ records, recordCount }: Played): boolean {
+  for (let at = 0; at < recordCount * RECORD_WIDTH; at += RECORD_WIDTH) if (records[at + KIND] === FILL) return true
+  return false
+}
+
+function nothingFilled(check: CheckName): CheckVerdict {
+  return { check, outcome: 'not proven', why: 'nothing was filled', divergence: null, remarks: [], tables: [] }
 }
 
 type One = <P extends ParamSpecs>(strategy: Strategy<P>, options: Omit<CheckOptions<P>, 'only'>) => Promise<CheckVerdict>

@@ -3,7 +3,7 @@ import { list, wireRules } from '../market-rules.ts'
 import type { BarSeries } from '../model/bars.ts'
 import type { CheckVerdict } from '../report/checked.ts'
 import { counted, type Check, type Checking } from './checking.ts'
-import { figureTable, percentOf, returnOf, type FigureRow } from './figures.ts'
+import { figureTable, percentOf, returnOf, stopped, type FigureRow } from './figures.ts'
 import type { Played } from './variant.ts'
 
 const DELAYS_BARS: readonly number[] = [1, 2]
@@ -21,12 +21,12 @@ export const costs: Check = async (checking) => {
   const barMs = barLengthMs(checking.data)
   const late: FigureRow[] = []
   for (const bars of DELAYS_BARS) {
-    const says = `orders arrive ${counted(bars, 'bar')} later`
-    late.push({ name: says, played: await local.play({ says, change: { latencyMs: bars * barMs } }) })
+    const name = `orders that arrive ${counted(bars, 'bar')} later`
+    late.push({ name, played: await local.play({ says: name, change: { latencyMs: bars * barMs } }) })
   }
   const at = (factor: number): Played => byFactor[factors.indexOf(factor)]!.played
   const outcomes = { free: at(0), asIs: at(1), more: at(limits.costFactor), factor: limits.costFactor, late: late[0]!.played }
-  const found = isFree(checking) ? noCosts : judge(outcomes)
+  const found = stopped([...byFactor, ...late]) ?? (isFree(checking) ? noCosts : judge(outcomes))
   const remarks = remarksOf(at(0), at(1))
   const table = figureTable('what is left', 'run', [...byFactor, ...late])
   return { check: 'costs', ...found, divergence: null, remarks, tables: [table] }
@@ -43,14 +43,16 @@ interface Outcomes {
 }
 
 function judge({ free, asIs, more, factor, late }: Outcomes): Pick<CheckVerdict, 'outcome' | 'why'> {
-  const [freely, now, dearer, later] = [free, asIs, more, late].map(returnOf)
-  if (freely === null || now === null || freely === undefined || now === undefined)
-    return { outcome: 'not proven', why: 'the run has no return' }
+  const [freely, now, dearer, later] = [returnOf(free), returnOf(asIs), returnOf(more), returnOf(late)]
+  if (freely === null || now === null || dearer === null || later === null) return { outcome: 'not proven', why: 'the run has no return' }
   if (freely <= 0) return { outcome: 'pass', why: 'it does not earn before costs, so that costs do not decide' }
   if (now <= 0) return { outcome: 'fail', why: `it earns ${percentOf(freely)} before costs and ${percentOf(now)} after them` }
-  const lost = [...((dearer ?? 0) <= 0 ? [`costs × ${factor}`] : []), ...((later ?? 0) <= 0 ? ['orders that arrive a bar later'] : [])]
-  if (lost.length > 0) return { outcome: 'warn', why: `it earns ${percentOf(now)}, and nothing with ${lost.join(' or ')}` }
-  return { outcome: 'pass', why: `it earns ${percentOf(now)}, and ${percentOf(dearer!)} with costs × ${factor}` }
+  const others = [
+    { earns: dearer, says: `costs × ${factor}` },
+    { earns: later, says: 'orders that arrive a bar later' },
+  ]
+  const told = others.map(({ earns, says }) => `${percentOf(earns)} with ${says}`).join(', ')
+  return { outcome: others.some(({ earns }) => earns <= 0) ? 'warn' : 'pass', why: `it earns ${percentOf(now)} as given, ${told}` }
 }
 
 /** Neither fees nor slippage nor what holding costs. */

@@ -17,6 +17,7 @@ const surroundings: readonly (Variant & { readonly world: World; readonly alone?
   { says: 'the event loop turns between steps', world: { turns: true } },
   { says: 'the machine speaks Swedish', world: { locale: 'sv-SE' }, alone: true },
   { says: 'the environment holds nothing of yours', world: { bareEnvironment: true }, alone: true },
+  { says: 'the machine has another name, more cores and more memory', world: { otherMachine: true }, alone: true },
   { says: 'it runs in a worker thread', world: { workers: 1 }, alone: true },
   { says: 'it runs in two worker threads at once', world: { workers: 2 }, alone: true },
 ]
@@ -35,7 +36,10 @@ export const determinism: Check = async (checking) => {
   const tried = surroundings.filter(({ alone }) => player.fresh || alone !== true)
   const { found } = await firstDifferent(checking, tried)
   const left = surroundings.length - tried.length
-  const remarks = left === 0 ? [] : ['another locale, an empty environment and worker threads need lockstep check, which starts processes']
+  const remarks =
+    left === 0
+      ? []
+      : ['another locale, an empty environment, another machine and worker threads need lockstep check, which starts processes']
   if (found !== null) return verdict('fail', `it decides differently when ${found.when}`, found, remarks)
   return verdict(
     'pass',

@@ -1,5 +1,5 @@
 /** Figures of runs side by side, as the tables of verdicts show them. */
-import type { CheckTable } from '../report/checked.ts'
+import type { CheckTable, CheckVerdict } from '../report/checked.ts'
 import type { Played } from './variant.ts'
 
 const columns = ['return, %', 'net profit', 'Sharpe', 'round trips', 'max. drawdown, %'] as const
@@ -23,6 +23,12 @@ function cells({ figures }: Played): (number | null)[] {
   const figure = (id: string): number | null => figures[id] ?? null
   const percent = (id: string): number | null => (figure(id) === null ? null : figure(id)! * 100)
   return [percent('totalReturn'), figure('netProfit'), figure('sharpe'), figure('roundTrips'), percent('maxDrawdown')]
+}
+
+/** What the first of the runs that stopped in the middle said, as a verdict: it has no figures. */
+export function stopped(rows: readonly FigureRow[]): Pick<CheckVerdict, 'outcome' | 'why'> | null {
+  const row = rows.find(({ played }) => played.threw !== null)
+  return row === undefined ? null : { outcome: 'fail', why: `with ${row.name} it stops: ${row.played.threw!.message}` }
 }
 
 /** `12.3 %` */

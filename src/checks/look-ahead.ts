@@ -95,7 +95,7 @@ function remarksOf({ player, plain }: Checking, touched: readonly string[]): str
   ]
 }
 
-/** A sentence where its requests stay the same though every price is another. */
+/** A sentence where its requests stay the same though every price is another; a schedule says of itself when it calls. */
 async function isDetached({ player, plain }: Checking): Promise<string | null> {
   const { asked } = plain
   if (asked.count < REQUESTS_FEW || asked.byClock === asked.count) return null
@@ -103,7 +103,5 @@ async function isDetached({ player, plain }: Checking): Promise<string | null> {
   if (replaced.asked.count !== asked.count) return null
   const { requests } = replaced.asked
   if (!asked.requests.every((value, k) => Object.is(value, requests[k]))) return null
-  return asked.readsBars
-    ? 'it reads bars, and asks for the same orders when every price is another: its answers come from elsewhere'
-    : 'it asks for the same orders when every price is another, though no schedule calls it: its answers come from elsewhere'
+  return 'it asks for the same orders when every price is another: it goes by the clock, counts, draws lots, or has its answers from elsewhere'
 }

@@ -43,7 +43,7 @@ function judge(rows: readonly FigureRow[], drop: number): Pick<CheckVerdict, 'ou
     return { outcome: 'warn', why: `one step beside it loses more than ${percentOf(drop)} of the result: ${told}` }
   return {
     outcome: 'pass',
-    why: `${counted(beside.length, 'neighbour')} earn at least ${percentOf(worst.earned)}, it ${percentOf(centre)}`,
+    why: `${told}, the worst of ${counted(beside.length, 'neighbour')}`,
   }
 }
 

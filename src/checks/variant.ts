@@ -45,9 +45,13 @@ export interface World {
   readonly random?: number
   /** The event loop turns every few steps. */
   readonly turns?: boolean
-  /** The following need a process of their own. Locale as in `sv-SE`; environment variables of nobody; worker threads that run it at once. */
+  /**
+   * The following need a process of their own. Locale as in `sv-SE`; environment variables of nobody; other answers of `node:os`;
+   * worker threads that run it at once.
+   */
   readonly locale?: string
   readonly bareEnvironment?: boolean
+  readonly otherMachine?: boolean
   readonly workers?: number
 }
 
@@ -91,13 +95,11 @@ export interface LineValue {
 
 /** What the strategy asked for and looked at. */
 export interface Asked {
-  /** Pairs: time, and what was asked of which market as one number. The first million. */
+  /** Triples: time, what was asked of which market as one number, and the prices and shares that it named as another. The first million. */
   readonly requests: Float64Array
   readonly count: number
   /** Requests made in handlers that a schedule called. */
   readonly byClock: number
-  /** It read prices or volumes of bars, or declared a line over them. */
-  readonly readsBars: boolean
 }
 
 /** A file, socket, process or native module. `known`: a data file of the run, shown only up to the run's present. */

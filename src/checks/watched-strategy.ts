@@ -1,13 +1,14 @@
-/** A strategy that is the same, and of which it is noted what it asks for and whether it looks at prices. */
-import type { BarLines } from '../strategy/bar-lines.ts'
+/** A strategy that is the same, and of which it is noted what it asks for. */
 import type { Market } from '../strategy/market.ts'
+import type { TargetRequest } from '../strategy/order-request.ts'
 import type { ParamSpecs } from '../strategy/params.ts'
 import type { Setup, Strategy } from '../strategy/strategy.ts'
 import type { Asked } from './variant.ts'
 
 const REQUESTS_MAX = 1_000_000
 const asks = ['buy', 'sell', 'close', 'oco', 'ouo', 'amend', 'cancel', 'cancelAll', 'target', 'leave', 'join'] as const
-const ofPrices: readonly (string | symbol)[] = ['open', 'high', 'low', 'close', 'volume', 'history', 'state']
+/** What of a request is decided by itself. Units and brackets follow from the price in any strategy; where a target has units, they are it. */
+const decided = ['buy', 'sell', 'equity', 'weight', 'value', 'limit', 'stop', 'touch', 'share'] as const
 /** Numbers of `targets` and `flatten`, which are asked of no market. */
 const TARGETS = asks.length
 const FLATTEN = TARGETS + 1
@@ -17,14 +18,13 @@ export class Watch {
   private readonly requests: number[] = []
   private count = 0
   private byClock = 0
-  private readsBars = false
   private inSchedule = false
-  /** What stands for what: a market or bars by the watched one. */
+  /** What a watched market stands for. */
   private readonly real = new WeakMap<object, object>()
 
   get asked(): Asked {
-    const { requests, count, byClock, readsBars } = this
-    return { requests: Float64Array.from(requests), count, byClock, readsBars }
+    const { requests, count, byClock } = this
+    return { requests: Float64Array.from(requests), count, byClock }
   }
 
   /** The same strategy, watched. */
@@ -44,10 +44,9 @@ export class Watch {
         markets.set(real, watched)
         return watched
       },
-      on: (what, handler) => setup.on(typeof what === 'symbol' ? what : ((this.real.get(what) ?? what) as BarLines), handler),
       at: (...given: readonly unknown[]) => at(...given.slice(0, -1), this.scheduled(given.at(-1) as () => unknown)),
       targets: (list, options) => {
-        this.note(TARGETS, setup.now)
+        this.note(TARGETS, setup.now, [list, ...list.map(({ qty }) => qty)])
         setup.targets(
           list.map((target) => ({ ...target, market: this.real.get(target.market) ?? target.market })),
           options,
@@ -61,34 +60,18 @@ export class Watch {
   }
 
   private market(real: Market, index: number, now: () => number): Market {
-    const bars = new Map<BarLines, BarLines>()
     const watched = new Proxy(real, {
       get: (_, name) => {
         const value: unknown = Reflect.get(real, name, real)
         if (typeof value !== 'function') return value
         const kind = asks.indexOf(name as (typeof asks)[number])
         return (...given: readonly unknown[]) => {
-          if (kind >= 0) this.note(index * KINDS + kind, now)
-          const result: unknown = Reflect.apply(value, real, given)
-          return name === 'bars' ? this.bars(result as BarLines, bars) : result
+          if (kind >= 0)
+            this.note(index * KINDS + kind, now, name === 'target' ? [...given, (given[0] as TargetRequest | undefined)?.qty] : given)
+          return Reflect.apply(value, real, given) as unknown
         }
       },
     })
-    this.real.set(watched, real)
-    return watched
-  }
-
-  private bars(real: BarLines, known: Map<BarLines, BarLines>): BarLines {
-    const watched =
-      known.get(real) ??
-      new Proxy(real, {
-        get: (_, name) => {
-          if (ofPrices.includes(name)) this.readsBars = true
-          const value: unknown = Reflect.get(real, name, real)
-          return name === 'history' ? (value as () => unknown).bind(real) : value
-        },
-      })
-    known.set(real, watched)
     this.real.set(watched, real)
     return watched
   }
@@ -106,9 +89,16 @@ export class Watch {
     }
   }
 
-  private note(what: number, now: () => number): void {
+  private note(what: number, now: () => number, given: readonly unknown[] = []): void {
     this.count++
     if (this.inSchedule) this.byClock++
-    if (this.requests.length < 2 * REQUESTS_MAX) this.requests.push(now(), what)
+    if (this.requests.length < 3 * REQUESTS_MAX) this.requests.push(now(), what, named(given))
   }
+}
+
+/** One number of what a request names. */
+function named(given: unknown): number {
+  if (typeof given !== 'object' || given === null) return typeof given === 'number' ? given : 0
+  if (Array.isArray(given)) return given.reduce<number>((sum, one, k) => sum + (k + 1) * named(one), 0)
+  return decided.reduce((sum, name, k) => sum + (k + 1) * named(Reflect.get(given, name)), 0)
 }

@@ -46,7 +46,7 @@ export async function checkFile(screen: Screen, strategyPath: string, flags: Che
     ...settings,
   }
   const allowed = (flags.allowRead ?? []).map((file) => resolve(file))
-  const player = new FreshPlayer({ strategy: strategyPath, flags, config, allowed }, interrupt.signal)
+  using player = new FreshPlayer({ strategy: strategyPath, flags, config, allowed }, interrupt.signal)
   try {
     const checked = await checkStrategy(source.strategy, {
       ...optionsOf(config),

@@ -1,6 +1,8 @@
 /** Carries out the runs of a check in processes of their own, a few at a time: whatever a strategy made at load is made again in each. */
 import { fork } from 'node:child_process'
-import { availableParallelism } from 'node:os'
+import { mkdtempSync, rmSync } from 'node:fs'
+import { availableParallelism, tmpdir } from 'node:os'
+import { join } from 'node:path'
 import { LockstepError, type ErrorCode, type Played, type Player, type Variant, type World } from 'lockstep'
 import type { FreshAnswer, FreshRequest } from './request.ts'
 
@@ -9,16 +11,25 @@ const main = new URL(import.meta.url.endsWith('.ts') ? './fresh-main.ts' : './fr
 /** What a process needs of an environment that is nobody's. */
 const NEEDED = /^(PATH|SYSTEMROOT|WINDIR|TEMP|TMP|TMPDIR|LD_LIBRARY_PATH|DYLD_.*|NODE_.*|LOCKSTEP_.*)$/i
 
-export class FreshPlayer implements Player {
+export class FreshPlayer implements Player, Disposable {
   readonly fresh = true
-  private readonly request: Omit<FreshRequest, 'variant'>
+  private readonly request: Omit<FreshRequest, 'variant' | 'folder'>
+  /** Whatever the runs leave behind, also those that are ended in the middle. */
+  private readonly folder = mkdtempSync(join(tmpdir(), 'lockstep-check-'))
+  private readonly disposal = new AbortController()
   private readonly signal: AbortSignal
   private free = Math.min(PROCESSES_MAX, availableParallelism())
   private readonly waiting: (() => void)[] = []
 
-  constructor(request: Omit<FreshRequest, 'variant'>, signal: AbortSignal) {
+  constructor(request: Omit<FreshRequest, 'variant' | 'folder'>, signal: AbortSignal) {
     this.request = request
-    this.signal = signal
+    this.signal = AbortSignal.any([signal, this.disposal.signal])
+  }
+
+  /** Ends what still runs. */
+  [Symbol.dispose](): void {
+    this.disposal.abort()
+    rmSync(this.folder, { recursive: true, force: true, maxRetries: 3 })
   }
 
   async play(variant: Variant): Promise<Played> {
@@ -26,7 +37,7 @@ export class FreshPlayer implements Player {
     else this.free--
     try {
       this.signal.throwIfAborted()
-      return await carryOut({ ...this.request, variant }, this.signal)
+      return await carryOut({ ...this.request, folder: this.folder, variant }, this.signal)
     } finally {
       const next = this.waiting.shift()
       if (next === undefined) this.free++
@@ -42,6 +53,8 @@ function carryOut(request: FreshRequest, signal: AbortSignal): Promise<Played> {
       stdio: ['ignore', 'ignore', 'ignore', 'ipc'],
       env: environmentOf(request.variant.world ?? {}),
       signal,
+      // One that is reading its data, or in a loop without end, would not hear anything softer.
+      killSignal: 'SIGKILL',
     })
     let answer: FreshAnswer | null = null
     child.on('message', (message) => (answer = message as FreshAnswer))

@@ -7,6 +7,7 @@ import { Interrupt } from '../interrupt.ts'
 import { Progress } from '../progress.ts'
 import { Screen } from '../screen.ts'
 import { loadStrategy } from '../strategy-file.ts'
+import { pretendOtherMachine } from './other-machine.ts'
 import { Outside } from './outside.ts'
 import { PresentFiles } from './present-files.ts'
 import type { FreshAnswer, FreshRequest } from './request.ts'
@@ -15,7 +16,11 @@ export async function playFresh(request: FreshRequest): Promise<Played> {
   const { workers = 0, ...world } = request.variant.world ?? {}
   if (workers > 0) return inWorkers({ ...request, variant: { ...request.variant, world } }, workers)
   const { series, detail } = await readQuietly(request)
-  using files = new PresentFiles([...series, ...detail].flatMap((s) => fileOfRead(s)))
+  if (world.otherMachine === true) pretendOtherMachine()
+  const files = new PresentFiles(
+    [...series, ...detail].flatMap((s) => fileOfRead(s)),
+    request.folder,
+  )
   const outside = new Outside(files, [request.strategy.replace(/#.*$/, ''), ...request.allowed])
   const player = new LocalPlayer({
     ...optionsOf(request.config),

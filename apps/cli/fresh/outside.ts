@@ -1,9 +1,11 @@
 /**
  * What a strategy's code touches outside the run, from its load on. Data files of the run are shown as they were at the run's present;
- * everything else is let through and noted: other files, JSON that is imported, sockets, processes, threads and native modules.
+ * everything else is let through and noted: other files and folders, JSON that is imported, databases, sockets, names of hosts, processes,
+ * threads and native modules. It shows what a strategy reads; code that means to hide it can.
  */
 import childProcess from 'node:child_process'
 import dgram from 'node:dgram'
+import dns from 'node:dns'
 import fs, { realpathSync } from 'node:fs'
 import { registerHooks, syncBuiltinESMExports } from 'node:module'
 import net from 'node:net'
@@ -26,8 +28,20 @@ const byPath = [
   'copyFile',
   'cpSync',
   'cp',
+  'statSync',
+  'stat',
+  'lstatSync',
+  'lstat',
+  'readdirSync',
+  'readdir',
+  'opendirSync',
+  'opendir',
+  'readlinkSync',
+  'readlink',
 ] as const
-const byPathLater = ['readFile', 'open', 'copyFile', 'cp'] as const
+const byPathLater = ['readFile', 'open', 'copyFile', 'cp', 'stat', 'lstat', 'readdir', 'opendir', 'readlink'] as const
+/** By a pattern, which is told as it is. */
+const byGlob = ['glob', 'globSync'] as const
 const TOUCHED_MAX = 1000
 
 export class Outside {
@@ -65,14 +79,18 @@ export class Outside {
     for (const name of byPathLater) this.wrap(later, name, (given) => this.redirect(given))
     const allowed = this.allowed as Set<string>
     registerHooks({
+      resolve: (specifier, context, next) => {
+        if (specifier === 'node:sqlite') this.note('a database', false)
+        return next(specifier, context)
+      },
       load: (url, context, next) => {
-        const loaded = next(url, context)
-        if (!url.startsWith('file:')) return loaded
+        if (!url.startsWith('file:')) return next(url, context)
         const path = realPath(fileURLToPath(url))
-        if (loaded.format === 'json' && !allowed.has(path)) this.note(path, false)
+        const isData = context.importAttributes?.['type'] !== undefined || /\.json$/i.test(path)
+        if (isData && !allowed.has(path)) this.note(path, false)
         // What the loader reads to run it is code.
-        else allowed.add(path)
-        return loaded
+        allowed.add(path)
+        return next(url, context)
       },
     })
   }
@@ -82,6 +100,14 @@ export class Outside {
       this.note(`${what} ${textOf(given[0])}`.trim(), false)
       return given
     }
+    for (const name of byGlob) this.wrap(fs as unknown as Functions, name, noting('files'))
+    this.wrap(fs.promises as unknown as Functions, 'glob', noting('files'))
+    this.wrap(process as unknown as Functions, 'loadEnvFile', (given) => this.redirect(given.length === 0 ? ['.env'] : given))
+    this.wrap(process as unknown as Functions, 'binding', noting('process.binding'))
+    for (const names of [dns, dns.promises] as unknown as Functions[]) {
+      for (const name of Object.keys(names).filter((key) => /^(lookup|resolve|reverse)/.test(key)))
+        this.wrap(names, name, noting('name of'))
+    }
     const processes = childProcess as unknown as Functions
     for (const name of ['spawn', 'spawnSync', 'exec', 'execSync', 'execFile', 'execFileSync', 'fork'])
       this.wrap(processes, name, noting('process'))
@@ -89,8 +115,8 @@ export class Outside {
     this.wrap(dgram as unknown as Functions, 'createSocket', noting('socket'))
     this.wrap(globalThis as unknown as Functions, 'fetch', noting('fetch'))
     this.wrap(process as unknown as Functions, 'dlopen', (given) => noting('native module')(given.slice(1)) && given)
-    workerThreads.Worker = this.noted(workerThreads.Worker, 'thread')
-    globalThis.WebSocket = this.noted(globalThis.WebSocket, 'socket')
+    workerThreads.Worker = watchedClass(workerThreads.Worker, noting('thread'))
+    globalThis.WebSocket = watchedClass(globalThis.WebSocket, noting('socket'))
   }
 
   private wrap(object: Functions, name: string, change: (given: unknown[]) => unknown[]): void {
@@ -98,15 +124,6 @@ export class Outside {
     object[name] = Object.assign(function (this: unknown, ...given: unknown[]): unknown {
       return Reflect.apply(real, this, change(given))
     }, real)
-  }
-
-  private noted<T extends new (...given: never[]) => object>(made: T, what: string): T {
-    return new Proxy(made, {
-      construct: (target, given, as) => {
-        this.note(`${what} ${textOf(given[0])}`, false)
-        return Reflect.construct(target, given, as) as object
-      },
-    })
   }
 
   /** A data file of the run becomes what it was at the present; a read of anything else is noted. */
@@ -132,6 +149,10 @@ export class Outside {
   private note(what: string, known: boolean): void {
     if (!this.found.has(what) && this.found.size < TOUCHED_MAX) this.found.set(what, known)
   }
+}
+
+function watchedClass<T extends new (...given: never[]) => object>(made: T, change: (given: unknown[]) => unknown[]): T {
+  return new Proxy(made, { construct: (target, given, as) => Reflect.construct(target, change(given), as) as object })
 }
 
 /** A path, an address, or what else may name a thing; '' for a number, which names an open file. */

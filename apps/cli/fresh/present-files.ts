@@ -1,6 +1,5 @@
 /** Data files of a run as they were at an instant: copies that end where what was known then ends. */
 import { mkdtempSync, readFileSync, realpathSync, rmSync, writeFileSync } from 'node:fs'
-import { tmpdir } from 'node:os'
 import { basename, join } from 'node:path'
 import { gunzipSync, gzipSync, zstdCompressSync, zstdDecompressSync } from 'node:zlib'
 import type { BarFile, BarSeries } from 'lockstep'
@@ -12,18 +11,22 @@ interface TextFile {
   readonly newestFirst: boolean
   /** When each row is known, epoch ms. */
   readonly closes: Float64Array
-  /** Copies by how many rows they hold. */
+  /** Copies by how many rows they hold, oldest first. */
   readonly copies: Map<number, string>
 }
 
-/** Copies of one file that are kept; a strategy that reads it at every bar makes that many. */
-const COPIES_MAX = 100_000
+/** Copies of one file that are kept: the present moves on, and one that was opened may be read to its end. */
+const COPIES_MAX = 16
 
-export class PresentFiles implements Disposable {
+export class PresentFiles {
   private readonly known = new Map<string, TextFile | null>()
+  private readonly within: string
   private folder: string | null = null
+  private made = 0
 
-  constructor(read: readonly { readonly series: BarSeries; readonly file: BarFile }[]) {
+  /** @param within a folder for copies, which whoever made it removes */
+  constructor(read: readonly { readonly series: BarSeries; readonly file: BarFile }[], within: string) {
+    this.within = within
     for (const { series, file } of read) this.known.set(realpathSync(file.path), textFile(series, file))
   }
 
@@ -37,14 +40,9 @@ export class PresentFiles implements Disposable {
     return file.copies.get(rows) ?? this.copy(file, rows)
   }
 
-  [Symbol.dispose](): void {
-    if (this.folder !== null) rmSync(this.folder, { recursive: true, force: true })
-  }
-
-  private copy(file: TextFile, rows: number): string | null {
-    if (file.copies.size >= COPIES_MAX) return null
-    this.folder ??= mkdtempSync(join(tmpdir(), 'lockstep-present-'))
-    const path = join(this.folder, `${file.copies.size}-${basename(file.path)}`)
+  private copy(file: TextFile, rows: number): string {
+    this.folder ??= mkdtempSync(join(this.within, 'run-'))
+    const path = join(this.folder, `${this.made++}-${basename(file.path)}`)
     const [unpack, pack] = packing(file.path)
     const lines = unpack(readFileSync(file.path)).toString('latin1').split('\n')
     const filled = lines.flatMap((line, k) => (line.trim() === '' ? [] : [k]))
@@ -53,6 +51,11 @@ export class PresentFiles implements Disposable {
     const first = data[0] ?? lines.length
     writeFileSync(path, pack(Buffer.from(lines.filter((_, k) => k < first || kept.has(k)).join('\n'), 'latin1')))
     file.copies.set(rows, path)
+    const [oldest] = file.copies
+    if (file.copies.size > COPIES_MAX && oldest !== undefined) {
+      rmSync(oldest[1], { force: true })
+      file.copies.delete(oldest[0])
+    }
     return path
   }
 }

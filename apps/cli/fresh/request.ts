@@ -10,6 +10,8 @@ export interface FreshRequest {
   readonly variant: Variant
   /** Absolute paths that may be read. */
   readonly allowed: readonly string[]
+  /** Where it may put files of its own. */
+  readonly folder: string
 }
 
 export type FreshAnswer =

@@ -4,6 +4,7 @@ import type { IndicatorEntry } from '../../indicators/entry.ts'
 import type { Indicator } from '../../indicators/indicator.ts'
 import { checkChoice, checkOptions } from '../../indicators/option.ts'
 import { DAY_MS, WEEK_MS } from '../../model/time.ts'
+import type { Timeframe } from '../../model/timeframe.ts'
 import type { BarLines } from '../bar-lines.ts'
 import { linesOfBars } from '../line.ts'
 import { named, optionsOf, type LinesOf, type Rest } from './line-functions.ts'
@@ -29,7 +30,7 @@ export function ofSessions<O, Out extends string>(make: new (options: O) => Indi
     const all = (options ?? {}) as SessionOptions
     checkOptions(entry.name, all, [...optionsOf(entry), 'calendar', 'by'])
     const { calendar = bars.state.calendar, by, ...given } = all
-    return linesOf(bars, new make({ ...given, sessionOf: sessionOf(calendar, by) } as O))
+    return linesOf(bars, new make({ ...given, sessionOf: sessionOf(dayOf(calendar, bars.timeframe), by) } as O))
   }
 }
 
@@ -38,7 +39,7 @@ export function ofOpens<O, Out extends string>(make: new (options: O) => Indicat
     const all = (options ?? {}) as SessionOptions
     checkOptions(entry.name, all, [...optionsOf(entry), 'calendar'])
     const { calendar = bars.state.calendar, ...given } = all
-    return linesOf(bars, new make({ ...given, openOf: openOf(calendar) } as O))
+    return linesOf(bars, new make({ ...given, openOf: openOf(calendar, bars.timeframe) } as O))
   }
 }
 
@@ -46,26 +47,26 @@ function linesOf<Out extends string>(bars: BarLines, indicator: Indicator): Line
   return named(indicator, linesOfBars(bars.state, indicator))
 }
 
-/** Gives the key of the session, week or month that holds a time. Weeks begin on Monday. */
-export function sessionOf(calendarName: string, by: 'session' | 'week' | 'month' = 'session'): OfTime {
+/** Gives the day of the session that a bar belongs to. Bars of days and longer that open at midnight UTC are stamped with their date. */
+export function dayOf(calendarName: string, { ms }: Timeframe): OfTime {
   const calendar = calendarOf(calendarName)
+  if (ms < DAY_MS) return (timeMs) => calendar.sessionKey(timeMs)
+  return (timeMs) => (timeMs % DAY_MS === 0 ? timeMs : calendar.sessionKey(timeMs))
+}
+
+/** Gives the key of the session, week or month that a day is part of. Weeks begin on Monday. */
+export function sessionOf(day: OfTime, by: 'session' | 'week' | 'month' = 'session'): OfTime {
   checkChoice('by', by, ['session', 'week', 'month'])
-  if (by === 'session') return (timeMs) => calendar.sessionKey(timeMs)
+  if (by === 'session') return day
   // Day 0 was a Thursday.
-  if (by === 'week') return (timeMs) => Math.floor((calendar.sessionKey(timeMs) + 3 * DAY_MS) / WEEK_MS)
-  return remembered(
-    (timeMs) => calendar.sessionKey(timeMs),
-    (day) => new Date(day).getUTCFullYear() * 12 + new Date(day).getUTCMonth(),
-  )
+  if (by === 'week') return (timeMs) => Math.floor((day(timeMs) + 3 * DAY_MS) / WEEK_MS)
+  return remembered(day, (date) => new Date(date).getUTCFullYear() * 12 + new Date(date).getUTCMonth())
 }
 
 /** Gives when the session that holds a time opened; the beginning of its day where it has none. */
-function openOf(calendarName: string): OfTime {
+function openOf(calendarName: string, timeframe: Timeframe): OfTime {
   const calendar = calendarOf(calendarName)
-  return remembered(
-    (timeMs) => calendar.sessionKey(timeMs),
-    (day) => calendar.sessionOf(day)?.open ?? day,
-  )
+  return remembered(dayOf(calendarName, timeframe), (day) => calendar.sessionOf(day)?.open ?? day)
 }
 
 /** What follows from a day, worked out once a day. */

@@ -67,6 +67,7 @@ describe('statistics of daily returns', () => {
     ['days up of none', shareOf(none, 1)],
     ['stability', stability(Float64Array.of(1, 2))],
     ['stability of constant equity', stability(new Float64Array(10).fill(3))],
+    ['stability of constant equity over many days', stability(new Float64Array(281).fill(100_000))],
     ['growth in no time', cagr({ opening: 100, closing: 110, years: 0 })],
     ['growth to nothing', cagr({ opening: 100, closing: 0, years: 1 })],
     ['growth from nothing', totalReturn({ opening: 0, closing: 100 })],

@@ -124,7 +124,8 @@ export function kurtosis(returns: Float64Array): Figure {
 export function stability(equity: Float64Array): Figure {
   const n = equity.length
   if (n < 3) return 'there are fewer than three days'
-  const logs = equity.map(Math.log)
+  // Of growth since the first day, so that equity that stands still is 0 to the last bit.
+  const logs = equity.map((e) => Math.log(e / equity[0]!))
   const middle = (n - 1) / 2
   const level = mean(logs)
   let [xy, xx, yy] = [0, 0, 0]

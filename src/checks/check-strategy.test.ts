@@ -1,15 +1,19 @@
+import { setTimeout } from 'node:timers/promises'
 import { expect, test } from 'vitest'
 import { marketBars } from '../../test/zoo/market-bars.ts'
 import { allocateBars, type BarSeries } from '../model/bars.ts'
+import { epochMs } from '../model/time.ts'
 import { parseTimeframe, TICK } from '../model/timeframe.ts'
+import type { BarLines } from '../strategy/bar-lines.ts'
 import { combine } from '../strategy/combine.ts'
 import { rsi, sma } from '../strategy/indicator-lines.ts'
+import type { Market } from '../strategy/market.ts'
 import { choice, float, int, bool } from '../strategy/params.ts'
 import { strategy, type Strategy } from '../strategy/strategy.ts'
 import { feeBps, feePerOrder } from '../venue/fees.ts'
 import { slippageTicks } from '../venue/slippage.ts'
 import { borrow } from '../portfolio/financing.ts'
-import { checkCosts, checkData, checkLookAhead, checkStrategy, checkWarmUp } from './check-strategy.ts'
+import { checkCosts, checkData, checkLookAhead, checkSensitivity, checkStrategy, checkWarmUp } from './check-strategy.ts'
 import { neighbours } from './sensitivity.ts'
 
 /** Long while the close is above its average. */
@@ -103,6 +107,106 @@ test('the columns are what they were when a check throws or is aborted', async (
   expect(data.bars.length).toBe(before.length)
 })
 
+test('checks that are asked for at once wait for each other, and the columns are what they were', async () => {
+  const data = marketBars({ rows: 300 })
+  const before = Float64Array.from(data.bars.close)
+  // While it is made anew the data are hidden, and other checks would have their turn.
+  const make = async (): Promise<Strategy> => {
+    await setTimeout(1)
+    return trend as unknown as Strategy
+  }
+  const asked = [1, 2, 3].map(async (turn) => {
+    await setTimeout(10 * turn)
+    return checkLookAhead(trend as unknown as Strategy, { data, fees, make })
+  })
+  expect((await Promise.all(asked)).map(({ outcome }) => outcome)).toEqual(['pass', 'pass', 'pass'])
+  expect(data.bars.close).toEqual(before)
+})
+
+test('bars after the end of the run are the future too', async () => {
+  const data = marketBars({ rows: 300 })
+  const { close, time } = data.bars
+  const before = Float64Array.from(close)
+  const make = (): Strategy =>
+    strategy({
+      name: 'after-the-end',
+      setup({ market, on }) {
+        const zoo = market()
+        const bars = zoo.bars()
+        on(bars, () => zoo.target({ qty: bars.close() < close[280]! ? 1 : 0 }))
+      },
+    }) as unknown as Strategy
+  const { outcome } = await checkLookAhead(make(), { data, fees, make, to: epochMs(time[200]!) })
+  expect(outcome).toBe('fail')
+  expect(close).toEqual(before)
+  expect(data.bars.length).toBe(300)
+})
+
+test('where nothing was filled there is no result to check', async () => {
+  const idle = strategy({ name: 'idle', setup: ({ market, on }) => on(market().bars(), () => {}) })
+  const { verdicts } = await checkStrategy(idle, { data: marketBars({ rows: 200 }), fees })
+  expect(verdicts.filter(({ why }) => why === 'nothing was filled').map(({ check }) => check)).toEqual([
+    'costs',
+    'fills',
+    'sensitivity',
+    'data',
+  ])
+})
+
+test('a run that stops under other costs is told, and is no pass', async () => {
+  const strict = strategy({
+    name: 'strict',
+    setup({ market, on, account }) {
+      const zoo = market()
+      on(zoo.bars(), () => {
+        if (account.equity < 99_000) throw new Error('too poor')
+        if (zoo.position.isOpen) zoo.close()
+        else zoo.buy({ qty: 1 })
+      })
+    },
+  })
+  const { outcome, why } = await checkCosts(strict, { data: marketBars({ rows: 200 }), fees: feePerOrder(2) })
+  expect([outcome, why]).toEqual(['fail', expect.stringMatching(/^with costs × 4 it stops: .*too poor/)])
+})
+
+test.each<readonly [string, (zoo: Market, bars: BarLines) => void]>([
+  ['a share of the account', (zoo, bars) => zoo.target({ weight: bars.close() > bars.close(5) ? 0.8 : 0.2 })],
+  ['units', (zoo, bars) => zoo.target({ qty: bars.close() > bars.close(5) ? 8 : 2 })],
+  [
+    'quotes on both sides',
+    (zoo, bars) => {
+      zoo.cancelAll()
+      zoo.buy({ qty: 1, limit: bars.close() - 1 })
+      zoo.sell({ qty: 1, limit: bars.close() + 1 })
+    },
+  ],
+])('asking at every bar for %s is no answer from elsewhere: the numbers go by the price', async (_, ask) => {
+  const steady = strategy({
+    name: 'steady',
+    setup({ market, on }) {
+      const zoo = market()
+      const bars = zoo.bars()
+      on(bars, () => ask(zoo, bars))
+    },
+  })
+  expect(await checkLookAhead(steady, { data: marketBars({ rows: 200 }), fees })).toMatchObject({ outcome: 'pass' })
+})
+
+test('another choice that loses is a warning: it is another strategy', async () => {
+  const either = strategy({
+    name: 'either',
+    params: { side: choice('long', 'short') },
+    setup({ market, on, params }) {
+      const zoo = market()
+      on(zoo.bars(), () => zoo.target({ weight: params.side === 'long' ? 0.5 : -0.5 }))
+    },
+  })
+  expect(await checkSensitivity(either, { data: marketBars(), fees })).toMatchObject({
+    outcome: 'warn',
+    why: expect.stringMatching(/with side short$/),
+  })
+})
+
 test('a difference is told with its moment, what it was and what it became', async () => {
   const data = marketBars({ rows: 300 })
   const tomorrow = strategy({
@@ -146,7 +250,7 @@ test('the table of a warm-up shows how a relative strength forgets where it bega
   expect(shares[0]).toBeGreaterThan(0.1)
   expect(shares.at(-1)).toBe(0)
   expect([...shares].sort((a, b) => b - a)).toEqual(shares)
-  expect(remarks[0]).toMatch(/settled to a millionth after \d+ bars; it begins after 14/)
+  expect(remarks[0]).toMatch(/settled to a millionth after at most \d+ bars; it begins after 14/)
 })
 
 test('costs are all scaled: fees, slippage and what holding costs', async () => {

@@ -12,6 +12,7 @@ const FLOAT_SHARE = 0.1
 export const sensitivity: Check = async ({ local, specs, params, limits }) => {
   const centre = await local.play({ says: 'nothing is changed' })
   const rows: FigureRow[] = [{ name: 'as given', played: centre }]
+  const beside: Beside[] = []
   const left: string[] = []
   const varied = Object.entries(specs).slice(0, PARAMS_MAX)
   for (const [name, spec] of varied) {
@@ -23,24 +24,35 @@ export const sensitivity: Check = async ({ local, specs, params, limits }) => {
       else {
         throwAgain(played)
         rows.push({ name: `${name} ${value}`, played })
+        beside.push({ name: `${name} ${value}`, earned: returnOf(played) ?? 0, isStep: typeof value === 'number' })
       }
     }
   }
   const table = figureTable('one step beside', 'parameter', rows)
-  return { check: 'sensitivity', ...judge(rows, limits.drop), divergence: null, remarks: left, tables: [table] }
+  return { check: 'sensitivity', ...judge(returnOf(centre), beside, limits.drop), divergence: null, remarks: left, tables: [table] }
 }
 
-function judge(rows: readonly FigureRow[], drop: number): Pick<CheckVerdict, 'outcome' | 'why'> {
-  const centre = returnOf(rows[0]!.played)
-  const beside = rows.slice(1).map(({ name, played }) => ({ name, earned: returnOf(played) ?? 0 }))
+interface Beside {
+  readonly name: string
+  readonly earned: number
+  /** A step of a number. Another choice is another strategy: that it loses says less. */
+  readonly isStep: boolean
+}
+
+function judge(centre: number | null, beside: readonly Beside[], drop: number): Pick<CheckVerdict, 'outcome' | 'why'> {
   if (beside.length === 0) return { outcome: 'pass', why: 'it has no parameter with a neighbour' }
   if (centre === null || centre <= 0)
     return { outcome: 'pass', why: 'it does not earn as it is, so that there is nothing to lose beside it' }
+  const loser = beside.find(({ isStep, earned }) => isStep && earned < 0)
+  if (loser !== undefined)
+    return {
+      outcome: 'fail',
+      why: `one step beside it loses: ${percentOf(centre)} as given, ${percentOf(loser.earned)} with ${loser.name}`,
+    }
   const worst = beside.reduce((a, b) => (b.earned < a.earned ? b : a))
   const told = `${percentOf(centre)} as given, ${percentOf(worst.earned)} with ${worst.name}`
-  if (worst.earned < 0) return { outcome: 'fail', why: `one step beside it loses: ${told}` }
   if (worst.earned < centre * (1 - drop))
-    return { outcome: 'warn', why: `one step beside it loses more than ${percentOf(drop)} of the result: ${told}` }
+    return { outcome: 'warn', why: `beside it more than ${percentOf(drop)} of the result is lost: ${told}` }
   return {
     outcome: 'pass',
     why: `${told}, the worst of ${counted(beside.length, 'neighbour')}`,

@@ -70,7 +70,7 @@ function judge({ table, runs, rows, needed, first, limit }: Judged): CheckVerdic
         ? ['no history that the data have settles all its lines to a millionth']
         : settled > needed
           ? [
-              `its lines are settled to a millionth after ${counted(settled, 'bar')}; it begins after ${needed}: trade from there with --from`,
+              `its lines are settled to a millionth after at most ${counted(settled, 'bar')}; it begins after ${needed}: trade from there with --from`,
             ]
           : []
   const begun = formatMoment(first as Timestamp)

@@ -1,9 +1,20 @@
 /** What the zoo keeps: a strategy that is made from its data, and the check that should catch it. */
-import { strategy, type BarSeries, type CheckName, type CheckOptions, type Market, type Setup, type Strategy } from 'lockstep'
+import {
+  strategy,
+  type BarSeries,
+  type CheckName,
+  type CheckOptions,
+  type CheckOutcome,
+  type Market,
+  type Setup,
+  type Strategy,
+} from 'lockstep'
 
 export interface Specimen {
   readonly name: string
   readonly caught: CheckName
+  /** `fail` unless given. */
+  readonly outcome?: CheckOutcome
   readonly make: (data: readonly BarSeries[]) => Strategy
   /** The usual market of daily bars unless given. */
   readonly data?: readonly BarSeries[]

@@ -215,6 +215,7 @@ export const wrongFutures: readonly Specimen[] = [
   {
     name: 'answers learnt by heart',
     caught,
+    outcome: 'warn',
     make: () =>
       longWhile('by-heart', (_, bars) => {
         const average = sma(bars.close, 3)

@@ -117,6 +117,11 @@ const machines: readonly Specimen[] = [
     make: () => longWhile('this-month', (_, bars) => () => new Date(bars.openTime).getUTCMonth() !== new Date().getUTCMonth()),
   },
   {
+    name: 'the month of today, by Temporal',
+    caught: 'determinism',
+    make: () => longWhile('temporal', (_, bars) => () => (bars.count + Temporal.Now.plainDateISO().month) % 12 < 5),
+  },
+  {
     name: "the machine's zone",
     caught: 'determinism',
     data: [marketBars({ timeframe: '1h' })],
@@ -163,6 +168,7 @@ const falseFriends: readonly Specimen[] = [
   {
     name: 'earnings before costs that nobody named',
     caught: 'costs',
+    outcome: 'warn',
     options: { fees: [] },
     make: () => longWhile('free-lunch', (_, bars) => () => bars.close() < bars.close(1)),
   },

@@ -74,19 +74,21 @@ const rest = new Float64Array(2)
 
 /** e to the power of x. */
 export function exp(x: number): number {
-  return scaledExp(x, 0)
+  held[0] = x
+  holdExp(0)
+  return held[0]
 }
 
-/** e^x × 2^shift. x = k ln 2 + r with |r| <= ln(2) / 2, and e^r by its series. */
-function scaledExp(x: number, shift: number): number {
+/** Puts e^x × 2^shift in the place of the x that is held. x = k ln 2 + r with |r| <= ln(2) / 2, and e^r by its series. */
+function holdExp(shift: number): void {
   // Beyond these it is Infinity and 0 by itself. A branch would make V8 allocate its result.
-  const y = Math.min(Math.max(x, -750), 750)
+  const y = Math.min(Math.max(held[0]!, -750), 750)
   // NaN is to find a place in the table of powers, too.
   const k = Math.round(y * Math.LOG2E) | 0
   const high = y - k * LN2_HIGH
   const r = high - k * LN2_LOW
   const lost = high - r - k * LN2_LOW
-  return timesPowerOfTwo(1 + (r + (r * r * series(r, EXP) + lost)), k + shift)
+  held[0] = timesPowerOfTwo(1 + (r + (r * r * series(r, EXP) + lost)), k + shift)
 }
 
 /** The natural logarithm; -Infinity of 0, NaN below. */
@@ -189,7 +191,9 @@ function cosNearZero(): number {
 export function asin(x: number): number {
   const size = Math.abs(x)
   const near = size < 0.85
-  const arc = smallAsin(near ? size : Math.sqrt((1 - size) / 2))
+  held[0] = near ? size : Math.sqrt((1 - size) / 2)
+  holdSmallAsin()
+  const arc = held[0]
   return Math.sign(x) * (near ? arc : QUARTER_TURN - (2 * arc - QUARTER_TURN_LOW))
 }
 
@@ -197,13 +201,16 @@ export function asin(x: number): number {
 export function acos(x: number): number {
   const size = Math.abs(x)
   const near = size <= 0.5
-  const arc = smallAsin(near ? size : Math.sqrt((1 - size) / 2))
+  held[0] = near ? size : Math.sqrt((1 - size) / 2)
+  holdSmallAsin()
+  const arc = held[0]
   if (near) return QUARTER_TURN - ((x < 0 ? -arc : arc) - QUARTER_TURN_LOW)
   return x < 0 ? 2 * QUARTER_TURN - (2 * arc - 2 * QUARTER_TURN_LOW) : 2 * arc
 }
 
-/** The arc sine from 0 to 0.85: by the arc tangent, then one step of Newton's to its last digits. */
-function smallAsin(x: number): number {
+/** Puts the arc sine of what is held, from 0 to 0.85, in its place: by the arc tangent, then one step of Newton's to its last digits. */
+function holdSmallAsin(): void {
+  const x = held[0]!
   held[0] = x / Math.sqrt((1 - x) * (1 + x))
   holdAtan()
   const near = held[0]
@@ -213,7 +220,7 @@ function smallAsin(x: number): number {
   rest[1] = turned ? -QUARTER_TURN_LOW : -0
   const s = sinNearZero()
   const c = cosNearZero()
-  return near + (x - (turned ? c : s)) / (turned ? -s : c)
+  held[0] = near + (x - (turned ? c : s)) / (turned ? -s : c)
 }
 
 /** The arc tangent in radians. */
@@ -245,7 +252,9 @@ function holdAtan(): void {
 /** The hyperbolic sine. */
 export function sinh(x: number): number {
   const size = Math.abs(x)
-  const half = scaledExp(size, -1)
+  held[0] = size
+  holdExp(-1)
+  const half = held[0]
   held[0] = Math.sign(x) * (half - 0.25 / half)
   if (size < 1) held[0] = smallSinh(x)
   return held[0]
@@ -253,7 +262,9 @@ export function sinh(x: number): number {
 
 /** The hyperbolic cosine. */
 export function cosh(x: number): number {
-  const half = scaledExp(Math.abs(x), -1)
+  held[0] = Math.abs(x)
+  holdExp(-1)
+  const half = held[0]
   return half + 0.25 / half
 }
 

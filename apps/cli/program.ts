@@ -1,4 +1,5 @@
 /** The commands and how they are read. Each command's work is loaded when it is asked for, never for help. */
+import { Console } from 'node:console'
 import { chdir } from 'node:process'
 import { Command, CommanderError } from 'commander'
 import { analyzeCommand } from './commands/analyze.ts'
@@ -49,7 +50,7 @@ export function createProgram(version: string): Command {
     .option('-v, --verbose', 'print where an error came from')
     .option('--no-color', 'no colour (also NO_COLOR, TERM=dumb, and whenever no terminal reads)')
     .option('--cwd <dir>', 'work in this folder')
-    .hook('preAction', (_, command) => enter(command.optsWithGlobals<{ cwd?: string }>().cwd))
+    .hook('preAction', (_, command) => enter(command.optsWithGlobals<{ cwd?: string; json?: boolean }>()))
   const commands = [
     backtestCommand(),
     checkCommand(),
@@ -90,7 +91,9 @@ function usageFault(error: CommanderError): UsageFault {
   return new UsageFault(error.code === 'commander.help' ? 'expected a command after this one, there is none' : sentence, hint)
 }
 
-function enter(cwd: string | undefined): void {
+function enter({ cwd, json }: { readonly cwd?: string; readonly json?: boolean }): void {
+  // What a strategy prints would stand between whoever reads the document and the document.
+  if (json === true) globalThis.console = new Console(process.stderr)
   if (cwd === undefined) return
   try {
     chdir(cwd)

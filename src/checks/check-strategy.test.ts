@@ -113,7 +113,7 @@ test('checks that are asked for at once wait for each other, and the columns are
   // While it is made anew the data are hidden, and other checks would have their turn.
   const make = async (): Promise<Strategy> => {
     await setTimeout(1)
-    return trend as unknown as Strategy
+    return trend
   }
   const asked = [1, 2, 3].map(async (turn) => {
     await setTimeout(10 * turn)
@@ -135,7 +135,7 @@ test('bars after the end of the run are the future too', async () => {
         const bars = zoo.bars()
         on(bars, () => zoo.target({ qty: bars.close() < close[280]! ? 1 : 0 }))
       },
-    }) as unknown as Strategy
+    })
   const { outcome } = await checkLookAhead(make(), { data, fees, make, to: epochMs(time[200]!) })
   expect(outcome).toBe('fail')
   expect(close).toEqual(before)

@@ -2,7 +2,7 @@
 import { readFileSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { gzipSync } from 'node:zlib'
-import { formatDate, type CheckReport, type Timestamp } from 'lockstep'
+import { formatDate, type CheckReport, type CheckVerdict, type Timestamp } from 'lockstep'
 import { expect, test, vi } from 'vitest'
 import { lockstep, scratch, type Ran } from '../cli/cli.ts'
 import { marketBars } from './market-bars.ts'
@@ -131,6 +131,18 @@ test.each<readonly [name: string, only: string, outcome: string, folder: InFolde
     },
   ],
   [
+    'how long the file of bars is',
+    'look-ahead',
+    'fail',
+    { strategy: fileOf('bars.count * 52 < size', "const { size } = statSync('zoo.csv')", "import { statSync } from 'node:fs'") },
+  ],
+  [
+    'how many cores the machine has',
+    'determinism',
+    'fail',
+    { strategy: fileOf('bars.count % 20 < cpus().length', '', "import { cpus } from 'node:os'") },
+  ],
+  [
     'numbers as the locale writes them',
     'determinism',
     'fail',
@@ -159,6 +171,38 @@ test.each<readonly [name: string, only: string, outcome: string, folder: InFolde
 test('the file of bars may be read for what was known', async () => {
   const ran = await check('look-ahead', { strategy: fileOf(`${closes}[bars.count - 1] > bars.close(5)`, '', fs) })
   expect(reportOf(ran).verdicts[0]).toMatchObject({ outcome: 'pass', remarks: [expect.stringContaining('was shown no more of it')] })
+  expect(ran.exit).toBe(0)
+})
+
+test('what else it reads is named: folders, settings, databases, hosts and the inside of Node', async () => {
+  const before = `const names = readdirSync('.').length
+process.loadEnvFile('side.json')
+const db = new DatabaseSync(':memory:')
+await lookup('localhost')
+process.binding('fs')`
+  const imports = `import { readdirSync } from 'node:fs'
+import { lookup } from 'node:dns/promises'
+import { DatabaseSync } from 'node:sqlite'`
+  const ran = await check('look-ahead', { strategy: fileOf('bars.close() > bars.close(names)', before, imports) })
+  const [{ outcome, why }] = reportOf(ran).verdicts as [CheckVerdict]
+  expect(outcome).toBe('not proven')
+  expect(why).toMatch(/a database/)
+  expect(why).toMatch(/lockstep-cli-\w+,/)
+  expect(why).toMatch(/side\.json/)
+  expect(why).toMatch(/name of localhost/)
+  expect(why).toMatch(/process\.binding fs/)
+})
+
+test('a file of its own code is no read, and what it prints is not in the way', async () => {
+  const cwd = scratch()
+  writeFileSync(
+    join(cwd, 'strategy.ts'),
+    fileOf('isLong(bars.close(), bars.close(20))', 'console.log("here")', "import { isLong } from './rule.ts'"),
+  )
+  writeFileSync(join(cwd, 'rule.ts'), 'export const isLong = (now: number, before: number): boolean => now > before\n')
+  writeFileSync(join(cwd, 'zoo.csv'), text)
+  const ran = await lockstep(['check', 'look-ahead', 'strategy.ts', '--data', 'zoo.csv', '--json', '--runs', 'runs'], { cwd })
+  expect(reportOf(ran).verdicts[0]).toMatchObject({ outcome: 'pass' })
   expect(ran.exit).toBe(0)
 })
 

@@ -1,5 +1,7 @@
 /** `lockstep check`: verdicts on a strategy, and exit 3 where one is bad. */
+import { Console } from 'node:console'
 import { resolve } from 'node:path'
+import { Writable } from 'node:stream'
 import {
   checkNames,
   CheckStore,
@@ -36,6 +38,7 @@ export async function checkFile(screen: Screen, strategyPath: string, flags: Che
   const only = flags.only?.split(',').map((name) => name.trim() as CheckName)
   const settings = readSettings(flags)
   const given = readParams(flags)
+  using _ = silenced()
   const source = await loadStrategy(strategyPath)
   const series = await readSeries(flags, { screen, progress, interrupt })
   const detail = await readDetail(flags, series, { screen, progress, interrupt })
@@ -69,6 +72,13 @@ export async function checkFile(screen: Screen, strategyPath: string, flags: Che
     if (!interrupt.stopped) throw error
     return interrupt.exitCode
   }
+}
+
+/** What a strategy prints it would print once for each of the runs. */
+function silenced(): Disposable {
+  const before = globalThis.console
+  globalThis.console = new Console(new Writable({ write: (_, __, done) => done() }))
+  return { [Symbol.dispose]: () => void (globalThis.console = before) }
 }
 
 /** Verdicts that cannot be kept have still been given: that is a remark, not a failure. */

@@ -22,6 +22,8 @@ as \`quantstats.sharpe\`.
 - Where a tool prints NaN, infinity or a magic number the figure is \`null\` with the reason.
 - \`--risk-free\` gives the rate of a year that ratios are in excess of, for ours and for theirs; TradingView's takes 2 % without it.
 - All are equal to the tools' own numbers, or to their formulas, on the series and cases of the conformance tests.
+- Tools change. These are empyrical-reloaded 0.5 and quantstats 0.0.77: since quantstats 0.0.83 the expected shortfall is that of a
+  normal distribution and the probabilistic Sharpe ratio has raw kurtosis, and empyrical-reloaded 0.7 weighs beta fragility otherwise.
 
 ${conventions.map(conventionText).join('\n')}`
 }

@@ -182,6 +182,16 @@ describe('the document', () => {
     expect(value(all, 'fees')).toBe(2)
   })
 
+  test('says nothing of a year when it spans less than a week', () => {
+    const marks = [1, 2, 3].map((n) => [day(n), 10_000 + n, 0])
+    const { all } = tapOf(marks).document().statistics
+    for (const id of ['cagr', 'turnoverPerYear'])
+      expect(all.find((s) => s.id === id)).toMatchObject({
+        value: null,
+        reason: 'the run spans less than a week, a year of it says nothing',
+      })
+  })
+
   test('states how figures are annualised', () => {
     expect(tapOf([], [], { annualisation: weekdays }).document().run.annualisation).toEqual({
       factor: 252,

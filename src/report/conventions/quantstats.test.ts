@@ -30,6 +30,12 @@ test('the penalty of a smart ratio is that of all lags', () => {
   expect(ratios.smart(1, returns)).toBeCloseTo(1 / Math.sqrt(1 + 2 * sum), 12)
 })
 
+test('the shortfall is the mean below the normal quantile, or that where nothing is below it', () => {
+  const cut = ratios.normalValueAtRisk(Float64Array.of(-0.01, 0.01)) as number
+  expect(ratios.shortfall(Float64Array.of(-0.01, 0.01))).toBe(cut)
+  expect(ratios.shortfall(Float64Array.from({ length: 30 }, (_, i) => (i === 9 ? -0.2 : 0.01)))).toBeCloseTo(-0.2, 12)
+})
+
 test('a drawdown lasts from the first day under water to the last', () => {
   // Under water on the second, third and sixth day; the fourth is a Friday, the next a Monday.
   const day = Float64Array.of(1, 2, 3, 4, 7, 8, 9)

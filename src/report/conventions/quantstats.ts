@@ -20,7 +20,7 @@ const tails: readonly ConventionDefinition[] = [
     id: 'conditional_value_at_risk',
     label: 'Expected Shortfall (cVaR)',
     unit: 'fraction',
-    definition: 'Mean of the daily returns below the normal value at risk.',
+    definition: 'Mean of the daily returns below the normal value at risk, or that itself where none is.',
     differs: 'Below the normal quantile; ours is below that of the returns.',
     value: onReturns(ratios.shortfall),
   },

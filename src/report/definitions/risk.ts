@@ -2,7 +2,17 @@
 import { lasts } from '../drawdown.ts'
 import { also, finite, type Figure } from '../statistics/figure.ts'
 import { monthlyOf } from '../statistics/monthly-returns.ts'
-import { cagr, expectedShortfall, extreme, kurtosis, shareOf, skew, tailRatio, valueAtRisk } from '../statistics/returns.ts'
+import {
+  cagr,
+  expectedShortfall,
+  extreme,
+  kurtosis,
+  shareOf,
+  skew,
+  tailRatio,
+  tooShortForYears,
+  valueAtRisk,
+} from '../statistics/returns.ts'
 import { averageDrawdown, longestUnderwater, ulcerIndex } from '../statistics/underwater.ts'
 import { ofReturns, type AccountDefinition, type AccountFacts } from './definition.ts'
 
@@ -187,8 +197,8 @@ export const riskDefinitions: readonly AccountDefinition[] = [
     label: 'Turnover a year',
     unit: 'ratio',
     ownOnly: true,
-    definition: 'Turnover / years from the first to the last mark.',
-    value: (a) => (a.years > 0 ? also(turnover(a), (all) => finite(all / a.years)) : 'the run spans no time'),
+    definition: 'Turnover / years from the first to the last mark. None for less than a week.',
+    value: (a) => tooShortForYears(a.years) ?? also(turnover(a), (all) => finite(all / a.years)),
   },
 ]
 

@@ -32,9 +32,18 @@ test('a benchmark that is missing, does not move or is the account itself leaves
   const none = new Float64Array(0)
   expect(beta({ account: none, held: none })).toContain('in common')
   expect(trackingError({ account: none, held: none }, 252)).toContain('in common')
+  expect(informationRatio({ account: none, held: none }, 252)).toContain('in common')
   expect(correlation({ account, held: new Float64Array(4) })).toContain('does not move')
   expect(capture({ account, held: new Float64Array(4) }, 1)).toBe('the benchmark never rose')
   expect(battingAverage({ day: none, account: none, held: none })).toBe('there is no return')
   expect(beta({ account, held: new Float64Array(4) })).toBe('the benchmark does not move')
   expect(informationRatio({ account: held, held }, 252)).toContain('does not vary')
+})
+
+test('returns that differ in their last bit alone do not move', () => {
+  const still = Float64Array.from({ length: 100 }, (_, i) => 0.001 * (1 + (i % 2) * Number.EPSILON))
+  const moving = still.map((_, i) => Math.sin(i) / 100)
+  expect(beta({ account: still, held: moving })).toBe(0)
+  expect(beta({ account: moving, held: still })).toBe('the benchmark does not move')
+  expect(correlation({ account: still, held: moving })).toContain('does not move')
 })

@@ -3,6 +3,7 @@ import { also, finite, type Figure } from './figure.ts'
 import { covariance, deviation, mean, variance } from './moments.ts'
 import { monthlyOf } from './monthly-returns.ts'
 import { shareOf, sharpe } from './returns.ts'
+import { ROUNDING } from './sample.ts'
 
 export interface PairedReturns {
   readonly account: Float64Array
@@ -16,8 +17,8 @@ const ALIKE = 'the difference to the benchmark does not vary'
 /** Covariance with the benchmark / variance of the benchmark. */
 export function beta({ account, held }: PairedReturns): Figure {
   if (account.length < 2) return FEW
-  const spread = variance(held)
-  return spread === 0 ? STILL : covariance(account, held) / spread
+  if (deviation(held) <= ROUNDING) return STILL
+  return deviation(account) <= ROUNDING ? 0 : covariance(account, held) / variance(held)
 }
 
 /** Jensen's alpha, compounded to a year. Both returns are in excess of the risk-free rate. */
@@ -28,8 +29,8 @@ export function alpha(pair: PairedReturns, periodsPerYear: number): Figure {
 /** Correlation with the benchmark. */
 export function correlation({ account, held }: PairedReturns): Figure {
   if (account.length < 2) return FEW
-  const spread = deviation(account) * deviation(held)
-  return spread === 0 ? 'the account or the benchmark does not move' : covariance(account, held) / spread
+  const [own, other] = [deviation(account), deviation(held)]
+  return Math.min(own, other) <= ROUNDING ? 'the account or the benchmark does not move' : covariance(account, held) / (own * other)
 }
 
 /** Sample deviation of the daily difference × sqrt(periods per year). */
@@ -39,6 +40,7 @@ export function trackingError(pair: PairedReturns, periodsPerYear: number): Figu
 
 /** Sharpe ratio of the daily difference. */
 export function informationRatio(pair: PairedReturns, periodsPerYear: number): Figure {
+  if (pair.account.length < 2) return FEW
   const ratio = sharpe(differenceOf(pair), periodsPerYear)
   return typeof ratio === 'number' ? ratio : ALIKE
 }

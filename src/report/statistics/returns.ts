@@ -19,10 +19,16 @@ export function totalReturn({ opening, closing }: { readonly opening: number; re
 
 /** Compound annual growth rate: (closing / opening)^(1 / years) - 1, a year being 365.25 days. */
 export function cagr({ opening, closing, years }: { readonly opening: number; readonly closing: number; readonly years: number }): Figure {
-  if (!(years > 0)) return 'the run spans no time'
-  if (years < SHORTEST_YEARS) return 'the run spans less than a week, a year of it says nothing'
+  const short = tooShortForYears(years)
+  if (short !== null) return short
   if (opening <= 0 || closing <= 0) return 'equity is not positive at both ends'
   return finite((closing / opening) ** (1 / years) - 1)
+}
+
+/** Why what a run did cannot be said of a year, or null when it can. */
+export function tooShortForYears(years: number): string | null {
+  if (!(years > 0)) return 'the run spans no time'
+  return years < SHORTEST_YEARS ? 'the run spans less than a week, a year of it says nothing' : null
 }
 
 /** Annualised volatility: sample deviation × sqrt(periods per year). */
@@ -138,7 +144,11 @@ export function stability(equity: Float64Array): Figure {
 }
 
 function rootMeanSquareLoss(returns: Float64Array): number {
+  return Math.sqrt(squaredLosses(returns) / returns.length)
+}
+
+function squaredLosses(returns: Float64Array): number {
   let squares = 0
   for (let i = 0; i < returns.length; i++) if (returns[i]! < 0) squares += returns[i]! * returns[i]!
-  return Math.sqrt(squares / returns.length)
+  return squares
 }

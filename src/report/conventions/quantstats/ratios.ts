@@ -61,11 +61,11 @@ export function normalValueAtRisk(returns: Float64Array): Figure {
   return returns.length < 2 ? FEW : mean(returns) + normalQuantile(0.05) * deviation(returns)
 }
 
-/** Mean of what is below the normal value at risk. */
+/** Mean of what is below the normal value at risk, or that itself where nothing is. */
 export function shortfall(values: Float64Array): Figure {
   return also(normalValueAtRisk(values), (cut) => {
     const below = values.filter((r) => r < cut)
-    return below.length === 0 ? 'no value is below the normal 5 % quantile' : mean(below)
+    return below.length === 0 ? cut : mean(below)
   })
 }
 

@@ -3,6 +3,7 @@ import { mkdtempSync, readFileSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { readBarFile } from 'lockstep'
+import { indicatorList } from 'lockstep/indicators'
 import { afterAll, expect, test } from 'vitest'
 import { generateBars } from './bars.ts'
 import { budgets, type Budget } from './budgets.ts'
@@ -12,6 +13,8 @@ import { assertSameBars, assertSameOutcome } from './equal.ts'
 import { withFigures } from './figures.ts'
 import { median } from './measure.ts'
 import { readOptions } from './options.ts'
+import { talibLoops, talibOptions } from './talib.ts'
+import type { LoopColumns } from './talib-loops.ts'
 
 const folder = mkdtempSync(join(tmpdir(), 'lockstep-bench-test-'))
 afterAll(() => rmSync(folder, { recursive: true }))
@@ -76,6 +79,18 @@ test('figures are printed with the decimals they had, and what was not measured 
   expect(withFigures(page, [resultOf(budgets[0]!, measured, 7)]).replaceAll(/<[^>]*>/g, '')).toBe('12,346, 2.35, 12.3, 7')
 })
 
+test('the loops that stand in for TA-Lib come to what the indicators come to', () => {
+  const { high, low, close } = generateBars({ length: 5000, seed: 3 })
+  const columns = { high, low, close, targets: [0, 1, 2].map(() => new Float64Array(5000)) } as unknown as LoopColumns
+  for (const [name, loop] of Object.entries(talibLoops(columns))) {
+    const indicator = indicatorList.find((entry) => entry.name === name)!.make(talibOptions[name as keyof typeof talibOptions])
+    const sources = indicator.inputs.map((input) => (input === 'value' ? close : { high, low, close }[input]!))
+    const targets = indicator.outputs.map(() => new Float64Array(5000))
+    indicator.fill(sources, 0, targets, 0, 5000)
+    expect(loop() / targets[0]![4999]!, name).toBeCloseTo(1, 6)
+  }
+})
+
 test('a median of an even count lies between the middle two', () => {
   expect(median([5, 1, 9])).toBe(5)
   expect(median([4, 1, 2, 9])).toBe(3)
@@ -84,7 +99,7 @@ test('a median of an even count lies between the middle two', () => {
 test.each([
   [['--rounds', '6'], 'expected --rounds of at least 7, was 6'],
   [['--only', 'engine.sma'], 'expected --only with ids among engine.sma-cross.10m'],
-  [['--suite', 'all'], 'expected --suite to be one of budgets, alternatives, was all'],
+  [['--suite', 'all'], 'expected --suite to be one of budgets, alternatives, indicators, was all'],
   [['--fast'], "Unknown option '--fast'"],
 ])('%j is refused', (args, words) => {
   expect(() => readOptions(args)).toThrow(words)

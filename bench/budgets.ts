@@ -4,13 +4,24 @@ export interface Budget {
   /** The file in groups/ that measures it; a group is measured in a process of its own. */
   readonly group: GroupName
   readonly what: string
-  readonly unit: 'ms' | 'ns' | 'MB' | 'collections'
+  readonly unit: 'ms' | 'ns' | 'MB' | 'collections' | 'count'
   readonly comparedTo: string
   /** The largest ratio that passes. */
   readonly ratioMax: number
 }
 
-export const groupNames = ['sma-cross', 'brackets', 'universe', 'lean-minute', 'csv', 'catalog', 'memory', 'per-bar-cost', 'rss'] as const
+export const groupNames = [
+  'sma-cross',
+  'brackets',
+  'universe',
+  'lean-minute',
+  'csv',
+  'catalog',
+  'memory',
+  'per-bar-cost',
+  'rss',
+  'indicators',
+] as const
 export type GroupName = (typeof groupNames)[number]
 
 export const budgets: readonly Budget[] = [
@@ -102,7 +113,27 @@ export const budgets: readonly Budget[] = [
     comparedTo: 'the same at 1M bars',
     ratioMax: 1.5,
   },
+  ...(['sma', 'ema', 'rsi', 'atr', 'macd', 'bollinger'] as const).map((name) => againstTalib(name)),
+  {
+    id: 'indicators.heap',
+    group: 'indicators',
+    what: 'indicators that leave something on the heap when rows come one at a time',
+    unit: 'count',
+    comparedTo: 'none at all',
+    ratioMax: 0,
+  },
 ]
+
+function againstTalib(name: string): Budget {
+  return {
+    id: `indicators.${name}.1m`,
+    group: 'indicators',
+    what: `${name} over a column of 1M rows`,
+    unit: 'ms',
+    comparedTo: "TA-Lib's own C function over the same column",
+    ratioMax: 1.5,
+  }
+}
 
 /** What a group hands back for one id. */
 export interface Measured {

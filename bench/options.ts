@@ -15,7 +15,7 @@ export interface Options {
   readonly rounds: number
 }
 
-export const suites = ['budgets', 'alternatives'] as const
+export const suites = ['budgets', 'alternatives', 'indicators'] as const
 export type Suite = (typeof suites)[number]
 
 /** A median of fewer says little. */

@@ -3,8 +3,8 @@ import { spawn } from 'node:child_process'
 import { join } from 'node:path'
 
 /** What it prints on stderr goes to ours. */
-export async function runScript<T>(name: string, args: readonly string[]): Promise<T> {
-  const command = ['--conditions=source', '--expose-gc', join(import.meta.dirname, name), ...args]
+export async function runScript<T>(name: string, args: readonly string[], nodeOptions: readonly string[] = []): Promise<T> {
+  const command = ['--conditions=source', '--expose-gc', ...nodeOptions, join(import.meta.dirname, name), ...args]
   const child = spawn(process.execPath, command, { stdio: ['ignore', 'pipe', 'inherit'] })
   let text = ''
   child.stdout.setEncoding('utf8').on('data', (part: string) => {

@@ -7,6 +7,7 @@ import { measureAlternatives } from './alternatives/list.ts'
 import { budgets, groupNames, type Budget, type GroupName, type Measured } from './budgets.ts'
 import { documentOf, resultOf, tableOf, type BenchDocument, type Result } from './document.ts'
 import { printFigures } from './figures.ts'
+import { measureRows, resultOfRows } from './indicator-results.ts'
 import { readOptions, USAGE, type Options } from './options.ts'
 import { runScript } from './run-script.ts'
 
@@ -17,6 +18,8 @@ const EXIT_BUDGET = 3
 const EXIT_INTERRUPTED = 130
 /** A budget that is not kept is measured once more with this many times the rounds: hosts are noisy. */
 const SECOND_LOOK = 2
+/** Of every indicator of the catalogue. */
+const ROW_ROUNDS = 5
 const FILES_NEEDED: readonly GroupName[] = ['csv', 'catalog', 'memory', 'rss']
 
 try {
@@ -34,7 +37,7 @@ async function main(args: readonly string[]): Promise<number> {
     console.error(`${(error as Error).message}\n${USAGE}`)
     return EXIT_USAGE
   }
-  const results = options.suite === 'budgets' ? await measureBudgets(options) : await measureAlternatives(options.rounds)
+  const results = await measureSuite(options)
   const document = documentOf(results)
   if (options.write)
     for (const page of printFigures(keep(document))) console.error(`figures printed into ${page}; npm run format aligns its tables`)
@@ -42,6 +45,17 @@ async function main(args: readonly string[]): Promise<number> {
   const failed = document.results.filter(({ pass }) => !pass)
   for (const r of failed) console.error(`${r.id} is ${r.ratio} × ${r.comparedTo}; its budget is ${r.budget}`)
   return options.budgets && failed.length > 0 ? EXIT_BUDGET : 0
+}
+
+async function measureSuite(options: Options): Promise<Result[]> {
+  if (options.suite === 'alternatives') return measureAlternatives(options.rounds)
+  return options.suite === 'indicators' ? measureIndicators(options) : measureBudgets(options)
+}
+
+/** The budgets of indicators, and every indicator of the catalogue. */
+async function measureIndicators(options: Options): Promise<Result[]> {
+  const only = budgets.filter(({ group }) => group === 'indicators').map(({ id }) => id)
+  return [...(await measureBudgets({ ...options, only })), ...(await measureRows(ROW_ROUNDS)).map(resultOfRows)]
 }
 
 async function measureBudgets({ only, rounds }: Options): Promise<Result[]> {

@@ -1,4 +1,6 @@
 /** Where verdicts turn. Everything has a default; whoever knows better says so. */
+import { LockstepError } from '../base/error.ts'
+
 export interface CheckLimits {
   /** Look-ahead: runs that end early, at decisions and elsewhere. */
   readonly cuts: number
@@ -20,4 +22,12 @@ export const checkLimits: CheckLimits = {
   drop: 0.5,
   fillShareWarn: 0.05,
   fillShareFail: 0.5,
+}
+
+/** The defaults, and what is given instead of them. @throws LockstepError E_CONFIG for what is no size */
+export function limitsOf(given: Partial<CheckLimits>): CheckLimits {
+  const stray = Object.entries(given).find(([, value]) => !(value >= 0 && value < Infinity))
+  if (stray !== undefined)
+    throw new LockstepError('E_CONFIG', `expected ${stray[0]} of a check to be 0 or more, was ${stray[1]}`, 'Give a size, such as 0.5.')
+  return { ...checkLimits, ...given }
 }

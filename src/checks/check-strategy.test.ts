@@ -305,6 +305,10 @@ test('an unknown check is a fault that names the nearest', async () => {
   })
 })
 
+test.each([{ costFactor: -1 }, { cuts: NaN }, { drop: Infinity }])('thresholds that are no size are refused: %j', async (thresholds) => {
+  await expect(checkCosts(trend, { data: marketBars({ rows: 50 }), fees, thresholds })).rejects.toMatchObject({ code: 'E_CONFIG' })
+})
+
 test('an empty series is a fault of the data', async () => {
   const data = { ...marketBars({ rows: 1 }), bars: allocateBars(0), timeframe: parseTimeframe('1d') }
   await expect(checkStrategy(trend, { data })).rejects.toMatchObject({ code: 'E_DATA_EMPTY' })

@@ -10,7 +10,7 @@ import { FILL, KIND, RECORD_WIDTH } from '../model/record.ts'
 import { checkNames, worstOf, type CheckName, type CheckReport, type CheckVerdict } from '../report/checked.ts'
 import type { ParamSpecs } from '../strategy/params.ts'
 import type { Strategy } from '../strategy/strategy.ts'
-import { checkLimits, type CheckLimits } from './check-limits.ts'
+import { limitsOf, type CheckLimits } from './check-limits.ts'
 import { throwAgain, type Check, type Checking } from './checking.ts'
 import { costs } from './costs.ts'
 import { dataUsed } from './data.ts'
@@ -156,6 +156,7 @@ async function prepare(
   progress: Counted,
 ): Promise<{ readonly checking: Checking; readonly progress: Counted }> {
   const { data, detail, to, make, thresholds, only: _, player, sha256: __, onProgress, signal, ...run } = options
+  const limits = limitsOf(thresholds ?? {})
   const series = list(data).map((s) => (to === undefined ? s : rowsOf(s, 0, firstRowFrom(s.bars.time.subarray(0, s.bars.length), to))))
   const making = make ?? (() => strategy)
   const played = (): void => onProgress?.({ ...progress, runs: ++progress.runs })
@@ -186,7 +187,7 @@ async function prepare(
     options: run,
     specs: strategy.params,
     params: strategy.read(boundTo(strategy, run.params ?? {}, instruments[0]!.id)),
-    limits: { ...checkLimits, ...thresholds },
+    limits,
   }
   return { checking, progress }
 }

@@ -62,6 +62,14 @@ test('--json prints one document and nothing else on stdout', async () => {
   expect(full.fills.rows).toHaveLength(full.fills.count)
 })
 
+test('what a strategy prints goes to stderr where a document is asked for', async () => {
+  const cwd = scratch()
+  writeFileSync(join(cwd, 'talks.ts'), `console.log('here')\nexport { default } from '${example('sma-cross')}'\n`)
+  const ran = await lockstep(['backtest', 'talks.ts', '--data', bundled, '--json'], { cwd })
+  expect(JSON.parse(ran.out), ran.err).toMatchObject({ status: 'done' })
+  expect(ran.err).toContain('here')
+})
+
 test('a reader that has seen enough is no error', () => {
   const piped = spawnSync(
     'sh',

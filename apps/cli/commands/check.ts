@@ -60,6 +60,7 @@ function allCommand(): Command {
 
 function singleCommand(name: string, says: string): Command {
   const command = new Command(name).description(says)
+  if (name.includes('-')) command.alias(name.replace('-', ''))
   addFileFlags(addCheckFlags(addRunFlags(command).optionsGroup('What to check:')))
   return command.action((strategy: string, flags: CheckFlags) => carryOut(command, strategy, { ...flags, only: name, full: true }))
 }

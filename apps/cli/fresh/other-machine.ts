@@ -16,10 +16,10 @@ export function pretendOtherMachine(): void {
     freemem: MEMORY / 3,
     loadavg: [17, 17, 17],
     uptime: 12_345_678,
-    homedir: '/home/nobody',
+    homedir: '/nowhere',
     networkInterfaces: {},
     release: '0.0.1',
-    userInfo: { ...user, username: 'nobody', homedir: '/home/nobody' },
+    userInfo: { ...user, username: 'nobody', homedir: '/nowhere' },
   }
   for (const [name, answer] of Object.entries(answers)) Reflect.set(os, name, () => answer)
   Object.defineProperty(navigator, 'hardwareConcurrency', { value: CORES })

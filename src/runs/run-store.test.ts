@@ -1,6 +1,8 @@
+import { execFile } from 'node:child_process'
 import { mkdtempSync, readdirSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
+import { promisify } from 'node:util'
 import { afterEach, beforeEach, describe, expect, test } from 'vitest'
 import type { ReportDocument } from '../report/document.ts'
 import { richRun } from '../../test/report/example-run.ts'
@@ -69,6 +71,21 @@ describe('a run', () => {
   })
 })
 
+test('processes that save one run with different results at the same time all succeed', async () => {
+  const code = `
+    import { RunStore } from ${JSON.stringify(new URL('run-store.ts', import.meta.url).href)}
+    const document = JSON.parse(process.argv[1])
+    for (let i = 0; i < 50; i++) {
+      const fills = { ...document.fills, count: process.pid * 1000 + i }
+      RunStore.open(${JSON.stringify(store.root)}).save(${JSON.stringify(key)}, { ...document, fills }, new Date(0))
+    }`
+  const small = JSON.stringify({ ...counted, equity: { ...counted.equity, points: [] } })
+  const run = promisify(execFile)
+  const saves = Array.from({ length: 4 }, () => run(process.execPath, ['--input-type=module', '-e', code, small]))
+  await expect(Promise.all(saves)).resolves.toHaveLength(4)
+  expect(readdirSync(store.root)).toEqual([hashOf(key).slice(0, 12)])
+}, 30_000)
+
 describe('finding', () => {
   test('takes an id, the beginning of one, and how long ago it was saved', () => {
     const [a, b] = [store.save(key, document, at(1)).id, store.save(other, document, at(2)).id]
@@ -94,6 +111,13 @@ describe('damage', () => {
     const { id } = store.save(key, document, at(1))
     writeFileSync(join(store.root, id, 'report.json.zst'), 'garbage')
     expect(() => store.load(store.find(id))).toThrow(expect.objectContaining({ code: 'E_DATA_CORRUPT' }))
+  })
+
+  test('of a report is mended by running it again', () => {
+    const { id } = store.save(key, document, at(1))
+    writeFileSync(join(store.root, id, 'report.json.zst'), 'garbage')
+    expect(store.save(key, document, at(2))).toEqual({ id, was: 'same' })
+    expect(store.load(store.find(id)).fills.count).toBe(document.fills.count)
   })
 
   test('of an entry leaves the other runs, and it can be removed or saved again', () => {

@@ -15,6 +15,9 @@ import { hashOf, ID_CHARS, type RunKey } from './run-key.ts'
 /** Runs that a store keeps. */
 export const RUNS_MAX = 2000
 
+/** Times that a run's place is tried for again while other processes save the same run. */
+const TRIES_MAX = 100
+
 const ENTRY = 'run.json'
 const REPORT = 'report.json.zst'
 const ID = new RegExp(`^[0-9a-f]{${ID_CHARS}}$`)
@@ -50,7 +53,8 @@ export class RunStore {
     const resultHash = sha256(JSON.stringify(resultOf(document)))
     const [before] = readEntry(join(this.root, id, ENTRY), id)
     const same = before?.resultHash === resultHash
-    if (before !== undefined && same && (before.full || document.fills.rows === undefined)) return { id, was: 'same' }
+    if (before !== undefined && same && (before.full || document.fills.rows === undefined) && this.isWhole(before))
+      return { id, was: 'same' }
     if (before === undefined && this.folders().length >= RUNS_MAX) throw full(this.root)
     const text = JSON.stringify(document)
     const entry = entryOf({ key, keyHash, id, document, resultHash, contentHash: sha256(text), savedAt: savedAt.toISOString() })
@@ -89,14 +93,7 @@ export class RunStore {
 
   /** The document of a run. @throws LockstepError E_DATA_CORRUPT when it is not what was saved */
   load(entry: RunEntry): ReportDocument {
-    const path = join(this.root, entry.id, REPORT)
-    try {
-      const text = zstdDecompressSync(readFileSync(path)).toString('utf8')
-      if (sha256(text) === entry.contentHash) return JSON.parse(text) as ReportDocument
-    } catch (cause) {
-      throw damaged(path, cause)
-    }
-    throw damaged(path)
+    return JSON.parse(this.textOf(entry)) as ReportDocument
   }
 
   /** Removes a run that `find` or `list` gave. @throws LockstepError E_WRITE */
@@ -107,6 +104,27 @@ export class RunStore {
       rmSync(join(this.root, id), { recursive: true, force: true })
     } catch (cause) {
       throw refused(join(this.root, id), cause)
+    }
+  }
+
+  /** The report's text. @throws LockstepError E_DATA_CORRUPT */
+  private textOf({ id, contentHash }: RunEntry): string {
+    const path = join(this.root, id, REPORT)
+    try {
+      const text = zstdDecompressSync(readFileSync(path)).toString('utf8')
+      if (sha256(text) === contentHash) return text
+    } catch (cause) {
+      throw damaged(path, cause)
+    }
+    throw damaged(path)
+  }
+
+  private isWhole(entry: RunEntry): boolean {
+    try {
+      this.textOf(entry)
+      return true
+    } catch {
+      return false
     }
   }
 
@@ -139,8 +157,7 @@ export class RunStore {
       rmSync(next, { recursive: true, force: true })
       mkdirSync(next, { recursive: true })
       for (const [name, content] of Object.entries(files)) writeFileSync(join(next, name), content, { flush: true })
-      moveAside(place, old)
-      renameSync(next, place)
+      takePlace(next, place, old)
     } catch (cause) {
       rmSync(next, { recursive: true, force: true })
       throw refused(place, cause)
@@ -156,6 +173,20 @@ function readEntry(path: string, id: string): RunEntry[] {
     return entry.schemaVersion === 1 && entry.id === id ? [entry] : []
   } catch {
     return []
+  }
+}
+
+/** Renames `next` to `place`; what is there goes to `old`. Another process may do the same at the same time: then one of them is the last. */
+function takePlace(next: string, place: string, old: string): void {
+  for (let left = TRIES_MAX; ; left--) {
+    rmSync(old, { recursive: true, force: true })
+    moveAside(place, old)
+    try {
+      return renameSync(next, place)
+    } catch (cause) {
+      const { code } = cause as NodeJS.ErrnoException
+      if (left === 0 || (code !== 'ENOTEMPTY' && code !== 'EEXIST')) throw cause
+    }
   }
 }
 

@@ -38,7 +38,7 @@ export function capacityOf({ log, instruments, series, cash }: CapacityFacts): C
   const traded = instruments.map((i) => ({ bars: tradedBars(series, i.id), lot: lotSize(i) }))
   const parts: number[] = []
   let fills = 0
-  for (let change = 0; change < log.kept; change++) {
+  for (let change = 0, { kept } = log; change < kept; change++) {
     const { time, instrument, lots, ticks } = log.at(change)
     if (ticks === 0) continue
     fills++

@@ -3,8 +3,8 @@ import { returnsOf } from './daily-equity.ts'
 import type { AccountFacts } from './definitions/definition.ts'
 import type { ProfitBin } from './document.ts'
 import { histogram } from './histogram.ts'
-import { Months } from './months.ts'
 import { deviation, mean, sortedQuantile } from './statistics/moments.ts'
+import { monthAfter } from './statistics/monthly-returns.ts'
 import { normalQuantile } from './statistics/normal.ts'
 
 export interface DistributionSection {
@@ -39,32 +39,32 @@ export function distributionOf({ day, equity, returns, opening, noReturns }: Acc
   const normal = { columns: ['expected', 'actual'] as const, points: [] }
   if (noReturns !== null) return { periods: [], normal, reason: noReturns }
   const sorted = returns.toSorted()
-  const of = (period: PeriodReturns['period'], key: (day: number) => number): PeriodReturns => {
-    const longer = returnsOf(lastOfEach(day, equity, key), opening)
+  const of = (period: PeriodReturns['period'], after: (day: number) => number): PeriodReturns => {
+    const longer = returnsOf(lastOfEach(day, equity, after), opening)
     return spreadOf(period, longer, longer.toSorted())
   }
-  const months = new Months()
-  const periods = [spreadOf('day', returns, sorted), of('week', weekOf), of('month', (d) => months.of(d))]
+  const periods = [spreadOf('day', returns, sorted), of('week', weekAfter), of('month', monthAfter)]
   return { periods, normal: { ...normal, points: againstNormal(returns, sorted) } }
 }
 
-/** The last equity of each period. */
-function lastOfEach(day: Float64Array, equity: Float64Array, key: (day: number) => number): Float64Array {
+/** The last equity of each period; `after` is the first day of the one that follows. */
+function lastOfEach(day: Float64Array, equity: Float64Array, after: (day: number) => number): Float64Array {
   const last = new Float64Array(equity.length)
-  let now = NaN
+  let end = -Infinity
   let count = 0
   for (let i = 0; i < day.length; i++) {
-    const period = key(day[i]!)
-    if (period !== now) count++
-    now = period
+    if (day[i]! >= end) {
+      end = after(day[i]!)
+      count++
+    }
     last[count - 1] = equity[i]!
   }
   return last.subarray(0, count)
 }
 
 /** Weeks begin on Monday; 1970-01-01 was a Thursday. */
-function weekOf(day: number): number {
-  return Math.floor((day + 3) / 7)
+function weekAfter(day: number): number {
+  return Math.floor((day + 3) / 7) * 7 + 4
 }
 
 function spreadOf(period: PeriodReturns['period'], returns: Float64Array, sorted: Float64Array): PeriodReturns {

@@ -140,7 +140,7 @@ function turnoverByYear({ marks, log, instruments, currency }: ExposureFacts): E
     sums.equity += marks.equity[i]!
     sums.marks++
   }
-  for (let change = 0; change < log.kept; change++) {
+  for (let change = 0, { kept } = log; change < kept; change++) {
     const { time, instrument, lots, ticks } = log.at(change)
     years.at(time).notional += Math.abs(lots * ticks) * values[instrument]!
   }

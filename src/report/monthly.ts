@@ -4,28 +4,25 @@
  */
 import type { DailySeries } from './daily-equity.ts'
 import type { YearOfMonths } from './document.ts'
-import { Months } from './months.ts'
+import { monthAfter, monthOf } from './statistics/monthly-returns.ts'
 
 /** A row for every year from the first to the last; null for a month or year without a day, or after equity fell to 0. */
 export function monthlyReturns({ day, equity }: DailySeries, opening: number): YearOfMonths[] {
   const years: Row[] = []
   let monthBase = opening
   let yearBase = opening
-  const months = new Months()
-  let next = months.of(day[0] ?? 0)
-  for (let i = 0; i < day.length; i++) {
-    const number = next
-    next = i + 1 < day.length ? months.of(day[i + 1]!) : NaN
-    if (next === number) continue
-    const year = yearOf(number)
-    const month = number - (year - 1970) * 12
+  for (let i = 0, end = -Infinity; i < day.length; i++) {
+    if (day[i]! >= end) end = monthAfter(day[i]!)
+    if (i + 1 < day.length && day[i + 1]! < end) continue
+    const year = yearOf(day[i]!)
+    const month = monthOf(day[i]!) - (year - 1970) * 12
     const row = rowOf(years, year)
     row.months[month] = change(equity[i]!, monthBase)
     row.total = change(equity[i]!, yearBase)
     row.simpleMonths[month] = share(equity[i]! - monthBase, opening)
     row.simpleTotal = share(equity[i]! - yearBase, opening)
     monthBase = equity[i]!
-    if (yearOf(next) !== year) yearBase = monthBase
+    if (i + 1 < day.length && yearOf(day[i + 1]!) !== year) yearBase = monthBase
   }
   return years
 }
@@ -47,9 +44,8 @@ function rowOf(years: Row[], year: number): Row {
   }
 }
 
-/** The year of a month counted from 1970. */
-function yearOf(month: number): number {
-  return 1970 + Math.floor(month / 12)
+function yearOf(day: number): number {
+  return 1970 + Math.floor(monthOf(day) / 12)
 }
 
 function none(): null[] {

@@ -130,7 +130,7 @@ interface Drawn {
 function fillsOf(log: PositionLog, drawn: readonly Drawn[]): Map<number, number[][]> {
   const open = new Map(drawn.map((d) => [d.index, { instrument: d.instrument, spans: joined(d.trips), fills: [] as number[][] }]))
   let left = FILLS_MAX
-  for (let change = 0; change < log.kept; change++) {
+  for (let change = 0, { kept } = log; change < kept; change++) {
     const { time, instrument, lots, ticks } = log.at(change)
     const own = open.get(instrument)
     if (own === undefined || ticks === 0) continue

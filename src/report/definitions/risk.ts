@@ -1,6 +1,7 @@
 /** Drawdown, tails, exposure and turnover. */
 import { lasts } from '../drawdown.ts'
 import { also, finite, type Figure } from '../statistics/figure.ts'
+import { mean } from '../statistics/moments.ts'
 import { monthlyOf } from '../statistics/monthly-returns.ts'
 import {
   cagr,
@@ -214,6 +215,6 @@ function averageTime({ drawdowns }: AccountFacts): Figure {
 
 function turnover(a: AccountFacts): Figure {
   if (a.equity.length === 0) return NO_MARKS
-  const average = a.equity.reduce((sum, e) => sum + e, 0) / a.equity.length
+  const average = mean(a.equity)
   return average > 0 ? finite(a.notional / average) : 'the mean equity is not positive'
 }

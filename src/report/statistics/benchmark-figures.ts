@@ -17,13 +17,14 @@ const ALIKE = 'the difference to the benchmark does not vary'
 /** Covariance with the benchmark / variance of the benchmark. */
 export function beta({ account, held }: PairedReturns): Figure {
   if (account.length < 2) return FEW
-  if (deviation(held) <= ROUNDING) return STILL
-  return deviation(account) <= ROUNDING ? 0 : covariance(account, held) / variance(held)
+  const spread = variance(held)
+  if (Math.sqrt(spread) <= ROUNDING) return STILL
+  return deviation(account) <= ROUNDING ? 0 : covariance(account, held) / spread
 }
 
 /** Jensen's alpha, compounded to a year. Both returns are in excess of the risk-free rate. */
 export function alpha(pair: PairedReturns, periodsPerYear: number): Figure {
-  return also(beta(pair), (b) => finite((1 + mean(pair.account.map((r, i) => r - b * pair.held[i]!))) ** periodsPerYear - 1))
+  return also(beta(pair), (b) => finite((1 + mean(differenceOf(pair, b))) ** periodsPerYear - 1))
 }
 
 /** Correlation with the benchmark. */
@@ -66,6 +67,9 @@ export function battingAverage({ day, account, held }: PairedReturns & { readonl
   )
 }
 
-function differenceOf({ account, held }: PairedReturns): Float64Array {
-  return account.map((r, i) => r - held[i]!)
+/** What each day returned beyond so much of the benchmark. */
+function differenceOf({ account, held }: PairedReturns, share = 1): Float64Array {
+  const difference = new Float64Array(account.length)
+  for (let i = 0; i < account.length; i++) difference[i] = account[i]! - share * held[i]!
+  return difference
 }

@@ -16,7 +16,7 @@ export function monthlyOf(day: Float64Array, returns: Float64Array): Float64Arra
 }
 
 /** The first day of the month after that of `day`. */
-function monthAfter(day: number): number {
+export function monthAfter(day: number): number {
   const date = new Date(day * DAY_MS)
   return Date.UTC(date.getUTCFullYear(), date.getUTCMonth() + 1) / DAY_MS
 }

@@ -2,6 +2,7 @@ import { describe, expect, test } from 'vitest'
 import { createInstrument } from '../model/instrument.ts'
 import { ROLE_CLOSE, ROLE_TARGET } from '../model/order.ts'
 import * as R from '../model/record.ts'
+import type { RunInfo } from '../model/ports.ts'
 import type { Timestamp } from '../model/time.ts'
 import { exampleEnd, exampleInfo, recordOf } from '../../test/report/example-run.ts'
 import { attributionOf } from './attribution.ts'
@@ -19,11 +20,12 @@ class Told {
   readonly rates: Float64Array = Float64Array.of(1)
   readonly lots: LotLedger
   private readonly sources = new OrderSources()
-  private readonly info = exampleInfo({ instruments: [stock], cash: 1000 * UNIT })
+  private readonly info: RunInfo
   private id = 0
   private position = 0
 
-  constructor() {
+  constructor(instrument = stock) {
+    this.info = exampleInfo({ instruments: [instrument], cash: 1000 * UNIT })
     this.lots = new LotLedger(this.info, this.sources, this.rates)
   }
 
@@ -33,7 +35,12 @@ class Told {
     const of = { [R.ID]: ++this.id, [R.SIDE]: side, [R.LOTS]: Math.abs(signed) }
     this.position += signed - side * taken
     this.sources.take(Float64Array.from(recordOf(R.ORDER, this.id, { ...of, [R.ORDER_TAG]: tag })), 0)
-    const filled = { [R.FILL_TICKS]: price * 100, [R.FILL_FEE]: fee * UNIT, [R.FILL_POSITION]: this.position, [R.FILL_ROLE]: role }
+    const filled = {
+      [R.FILL_TICKS]: Math.round(price * 100),
+      [R.FILL_FEE]: fee * UNIT,
+      [R.FILL_POSITION]: this.position,
+      [R.FILL_ROLE]: role,
+    }
     this.lots.takeFill(Float64Array.from(recordOf(R.FILL, this.id, { ...of, ...filled })), 0)
     return this
   }
@@ -74,6 +81,16 @@ describe('lots', () => {
       ['second', 'long', 'target', 5, -5, 0, 0],
     ])
     expect(rows[1]).toMatchObject({ entryPrice: 7, entryTime: 2, exitTime: 3, strategy: 'sma-cross', model: '' })
+  })
+
+  test('have the price of the fill that opened them, and after a split what a new unit cost', () => {
+    const fine = createInstrument({ id: 'A', tick: 0.01, lot: 0.000001 })
+    for (const lots of [469, 68_475_848]) {
+      const [row] = new Told(fine).fill(lots, 1458.91).fill(-lots, 1500).end()
+      expect(row?.entryPrice).toBe(1458.91)
+    }
+    const [row] = new Told().fill(2, 100).adjust('split', 0, 6).fill(-6, 40).end()
+    expect(row?.entryPrice).toBeCloseTo(100 / 3, 6)
   })
 
   test('share the fees of a fill that closes and opens by their sizes', () => {

@@ -41,11 +41,12 @@ export function lotRows({ rows, sums }: LotLedger, names: LotNames, countMax: nu
     const { instrument: place, side } = sums.openers[number]!
     const instrument = names.instruments[place]!
     const { numerator, denominator } = notionalRatio(instrument)
+    const ticksPerUnit = denominator / (field(L_LOTS) * numerator)
     made.push({
       ...openers[number]!,
       exit: lotExits[field(L_EXIT)]!,
       qty: qtyOf(instrument, field(L_LOTS)),
-      entryPrice: priceOf(instrument, (side * field(L_COST) * denominator) / (field(L_LOTS) * numerator)),
+      entryPrice: priceOf(instrument, nearTick(side * field(L_COST) * ticksPerUnit, ticksPerUnit)),
       entryTime: field(L_ENTRY_TIME),
       exitTime: field(L_EXIT_TIME),
       gross: money(field(L_GROSS)),
@@ -55,4 +56,10 @@ export function lotRows({ rows, sums }: LotLedger, names: LotNames, countMax: nu
     })
   }
   return made
+}
+
+/** The whole tick that a cost in whole ledger units stands for; units of before a split may have cost parts of one. */
+function nearTick(ticks: number, ticksPerUnit: number): number {
+  const whole = Math.round(ticks)
+  return Math.abs(ticks - whole) <= ticksPerUnit ? whole : ticks
 }

@@ -1,5 +1,4 @@
 /** Tables of a report as Arrow and Parquet files, which any data frame opens: numbers as doubles, times as timestamps in UTC. */
-import { DuckDBInstance } from '@duckdb/node-api'
 import { columnFromArray, float64, tableFromColumns, tableToIPC, timestamp, TimeUnit, utf8, type DataType } from '@uwdata/flechette'
 import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
@@ -29,6 +28,8 @@ export function arrowFile({ columns, rows }: Table): Uint8Array {
 
 /** The bytes of a Parquet file. */
 export async function parquetFile({ columns, rows }: Table): Promise<Uint8Array> {
+  // Loading it takes as long as all of Lockstep, and most runs write no Parquet.
+  const { DuckDBInstance } = await import('@duckdb/node-api')
   const folder = mkdtempSync(join(tmpdir(), 'lockstep-'))
   const instance = await DuckDBInstance.create(':memory:', { threads: '1' })
   const connection = await instance.connect()

@@ -7,6 +7,7 @@ import { DAY_MS, type Timestamp } from '../model/time.ts'
 import { parseTimeframe } from '../model/timeframe.ts'
 import { combine } from '../strategy/combine.ts'
 import { strategy, type Strategy } from '../strategy/strategy.ts'
+import { feeBps } from '../venue/fees.ts'
 import type { Contribution, Contributions } from './contribution.ts'
 import type { ReportDocument } from './document.ts'
 
@@ -52,7 +53,7 @@ function restless(id: string, seed: number): Strategy {
 }
 
 function run(data: readonly BarSeries[], made: Strategy): ReportDocument {
-  const running = startBacktest(made, { data, cash: 2000, limits: { leverageMax: 2 } })
+  const running = startBacktest(made, { data, cash: 2000, fees: feeBps(20), limits: { leverageMax: 2 } })
   running.advance(Infinity)
   return running.finish('done', { charts: true })
 }
@@ -89,7 +90,7 @@ describe('contributions', () => {
   })
 
   test('of a market are its daily profits, weighted', () => {
-    const alone = backtest(restless('A', 3), { data: data[0]!, cash: 2000, full: true, limits: { leverageMax: 2 } })
+    const alone = backtest(restless('A', 3), { data: data[0]!, cash: 2000, fees: feeBps(20), full: true, limits: { leverageMax: 2 } })
     const { instrument, peak, trough } = contributionsIn(run([data[0]!], restless('A', 3)))
     // With one market its profit is the account's.
     expect(of(instrument, 'A').return).toBeCloseTo(figure(alone, 'totalReturn'), 12)

@@ -13,6 +13,7 @@ import {
   EXIT_OPEN,
   L_ADJUSTED,
   L_COST,
+  L_ENTRY_FEES,
   L_ENTRY_TIME,
   L_EXIT,
   L_EXIT_TIME,
@@ -167,7 +168,8 @@ function madeByOpener(facts: ContributionFacts, weights: Weights['each']): Float
       const size = lots.sums.openers[opener]!.side * field(L_LOTS) * newUnits * perLot
       const cost = field(L_COST) * unit
       const gross = field(L_GROSS) * unit
-      const other = (field(L_ADJUSTED) - field(L_FEES)) * unit
+      const entryFees = field(L_ENTRY_FEES) * unit
+      const other = (field(L_ADJUSTED) - field(L_FEES)) * unit + entryFees
       const isWithin = last > first && !Number.isNaN(prices.close[first]!)
       for (const [k, w] of weights.entries()) {
         const through = isWithin
@@ -175,7 +177,7 @@ function madeByOpener(facts: ContributionFacts, weights: Weights['each']): Float
             size * (sums[k]![last - 1]! - sums[k]![first]!) +
             w[last]! * (cost + gross - size * prices.close[last - 1]!)
           : w[last]! * gross
-        made[k]![opener]! += through + w[last]! * other
+        made[k]![opener]! += through + w[last]! * other - w[first]! * entryFees
       }
     }
   }

@@ -30,7 +30,7 @@ import { OpenLots, P_ADJUSTED, P_COST, P_FEES, P_LOTS, P_OPENER, P_TIME } from '
 import type { OrderSources } from './order-sources.ts'
 import { RowStore } from './row-store.ts'
 
-/** Rows of lots that are kept one by one: 360 MB. Those that come after are in the sums only. */
+/** Rows of lots that are kept one by one: 400 MB. Those that come after are in the sums only. */
 export const LOTS_MAX = 5_000_000
 
 /** Fields of a row. */
@@ -48,7 +48,9 @@ export const L_COST = 5
 export const L_GROSS = 6
 export const L_FEES = 7
 export const L_ADJUSTED = 8
-export const LOT_WIDTH = 9
+/** What of the fees was paid when it was opened. */
+export const L_ENTRY_FEES = 9
+export const LOT_WIDTH = 10
 
 /** How a lot ended: the role of the order that closed it, or not at all. */
 export const lotExits: readonly (OrderRole | 'open')[] = [...orderRoles, 'open']
@@ -212,7 +214,8 @@ export class LotLedger {
       row[L_ENTRY_TIME] = open.pool[at + P_TIME]!
       row[L_EXIT_TIME] = time
       row[L_COST] = this.takeShare(at + P_COST, closed, size)
-      row[L_FEES] = feesPart + this.takeShare(at + P_FEES, closed, size)
+      row[L_ENTRY_FEES] = this.takeShare(at + P_FEES, closed, size)
+      row[L_FEES] = feesPart + row[L_ENTRY_FEES]
       row[L_ADJUSTED] = this.takeShare(at + P_ADJUSTED, closed, size)
       const gross = 0 - paidPart - row[L_COST]
       const rate = this.rates[place % this.instrumentCount]!

@@ -101,7 +101,7 @@ function barSections(f: Folded, marks: CurvePoints, net: Float64Array, series: D
   const exposure = exposureOf({ marks, log, instruments, currency: currency.code, series })
   if (series === undefined) return { exposure }
   const capacity = capacityOf({ log, instruments, series, cash: moneyOf(currency, cash) })
-  return { exposure, capacity, priceCharts: priceCharts({ series, instruments, roundTrips, net, log }) }
+  return { exposure, capacity, priceCharts: priceCharts({ series, instruments, roundTrips, net, log, open: f.end.open }) }
 }
 
 type BarSections = Pick<ReportDocument, 'exposure' | 'capacity' | 'priceCharts'>

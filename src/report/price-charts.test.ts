@@ -1,7 +1,8 @@
 import * as fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
-import { DAY_MS, HOUR_MS } from '../model/time.ts'
-import { exampleInstrument, exampleSeries, richRun, tapOf, walk } from '../../test/report/example-run.ts'
+import { DAY_MS, HOUR_MS, type Timestamp } from '../model/time.ts'
+import * as R from '../model/record.ts'
+import { exampleInstrument, exampleSeries, recordOf, richRun, tapOf, walk } from '../../test/report/example-run.ts'
 import { chosenTrips } from './chosen-trips.ts'
 import { TradedBars } from './traded-bars.ts'
 
@@ -51,6 +52,26 @@ describe('the price chart', () => {
     expect(fills.length).toBeLessThanOrEqual(4000)
     const known = new Set(d.fills.rows?.map((f) => `${f.time} ${f.price} ${f.side === 'buy' ? f.qty : -f.qty}`))
     for (const [time, price, qty] of fills) expect(known).toContain(`${time} ${price} ${qty}`)
+  })
+
+  test('has the fills of a position that is open at the end', () => {
+    const buys = [10, 20, 30].map((n, k) =>
+      recordOf(R.FILL, series.bars.time[n]!, {
+        [R.ID]: k + 1,
+        [R.SIDE]: 1,
+        [R.LOTS]: 100,
+        [R.FILL_TICKS]: 10_000 + k,
+        [R.FILL_POSITION]: 100 * (k + 1),
+      }),
+    )
+    const since = series.bars.time[10]! as Timestamp
+    const open = [{ instrument: 0, lots: 300, entryTicks: 10_001, mark: 100, unrealised: 0, fees: 0, since }]
+    const held = tapOf(walk(1, 100, 1), buys, { end: { open } }).document({ series: [series] })
+    expect(held.priceCharts?.[0]?.fills.map(([, price, qty]) => [price, qty])).toEqual([
+      [100, 1],
+      [100.01, 1],
+      [100.02, 1],
+    ])
   })
 
   test('of a run without round trips is that of its first instrument; without bars there is none', () => {

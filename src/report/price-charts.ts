@@ -1,10 +1,12 @@
 /**
  * Bars to draw: the whole run of each traded instrument with neighbours merged until few are left, and where that is too coarse
- * to see a single round trip, windows of finer bars around those that are shown. With them the fills of those round trips.
+ * to see a single round trip, windows of finer bars around those that are shown. With them the fills of those round trips and of
+ * positions that are open at the end.
  */
 import { INSTRUMENT, TIME, TRIP_ENTRY_TIME } from '../model/record.ts'
 import { priceOf, qtyOf, type Instrument } from '../model/instrument.ts'
 import type { BarSeries } from '../model/bars.ts'
+import type { RunEnd } from '../model/ports.ts'
 import { chosenTrips } from './chosen-trips.ts'
 import type { PositionLog } from './position-log.ts'
 import type { RowStore } from './row-store.ts'
@@ -21,7 +23,7 @@ export interface PriceChart {
   readonly points: readonly (readonly number[])[]
   readonly windows: readonly BarWindow[]
   readonly fillColumns: readonly ['time', 'price', 'qty']
-  /** Fills of the round trips that are shown, at most 4,000 in all charts; sales have a negative quantity. */
+  /** Fills of the round trips that are shown and of the open position, at most 4,000 in all charts; sales have a negative quantity. */
   readonly fills: readonly (readonly number[])[]
 }
 
@@ -38,6 +40,8 @@ export interface PriceChartFacts {
   /** Net profit of each. */
   readonly net: Float64Array
   readonly log: PositionLog
+  /** Positions that are open at the end. */
+  readonly open: RunEnd['open']
 }
 
 /** Of all instruments together. */
@@ -54,13 +58,17 @@ interface Trip {
   readonly to: number
 }
 
-export function priceCharts({ series, instruments, roundTrips, net, log }: PriceChartFacts): PriceChart[] {
+export function priceCharts({ series, instruments, roundTrips, net, log, open }: PriceChartFacts): PriceChart[] {
   const trips = tripsByInstrument(roundTrips, chosenTrips(net, TRIPS_MAX))
   const drawn = instruments
-    .map((instrument, index) => ({ instrument, index, bars: tradedBars(series, instrument.id), trips: trips.get(index) ?? [] }))
-    .toSorted((a, b) => b.trips.length - a.trips.length)
+    .map((instrument, index) => {
+      const closed = trips.get(index) ?? []
+      const held = open.filter((position) => position.instrument === index).map(({ since }) => ({ from: since, to: Infinity }))
+      return { instrument, index, bars: tradedBars(series, instrument.id), trips: closed, spans: [...closed, ...held] }
+    })
+    .toSorted((a, b) => b.spans.length - a.spans.length)
     .slice(0, INSTRUMENTS_MAX)
-    .filter(({ bars, trips }, k) => bars !== undefined && (k === 0 || trips.length > 0))
+    .filter(({ bars, spans }, k) => bars !== undefined && (k === 0 || spans.length > 0))
   const fills = fillsOf(log, drawn)
   return drawn.map(({ instrument, index, bars, trips }) => {
     const { bars: all, timeframe } = bars!.series
@@ -123,12 +131,13 @@ function merged({ series }: TradedBars, rows: { from: number; to: number; every:
 interface Drawn {
   readonly instrument: Instrument
   readonly index: number
-  readonly trips: readonly Trip[]
+  /** When there was a position that is shown. */
+  readonly spans: readonly Trip[]
 }
 
-/** Fills within the round trips that are shown, by instrument. */
+/** Fills within the positions that are shown, by instrument. */
 function fillsOf(log: PositionLog, drawn: readonly Drawn[]): Map<number, number[][]> {
-  const open = new Map(drawn.map((d) => [d.index, { instrument: d.instrument, spans: joined(d.trips), fills: [] as number[][] }]))
+  const open = new Map(drawn.map((d) => [d.index, { instrument: d.instrument, spans: joined(d.spans), fills: [] as number[][] }]))
   let left = FILLS_MAX
   for (let change = 0, { kept } = log; change < kept; change++) {
     const { time, instrument, lots, ticks } = log.at(change)

@@ -61,6 +61,15 @@ describe('exposure', () => {
     expect(exposure.instruments.reduce((sum, i) => sum + i.share, 0)).toBeCloseTo(1, 12)
   })
 
+  test('is averaged over more moments than are drawn, so that it agrees with the time in the market', () => {
+    const marks = Array.from({ length: 3001 }, (_, n) => [day(n), 10_000, n % 3 === 0 ? 5000 : 0])
+    marks[1234] = [day(1234), 10_000, 30_000]
+    const d = tapOf(marks).document()
+    expect(d.exposure.points.length).toBeLessThanOrEqual(400)
+    expect(d.exposure.leverage?.max).toBe(3)
+    expect(d.exposure.leverage?.average).toBeCloseTo((1001 * 0.5 + 3) / 3001, 12)
+  })
+
   test('turnover is what was traded in a year over mean equity in it', () => {
     // Midnight of New Year's Day closes the year before.
     expect(exposure.turnover).toEqual([

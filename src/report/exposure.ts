@@ -1,6 +1,7 @@
 /**
  * How much of the account was at work: positions against equity over time, by side and by instrument, and how often they were
- * turned over. Positions are read at up to 400 moments evenly spread over the run, gross exposure is that of the marks there.
+ * turned over. Positions are read at the points of the equity curve, at every k-th of them where there are very many instruments;
+ * gross exposure is that of the marks there. Some of these moments are kept to be drawn.
  */
 import { lotSize, tickSize, type Instrument } from '../model/instrument.ts'
 import type { BarSeries } from '../model/bars.ts'
@@ -9,9 +10,9 @@ import { tradedBars, type TradedBars } from './traded-bars.ts'
 
 export interface ExposureSection {
   readonly columns: readonly ['time', 'gross', 'long', 'short', 'net']
-  /** Fractions of equity at each moment, short <= 0; long, short and net are null where `reason` says why. */
+  /** Fractions of equity at up to 400 moments, short <= 0; long, short and net are null where `reason` says why. */
   readonly points: readonly (readonly (number | null)[])[]
-  /** Gross exposure / equity over the points: how much of the account is at work, above 1 with borrowed money. */
+  /** Gross exposure / equity over all moments: how much of the account is at work, above 1 with borrowed money. */
   readonly leverage: { readonly average: number; readonly max: number } | null
   /** Largest average first, at most 50. */
   readonly instruments: readonly InstrumentExposure[]
@@ -22,7 +23,7 @@ export interface ExposureSection {
 
 export interface InstrumentExposure {
   readonly instrument: string
-  /** Value of the position / equity: mean of its size over all points, and the largest. */
+  /** Value of the position / equity: mean of its size over all moments, and the largest. */
   readonly average: number
   readonly max: number
   /** Its part of the sum of all averages. */
@@ -46,23 +47,28 @@ export interface ExposureFacts {
   readonly series: readonly BarSeries[] | undefined
 }
 
+/** Moments that are drawn. */
 const POINTS_MAX = 400
+/** Positions that are read: moments × instruments. */
+const READS_MAX = 1_000_000
 const INSTRUMENTS_MAX = 50
 
 export function exposureOf(facts: ExposureFacts): ExposureSection {
   const { marks } = facts
-  const every = Math.ceil(marks.time.length / POINTS_MAX)
+  const every = Math.ceil(marks.time.length / Math.max(POINTS_MAX, Math.floor(READS_MAX / facts.instruments.length)))
   const rows: number[] = []
   // Fractions of equity that is not positive mean nothing.
   for (let i = (marks.time.length - 1) % every; i < marks.time.length; i += every) if (marks.equity[i]! > 0) rows.push(i)
   const reason = whyUnknown(facts)
   const sides = reason === null ? sidesAt(rows, facts) : null
   const gross = rows.map((i) => marks.exposure[i]! / marks.equity[i]!)
-  const points = rows.map((i, k) => {
+  const drawn = Math.ceil(rows.length / POINTS_MAX)
+  const points: (number | null)[][] = []
+  for (let k = (rows.length - 1) % drawn; k < rows.length; k += drawn) {
     const long = sides === null ? null : sides.long[k]!
     const short = sides === null ? null : sides.short[k]!
-    return [marks.time[i]!, gross[k]!, long, short, long === null || short === null ? null : long + short]
-  })
+    points.push([marks.time[rows[k]!]!, gross[k]!, long, short, long === null || short === null ? null : long + short])
+  }
   return {
     columns: ['time', 'gross', 'long', 'short', 'net'],
     points,

@@ -62,7 +62,11 @@ export const termDefinitions: readonly TermDefinition[] = [
     definition:
       'Value of positions / equity: gross the sum of their sizes, long and short those of either side, net long less short, at up to 400 moments of the run.',
   },
-  { id: 'leverage', label: 'Leverage', definition: 'Gross exposure / equity, averaged over those moments, and the largest of them.' },
+  {
+    id: 'leverage',
+    label: 'Leverage',
+    definition: 'Gross exposure / equity: mean and largest over the points of the equity curve, up to 8 192 of them.',
+  },
   {
     id: 'concentration',
     label: 'Share of exposure',

@@ -55,7 +55,10 @@ export interface BacktestRun {
   finish(status?: RunEnd['status'], options?: FinishOptions): ReportDocument
 }
 
-export interface FinishOptions extends Pick<DocumentOptions, 'timing' | 'roundTripRows' | 'riskFree' | 'convention' | 'robustness'> {
+export interface FinishOptions extends Pick<
+  DocumentOptions,
+  'timing' | 'roundTripRows' | 'lotRows' | 'riskFree' | 'convention' | 'robustness'
+> {
   /** Adds what needs the bars: price charts, exposure by side, capacity. Default false. */
   readonly charts?: boolean
 }

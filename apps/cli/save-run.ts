@@ -15,14 +15,18 @@ export interface FinishedRun {
 
 /** All that the result of a run may depend on. */
 export function keyOf({ source, config, series, detail, document }: FinishedRun): RunKey {
-  const { strategy: _, params: __, ...settings } = config
   return {
     engineVersion: VERSION,
     strategy: { name: document.run.strategy, sha256: source.sources },
     params: document.run.params,
-    settings: { ...settings, ...reportKey(document), ...(detail.length > 0 && { detail: detail.map(dataKeyOf) }) },
+    settings: { ...settingsOf(config, detail), ...reportKey(document) },
     data: series.map(dataKeyOf),
   }
+}
+
+/** How a run is carried out: all but the strategy, its parameters and its bars. */
+export function settingsOf({ strategy: _, params: __, ...settings }: RunConfig, detail: readonly BarSeries[]): RunKey['settings'] {
+  return { ...settings, ...(detail.length > 0 && { detail: detail.map(dataKeyOf) }) }
 }
 
 /** A run that cannot be saved has still been made: that is a remark, not a failure. */

@@ -145,9 +145,11 @@ function refuseBadRows(table: BarTable, rowsIn: number, shareMax: number, path: 
   throw new LockstepError(
     'E_DATA_BAD_ROWS',
     `expected at most ${100 * shareMax} % bad rows in ${path}, ${count} of ${rowsIn} (${share} %) are: ${rows.slice(0, 3).map(describeRow).join('; ')}`,
-    table.rows === 0
-      ? 'Check the columns with --columns, the separator and the decimal mark.'
-      : `Mend the file, or allow them with --max-bad ${Math.ceil((100 * count) / rowsIn)}%.`,
+    rows.every(({ reason }) => reason === 'not positive')
+      ? 'Mend the file, or take prices of zero and less with --allow-negative.'
+      : table.rows === 0
+        ? 'Check the columns with --columns, the separator and the decimal mark.'
+        : `Mend the file, or allow them with --max-bad ${Math.ceil((100 * count) / rowsIn)}%.`,
   )
 }
 

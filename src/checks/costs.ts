@@ -26,13 +26,14 @@ export const costs: Check = async (checking) => {
   }
   const at = (factor: number): Played => byFactor[factors.indexOf(factor)]!.played
   const outcomes = { free: at(0), asIs: at(1), more: at(limits.costFactor), factor: limits.costFactor, late: late[0]!.played }
-  const found = stopped([...byFactor, ...late]) ?? (isFree(checking) ? noCosts : judge(outcomes))
+  const free = isFree(checking) || returnOf(at(0)) === returnOf(at(factors.at(-1)!))
+  const found = stopped([...byFactor, ...late]) ?? (free ? noCosts : judge(outcomes))
   const remarks = remarksOf(at(0), at(1))
   const table = figureTable('what is left', 'run', [...byFactor, ...late])
   return { check: 'costs', ...found, divergence: null, remarks, tables: [table] }
 }
 
-const noCosts = { outcome: 'warn', why: 'no costs were given: say what trading costs, for example with --fee 0.001' } as const
+const noCosts = { outcome: 'warn', why: 'it was run without costs: say what trading costs, for example with --fee 0.001' } as const
 
 interface Outcomes {
   readonly free: Played

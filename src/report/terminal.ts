@@ -53,6 +53,7 @@ function header(d: ReportDocument, paint: Paint): string[] {
         .join('; ') || UNDEFINED,
     ),
     line('a year', `${run.annualisation.factor} days (${run.annualisation.why})${riskFree(run)}`),
+    ...(d.benchmark === null ? [] : [line('benchmark', d.benchmark.label)]),
     line('engine', run.engineVersion),
     ...(d.timing === undefined ? [] : [line('time', timing(d.timing))]),
   ]

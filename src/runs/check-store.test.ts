@@ -14,6 +14,8 @@ const report = (check: CheckName, outcome: CheckOutcome, fast = 1): CheckReport 
   verdicts: [{ check, outcome, why: 'so', divergence: null, remarks: [], tables: [] }],
 })
 
+const settings = { cash: 100 }
+
 function store(): CheckStore {
   const folder = mkdtempSync(join(tmpdir(), 'lockstep-checks-'))
   onTestFinished(() => rmSync(folder, { recursive: true, force: true }))
@@ -22,16 +24,17 @@ function store(): CheckStore {
 
 test('verdicts come back for what they are about, and for nothing else', () => {
   const checks = store()
-  expect(checks.find(report('fills', 'pass'))).toBeNull()
-  checks.save(report('fills', 'pass'))
-  expect(checks.find(report('costs', 'fail'))).toEqual(report('fills', 'pass'))
-  expect(checks.find(report('fills', 'pass', 2))).toBeNull()
+  expect(checks.find({ ...report('fills', 'pass'), settings })).toBeNull()
+  checks.save(report('fills', 'pass'), settings)
+  expect(checks.find({ ...report('costs', 'fail'), settings })).toEqual(report('fills', 'pass'))
+  expect(checks.find({ ...report('fills', 'pass', 2), settings })).toBeNull()
+  expect(checks.find({ ...report('fills', 'pass'), settings: { cash: 100, costs: { feeBps: 500 } } })).toBeNull()
 })
 
 test('a later check joins or replaces earlier ones, and the worst is the outcome of all', () => {
   const checks = store()
-  for (const next of [report('fills', 'warn'), report('look-ahead', 'fail'), report('fills', 'pass')]) checks.save(next)
-  const found = checks.find(report('fills', 'pass'))!
+  for (const next of [report('fills', 'warn'), report('look-ahead', 'fail'), report('fills', 'pass')]) checks.save(next, settings)
+  const found = checks.find({ ...report('fills', 'pass'), settings })!
   expect(found.verdicts.map(({ check, outcome }) => [check, outcome])).toEqual([
     ['look-ahead', 'fail'],
     ['fills', 'pass'],
@@ -41,7 +44,7 @@ test('a later check joins or replaces earlier ones, and the worst is the outcome
 
 test('what cannot be read was not checked', () => {
   const checks = store()
-  checks.save(report('fills', 'pass'))
+  checks.save(report('fills', 'pass'), settings)
   for (const name of readdirSync(checks.root)) writeFileSync(join(checks.root, name), '{')
-  expect(checks.find(report('fills', 'pass'))).toBeNull()
+  expect(checks.find({ ...report('fills', 'pass'), settings })).toBeNull()
 })

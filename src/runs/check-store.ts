@@ -1,4 +1,4 @@
-/** Verdicts of checks on disk, beside the runs: one file for a strategy, its parameters, its bars and an engine. */
+/** Verdicts of checks on disk, beside the runs: one file for a strategy, its parameters, its bars, its settings and an engine. */
 import { createHash } from 'node:crypto'
 import { mkdirSync, readdirSync, readFileSync, renameSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
@@ -11,8 +11,10 @@ import { RunStore } from './run-store.ts'
 /** Reports that are kept. */
 export const CHECKS_MAX = 2000
 
-/** What a verdict is about. */
-export type Checked = Pick<CheckReport, 'engineVersion' | 'strategy' | 'data'>
+/** What a verdict is about: a strategy, its parameters and bars, and how it was run; under other costs it says nothing. */
+export interface Checked extends Pick<CheckReport, 'engineVersion' | 'strategy' | 'data'> {
+  readonly settings: Readonly<Record<string, unknown>>
+}
 
 export class CheckStore {
   readonly root: string
@@ -27,8 +29,8 @@ export class CheckStore {
   }
 
   /** Keeps a report; verdicts of checks that it does not have stay from before. @throws LockstepError E_LIMIT when the store is full, E_WRITE */
-  save(report: CheckReport): void {
-    const path = this.pathOf(report)
+  save(report: CheckReport, settings: Checked['settings']): void {
+    const path = this.pathOf({ ...report, settings })
     const before = read(path)
     if (before === null && this.count() >= CHECKS_MAX)
       throw new LockstepError(
@@ -60,8 +62,8 @@ export class CheckStore {
     return read(this.pathOf(checked))
   }
 
-  private pathOf({ engineVersion, strategy, data }: Checked): string {
-    const hash = createHash('sha256').update(canonical({ engineVersion, strategy, data })).digest('hex')
+  private pathOf({ engineVersion, strategy, data, settings }: Checked): string {
+    const hash = createHash('sha256').update(canonical({ engineVersion, strategy, data, settings })).digest('hex')
     return join(this.root, `${hash.slice(0, ID_CHARS)}.json`)
   }
 

@@ -32,6 +32,8 @@ import { keyOf, saveRun } from '../save-run.ts'
 import { checkedReport } from '../stored-checks.ts'
 import { loadStrategy, type StrategyFile } from '../strategy-file.ts'
 
+/** Lots that are saved with a run, so that `analyze` can sum them by several keys. */
+const SAVED_LOTS = 100_000
 /** Round trips that a page lists or draws. */
 const PAGE_ROUND_TRIPS = 1000
 /** Where the report's warnings wrap at the latest. */
@@ -125,7 +127,7 @@ async function runOnce({
     const runMs = performance.now() - start
     const timing = { loadMs, runMs, barsPerSecond: Math.round((run.engine.bars / runMs) * 1000) }
     const roundTripRows = full ? Infinity : PAGE_ROUND_TRIPS
-    const report = run.finish(interrupt.stopped ? 'aborted' : 'done', { timing, roundTripRows })
+    const report = run.finish(interrupt.stopped ? 'aborted' : 'done', { timing, roundTripRows, lotRows: full ? Infinity : SAVED_LOTS })
     return lean === null ? report : { ...report, lean: lean.result().printed }
   } finally {
     journal?.close()
@@ -171,7 +173,8 @@ function show(document: ReportDocument, flags: BacktestFlags, screen: Screen): v
   else {
     const { priceCharts: _, ...rest } = document
     const { rows: __, ...roundTrips } = document.roundTrips
-    screen.printJson({ ...rest, roundTrips })
+    const { rows: ___, ...lots } = document.lots
+    screen.printJson({ ...rest, roundTrips, lots })
   }
 }
 

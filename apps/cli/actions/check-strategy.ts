@@ -16,6 +16,7 @@ import {
   type CheckTable,
   type CheckVerdict,
   type RunConfig,
+  type RunKey,
 } from 'lockstep'
 import { readSeries } from '../bar-source.ts'
 import type { CheckFlags } from '../commands/check.ts'
@@ -26,6 +27,7 @@ import { Interrupt } from '../interrupt.ts'
 import { Progress } from '../progress.ts'
 import { readCount, readNumber } from '../read-flag.ts'
 import { bindMarkets, readParams, readSettings } from '../run-settings.ts'
+import { settingsOf } from '../save-run.ts'
 import type { Screen } from '../screen.ts'
 import { loadStrategy } from '../strategy-file.ts'
 import { labelled, table } from '../table.ts'
@@ -63,7 +65,7 @@ export async function checkFile(screen: Screen, strategyPath: string, flags: Che
       onProgress: ({ check, done, of, runs }) => progress.update(done / of, () => `checking ${check}  ${done}/${of} checks  ${runs} runs`),
     })
     progress.clear()
-    keep(checked, flags, screen)
+    keep(checked, settingsOf(config, detail), flags, screen)
     if (screen.json) screen.printJson(checked)
     else show(checked, flags.full === true, screen)
     return exitOf(checked, screen)
@@ -82,9 +84,9 @@ function silenced(): Disposable {
 }
 
 /** Verdicts that cannot be kept have still been given: that is a remark, not a failure. */
-function keep(checked: CheckReport, { runs }: CheckFlags, screen: Screen): void {
+function keep(checked: CheckReport, settings: RunKey['settings'], { runs }: CheckFlags, screen: Screen): void {
   try {
-    CheckStore.open(runs).save(checked)
+    CheckStore.open(runs).save(checked, settings)
   } catch (error) {
     if (!(error instanceof LockstepError)) throw error
     screen.warn(`the verdicts are not kept: ${error.message}`)

@@ -6,7 +6,7 @@
 import { moneyOf } from '../model/instrument.ts'
 import type { RunEnd } from '../model/ports.ts'
 import { EXIT_OPEN, L_ADJUSTED, L_ENTRY_TIME, L_EXIT, L_FEES, L_GROSS, lotExits, type LotLedger } from './lot-ledger.ts'
-import { hourOfWeek, hours, monthName, OTHERS_KEY, weekdays, type LotNames, type OpenerNames } from './lot-names.ts'
+import { hourOfWeek, hours, monthName, OTHERS_KEY, WEEK_HOURS, weekdays, type LotNames, type OpenerNames } from './lot-names.ts'
 import type { LotRow } from './lot-rows.ts'
 import {
   addTo,
@@ -189,7 +189,7 @@ function restOf({ ofAccount }: LotLedger, lots: Float64Array, opening: number, {
 
 /** By hour, weekday and month of the entry: one pass over the lots that were kept. */
 function timeTables({ rows }: LotLedger, all: Float64Array): Record<TimeKey, readonly Group[]> {
-  const weekHours = Array.from({ length: 7 * 24 }, () => new Float64Array(SUM_WIDTH))
+  const weekHours = new Float64Array(WEEK_HOURS * SUM_WIDTH)
   const months = new Tally()
   const monthAt = monthMemo(months)
   const lot: LotMoney = { gross: 0.5, fees: 0.5, adjusted: 0.5 }
@@ -199,17 +199,17 @@ function timeTables({ rows }: LotLedger, all: Float64Array): Record<TimeKey, rea
     lot.gross = rows.field(row, L_GROSS)
     lot.fees = rows.field(row, L_FEES)
     lot.adjusted = rows.field(row, L_ADJUSTED)
-    addTo(weekHours[hourOfWeek(time)]!, 0, lot, isOpen)
+    addTo(weekHours, hourOfWeek(time) * SUM_WIDTH, lot, isOpen)
     addTo(monthAt(time), 0, lot, isOpen)
   }
   const others = (): Group[] => {
     const rest = all.slice()
-    for (const sums of weekHours) for (let k = 0; k < SUM_WIDTH; k++) rest[k]! -= sums[k]!
+    for (let at = 0; at < weekHours.length; at++) rest[at % SUM_WIDTH]! -= weekHours[at]!
     return rows.count > rows.kept ? [[OTHERS_KEY, rest]] : []
   }
   const by = (names: readonly string[], placeOf: (weekHour: number) => number): Group[] => {
     const groups = names.map((name): Group => [name, new Float64Array(SUM_WIDTH)])
-    for (const [k, sums] of weekHours.entries()) addSums(groups[placeOf(k)]![1], sums)
+    for (let k = 0; k < WEEK_HOURS; k++) addSums(groups[placeOf(k)]![1], weekHours.subarray(k * SUM_WIDTH))
     return [...groups.filter(([, sums]) => sums[S_CLOSED]! + sums[S_OPEN]! > 0), ...others()]
   }
   return {

@@ -1,7 +1,7 @@
 /** What the numbers of a lot stand for, and when it was opened as tables of attribution name it. */
 import type { Currency, Instrument } from '../model/instrument.ts'
 import type { RunEnd, RunInfo } from '../model/ports.ts'
-import { DAY_MS, HOUR_MS, WEEK_MS } from '../model/time.ts'
+import { HOUR_MS } from '../model/time.ts'
 import type { Opener } from './lot-sums.ts'
 import { OTHERS, type OrderSources } from './order-sources.ts'
 
@@ -9,6 +9,7 @@ import { OTHERS, type OrderSources } from './order-sources.ts'
 export const OTHERS_KEY = '(others)'
 
 export const weekdays = ['Mon', 'Tue', 'Wed', 'Thu', 'Fri', 'Sat', 'Sun'] as const
+export const WEEK_HOURS: number = 7 * 24
 /** `00` to `23` */
 export const hours: readonly string[] = Array.from({ length: 24 }, (_, hour) => String(hour).padStart(2, '0'))
 
@@ -58,8 +59,8 @@ export class LotNames {
 /** Hours since Monday began in UTC, 0 to 167. A step at the end of a bar belongs to that bar: 11:00 is of the hour that began at 10. */
 export function hourOfWeek(time: number): number {
   // The epoch was a Thursday.
-  const ms = (time - 1 + 3 * DAY_MS) % WEEK_MS
-  return Math.floor((ms < 0 ? ms + WEEK_MS : ms) / HOUR_MS)
+  const hour = Math.floor((time - 1) / HOUR_MS) + 3 * 24
+  return hour - Math.floor(hour / WEEK_HOURS) * WEEK_HOURS
 }
 
 /** `2020-01`, by the same rule. */

@@ -2,6 +2,7 @@
  * Who asked for an order and what kind it was, remembered by its number for the fills that come of it. Most orders of a run are alike
  * in this, so what is kept of one is the number of its kind.
  */
+import { orderTypes } from '../model/order.ts'
 import { ID, ORDER_TAG, ORDER_TERMS, ORDER_TYPE, SOURCE_MODEL, TERMS_OWNER, TERMS_SOURCE } from '../model/record.ts'
 
 /** Numbers that are remembered at a time: an order that is open while so many follow it passes for one of them. */
@@ -31,25 +32,24 @@ export class OrderSources {
   owner: Uint16Array = new Uint16Array(64)
   private kindOf: Uint32Array = new Uint32Array(4096)
   private readonly known = new Map<string, number>()
-  private lastKind = 0
-  private lastTag = NaN
-  private lastType = NaN
-  private lastTerms = NaN
+  /** By type of order: the kind that was asked about last, and of what. Most orders of a type are alike. */
+  private readonly lastKind = new Uint32Array(orderTypes.length)
+  private readonly lastTag = new Float64Array(orderTypes.length).fill(NaN)
+  private readonly lastTerms = new Float64Array(orderTypes.length).fill(NaN)
 
   /** Takes an ORDER record. */
   take(records: Float64Array, at: number): void {
     const tag = records[at + ORDER_TAG]!
     const type = records[at + ORDER_TYPE]!
     const terms = records[at + ORDER_TERMS]!
-    if (terms !== this.lastTerms || tag !== this.lastTag || type !== this.lastType) {
-      this.lastKind = this.kindFor(type, tag, terms)
-      this.lastTag = tag
-      this.lastType = type
-      this.lastTerms = terms
+    if (terms !== this.lastTerms[type] || tag !== this.lastTag[type]) {
+      this.lastKind[type] = this.kindFor(type, tag, terms)
+      this.lastTag[type] = tag
+      this.lastTerms[type] = terms
     }
     const id = records[at + ID]!
     if (id >= this.kindOf.length) this.growTo(id)
-    this.kindOf[id & (this.kindOf.length - 1)] = this.lastKind
+    this.kindOf[id & (this.kindOf.length - 1)] = this.lastKind[type]!
   }
 
   /** The kind of an order. */

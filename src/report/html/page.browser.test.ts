@@ -27,6 +27,9 @@ describe.runIf(executablePath !== undefined)('the page in a browser', () => {
     const documents = [5, 6, 7].map((seed) => richRun(seed, 1200).document({ ...options, roundTripRows: 200 }))
     writeFileSync(join(folder, 'one.html'), renderHtml(documents.slice(0, 1)))
     writeFileSync(join(folder, 'three.html'), renderHtml(documents))
+    const name = '</script><script>throw 0</script>'.repeat(8)
+    const long = documents.map((d) => ({ ...d, run: { ...d.run, strategy: name } }))
+    writeFileSync(join(folder, 'long.html'), renderHtml(long))
     writeFileSync(join(folder, 'quiet.html'), renderHtml([tapOf(walk(1, 400, 1)).document(options)]))
     writeFileSync(join(folder, 'empty.html'), renderHtml([tapOf([]).document({ series: [] })]))
     const args = ['--no-sandbox', '--disable-gpu', '--disable-quic', '--no-first-run', '--disable-background-networking', '--disable-sync']
@@ -198,6 +201,21 @@ describe.runIf(executablePath !== undefined)('the page in a browser', () => {
     expect(png.subarray(1, 4).toString()).toBe('PNG')
     expect(png.length).toBeGreaterThan(5000)
     expect((await saved('CSV')).toString()).toMatch(/^(time,series,value\r\n20\d\d-\d\d-\d\dT|from,to,count\r\n-?\d)/)
+    expect(problems).toEqual([])
+  })
+
+  test('has three lines or more on every scale, so that it can be read', async () => {
+    await page.goto(url('one'))
+    const scales = await page
+      .locator('.chart svg')
+      .evaluateAll((all) => all.map((svg) => [svg.querySelectorAll('line[x1="0"]').length, svg.querySelectorAll('text.pane').length]))
+    expect(scales.length).toBeGreaterThan(3)
+    for (const [lines = 0, panes = 0] of scales) expect(lines).toBeGreaterThanOrEqual(3 * panes)
+  })
+
+  test('is no wider than the window, however long names are', async () => {
+    await page.goto(url('long'))
+    expect(await page.evaluate('document.documentElement.scrollWidth - innerWidth')).toBe(0)
     expect(problems).toEqual([])
   })
 

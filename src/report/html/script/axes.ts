@@ -11,7 +11,10 @@ export const axes: string = String.raw`
   const steps = (low, high, wanted) => {
     const rough = (high - low) / wanted || 1;
     const scale = 10 ** Math.floor(Math.log10(rough));
-    const step = scale * [1, 2, 5, 10].find((s) => s * scale >= rough);
+    /* At least three lines: fewer tell no scale. */
+    const tells = (s) => Math.floor(high / (s * scale)) - Math.ceil(low / (s * scale)) >= 2;
+    const sizes = [10, 5, 2, 1, 0.5, 0.2];
+    const step = scale * (sizes.slice(sizes.findLastIndex((s) => s * scale >= rough)).find(tells) ?? 0.2);
     const list = [];
     for (let k = Math.ceil(low / step); k * step <= high; k++) list.push(k * step);
     return { list, places: Math.max(0, -Math.floor(Math.log10(step) + 1e-9)) };

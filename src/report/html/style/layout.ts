@@ -58,7 +58,7 @@ a { color: var(--accent); }
 .columns > div { display: grid; gap: 32px; align-content: start; min-width: 0; }
 .columns td { min-width: 74px; }
 .tabs { position: sticky; top: 0; z-index: 2; display: flex; flex-wrap: wrap; gap: 4px; margin-top: 56px; padding: 10px 0 0; background: var(--page); border-bottom: 1px solid var(--line); }
-.tabs button { border: 0; border-bottom: 2px solid transparent; border-radius: 0; padding: 8px 14px; font-size: 14px; color: var(--muted); }
+.tabs button { min-width: 0; max-width: 100%; overflow: hidden; text-overflow: ellipsis; white-space: nowrap; border: 0; border-bottom: 2px solid transparent; border-radius: 0; padding: 8px 14px; font-size: 14px; color: var(--muted); }
 .tabs button[aria-selected='true'] { color: var(--ink); font-weight: 600; border-bottom-color: var(--accent); }
 .several article { padding-top: 32px; }
 .several { --under: 52px; }

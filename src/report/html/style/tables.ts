@@ -4,6 +4,8 @@ table { border-collapse: collapse; width: 100%; font-size: 13.5px; }
 th, td { padding: 4px 0 4px 18px; text-align: right; white-space: nowrap; border-bottom: 1px solid var(--line); font-weight: 400; }
 td { word-spacing: -0.1em; }
 th:first-child, td:first-child { padding-left: 0; text-align: left; }
+#compared thead th { max-width: 22ch; overflow: hidden; text-overflow: ellipsis; }
+:is(tbody th, td):is(:first-child, .text) { max-width: 44ch; overflow: hidden; text-overflow: ellipsis; }
 th.text, td.text { text-align: left; word-spacing: 0; }
 thead th { color: var(--muted); font-size: 12.5px; font-weight: 500; vertical-align: bottom; }
 tbody tr:hover > * { background: var(--panel); }
@@ -22,8 +24,8 @@ tr[aria-current] > * { background: color-mix(in srgb, var(--accent) 12%, var(--p
 .heat td.down { background: color-mix(in oklab, var(--loss) calc(var(--heat) * 42%), var(--page)); }
 .heat td.sum { font-weight: 600; }
 .wrapping td.text { padding-left: 28px; }
-.wrapping td.text:last-child { white-space: normal; color: var(--muted); }
-.definitions td, .definitions th { white-space: normal; text-align: left; vertical-align: top; word-spacing: 0; }
+.wrapping td.text:last-child { max-width: none; white-space: normal; color: var(--muted); }
+.definitions td, .definitions th { max-width: none; white-space: normal; text-align: left; vertical-align: top; word-spacing: 0; }
 .definitions th { min-width: 170px; }
 .definitions tr:target > * { background: color-mix(in srgb, var(--accent) 14%, var(--page)); }
 `

@@ -33,6 +33,12 @@ export const rooms: readonly Room[] = [
   },
   { name: 'presets', owns: 'named bundles of policies', mayImport: ['base', 'model', 'venue'], pure: true },
   { name: 'report', owns: 'what happened, summarised', mayImport: ['base', 'model', 'calendar'], pure: true },
+  {
+    name: 'search',
+    owns: 'which trials to make, and what they say together',
+    mayImport: ['base', 'model', 'report'],
+    pure: true,
+  },
   { name: 'catalog', owns: 'market data on disk', mayImport: ['base', 'model', 'calendar'], pure: false },
   { name: 'journal', owns: 'the record that a replay reads', mayImport: ['base', 'model', 'calendar'], pure: false },
   { name: 'telemetry', owns: 'logs, metrics, profiles', mayImport: ['base', 'model', 'calendar'], pure: false },

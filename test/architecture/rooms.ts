@@ -32,6 +32,7 @@ export const rooms: readonly Room[] = [
     pure: true,
   },
   { name: 'presets', owns: 'named bundles of policies', mayImport: ['base', 'model', 'venue'], pure: true },
+  { name: 'batch', owns: 'many trades over columns at once', mayImport: ['base', 'model', 'venue'], pure: true },
   { name: 'report', owns: 'what happened, summarised', mayImport: ['base', 'model', 'calendar'], pure: true },
   {
     name: 'search',

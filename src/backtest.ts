@@ -5,11 +5,13 @@ import { createEngine } from './engine/engine-run.ts'
 import type { Engine, Progress } from './engine/engine.ts'
 import { firstRowFrom } from './engine/series-set.ts'
 import { checkOptions, list, wireRules, type MarketRules } from './market-rules.ts'
-import type { BarSeries, Quotes } from './model/bars.ts'
+import { expectWhole, spanOf, streamedSeries, type BarStream } from './model/bar-stream.ts'
+import { allocateBars, type BarSeries, type Quotes } from './model/bars.ts'
 import { lotSize, tickSize } from './model/instrument.ts'
 import type { InputTap, RunEnd, Tap } from './model/ports.ts'
 import type { Timestamp } from './model/time.ts'
 import type { Benchmark } from './report/benchmark.ts'
+import { DayEnds } from './report/day-ends.ts'
 import { conventionOf } from './report/conventions.ts'
 import type { ReportDocument } from './report/document.ts'
 import { ReportTap, type Annualisation, type DocumentOptions } from './report/report-tap.ts'
@@ -56,7 +58,7 @@ export interface BacktestRun {
 }
 
 export interface FinishOptions extends Pick<DocumentOptions, 'timing' | 'roundTripRows' | 'riskFree' | 'convention' | 'robustness'> {
-  /** Adds what needs the bars: price charts, exposure by side, capacity. Default false. */
+  /** Adds what needs the bars: price charts, exposure by side, capacity. Default false; not for streamed bars. */
   readonly charts?: boolean
 }
 
@@ -78,7 +80,10 @@ export function startBacktest<P extends ParamSpecs>(strategy: Strategy<P>, optio
   checkOptions(options)
   checkReport(options.report)
   const cut = list(options.data).map((s) => (options.to === undefined ? s : barsUntil(s, options.to)))
-  const { series, fee, slippage, run } = wireRules(options, cut)
+  if (options.report?.charts === true) expectWhole(cut, 'charts')
+  const held = cut[0]?.stream && new DayEnds(cut[0].timeframe)
+  const watched = held ? [{ ...cut[0]!, stream: held.watch(cut[0]!.stream!) }, ...cut.slice(1)] : cut
+  const { series, fee, slippage, run } = wireRules(options, watched)
   const report = new ReportTap({ annualisation: annualisationOf(series), full: options.full ?? false })
   const cash = options.cash ?? 100_000
   const { engine } = createEngine({
@@ -103,8 +108,9 @@ export function startBacktest<P extends ParamSpecs>(strategy: Strategy<P>, optio
     finish: (status = 'done', given = {}) => {
       const { charts = false, ...rest } = { ...options.report, ...given }
       checkReport(rest)
+      if (charts) expectWhole(series, 'charts')
       engine.end(status)
-      const benchmark = buyAndHold(series[0]!, cash, { fee, slippage })
+      const benchmark = buyAndHold(series[0]!, cash, { fee, slippage, held })
       return report.document({ ...rest, ...(charts && { series }), ...(benchmark !== null && { benchmark }) })
     },
   }
@@ -137,14 +143,16 @@ export function annualisationOf(series: readonly BarSeries[]): Annualisation {
 
 /** Buying and holding the first series at the same costs, for comparison; null when there is nothing to buy. */
 function buyAndHold(
-  { instrument, timeframe, bars, closes }: BarSeries,
+  series: BarSeries,
   cash: number,
-  { fee, slippage }: { fee: Fee; slippage: Slippage },
+  { fee, slippage, held }: { fee: Fee; slippage: Slippage; held: DayEnds | undefined },
 ): Benchmark | null {
-  if (bars.length === 0) return null
+  const span = spanOf(series)
+  if (span === null) return null
+  const { instrument, timeframe, bars, closes, stream } = series
   const notional = Math.round(cash * 10 ** instrument.currency.decimals)
   const costs = new FillCosts([instrument], fee, slippage)
-  costs.turnTo(bars.time[0]!)
+  costs.turnTo(span.from)
   const entryCost = (price: number): number => {
     const lots = Math.floor(cash / (price * lotSize(instrument) * instrument.multiplier))
     const ticks = Math.max(1, Math.round(price / tickSize(instrument)))
@@ -152,12 +160,20 @@ function buyAndHold(
     costs.slip.ticks = ticks
     return Math.min(1, costs.worth(lots, notional) / notional + costs.ticks() / ticks)
   }
-  return { label: `${instrument.id} held`, bars, timeframe, ...(closes !== undefined && { closes }), entryCost }
+  return {
+    label: `${instrument.id} held`,
+    bars,
+    ...(stream && held && { barsFrom: (time) => held.from(stream, time) }),
+    timeframe,
+    ...(closes !== undefined && { closes }),
+    entryCost,
+  }
 }
 
 /** The bars that open before `to`, with all that lies beside them. */
 function barsUntil(series: BarSeries, to: Timestamp): BarSeries {
-  const { bars, closes, quotes, repeated } = series
+  const { bars, closes, quotes, repeated, stream } = series
+  if (stream !== undefined) return streamUntil(series, stream, to)
   const length = firstRowFrom(bars.time.subarray(0, bars.length), to)
   const cut = <T extends Float64Array | Uint8Array>(column: T): T => column.subarray(0, length) as T
   const { time, open, high, low, close, volume } = bars
@@ -169,6 +185,12 @@ function barsUntil(series: BarSeries, to: Timestamp): BarSeries {
     ...(repeated !== undefined && { repeated: cut(repeated) }),
     ...(quotes !== undefined && { quotes: mapValues(quotes, cut) }),
   }
+}
+
+function streamUntil(series: BarSeries, stream: BarStream, to: Timestamp): BarSeries {
+  const rows = stream.rowFrom(to)
+  const { stream: _, ...terms } = series
+  return rows === 0 ? { ...terms, bars: allocateBars(0) } : { ...terms, ...streamedSeries(series, stream.first(rows)) }
 }
 
 function mapValues(quotes: Quotes, cut: (column: Float64Array) => Float64Array): Quotes {

@@ -7,6 +7,7 @@ import { endingRuleOf } from './engine/ending.ts'
 import type { EngineRun } from './engine/engine-run.ts'
 import { targetRuleOf, type TargetRule } from './engine/target-rule.ts'
 import type { WarmUpMode } from './engine/warm-up.ts'
+import { expectWhole } from './model/bar-stream.ts'
 import type { BarSeries } from './model/bars.ts'
 import type { Rates } from './portfolio/conversion.ts'
 import type { Financing } from './portfolio/financing.ts'
@@ -201,6 +202,7 @@ function executionOf(rules: MarketRules, preset: Preset | null): Pick<SimVenueCo
 function policyOf(rules: MarketRules, preset: Preset | null, series: readonly BarSeries[]): FillPolicy {
   const policy = fillPolicyOf(rules.fill ?? preset?.fill ?? 'pessimistic')
   if (rules.detail === undefined) return policy
+  expectWhole(list(rules.detail), 'what happens inside a bar')
   const ids = series.map((s) => s.instrument.id)
   for (const { instrument, timeframe } of list(rules.detail)) {
     const walked = finestOf(series, instrument.id)

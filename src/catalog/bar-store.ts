@@ -8,7 +8,7 @@ import { hashColumns, type ContentHash } from './content-hash.ts'
 import { diskFault, readInto, writeDurably } from './disk.ts'
 import type { Manifest } from './manifest.ts'
 
-type Labels = Pick<Manifest, 'instrument' | 'timeframe' | 'contentHash' | 'rows'>
+export type Labels = Pick<Manifest, 'instrument' | 'timeframe' | 'contentHash' | 'rows'>
 
 /** Writes `bars` to a new file at `path`, reads it back and compares. @throws LockstepError E_DATA_DISK */
 export async function writeBars(path: string, bars: Bars, labels: Labels): Promise<void> {

@@ -21,7 +21,7 @@ import type { Trips } from '../portfolio/trips.ts'
 import type { BuyingPower } from '../risk/buying-power.ts'
 import { RiskGate } from '../risk/risk-gate.ts'
 import type { Hooks } from '../strategy/desk.ts'
-import { ALL_ROWS, type SeriesState } from '../strategy/series-state.ts'
+import type { SeriesState } from '../strategy/series-state.ts'
 import { Account, type AccountSpec } from './account.ts'
 import { Agenda, type AgendaItem } from './agenda.ts'
 import { Books } from './books.ts'
@@ -556,7 +556,7 @@ export class Engine {
     inputs.endInput()
   }
 
-  /** A run of one fixed-length series that is all there, and whose steps nobody must see singly, has quiet stretches. */
+  /** A run of one fixed-length series that nobody pushes, and whose steps nobody must see singly, has quiet stretches. */
   private quietStretch(): QuietStretch | null {
     const [s] = this.bases
     const { set, timers, agenda, desk, ledger, marks, trips, recorder, clock, moneyPerUnit } = this
@@ -567,7 +567,7 @@ export class Engine {
       this.calls === null &&
       s !== undefined &&
       this.quotedMarks[0] === null &&
-      s.mask === ALL_ROWS &&
+      !set.pushed &&
       s.closes === null &&
       set.readsAhead &&
       s.timeframe.months === 0

@@ -48,7 +48,7 @@ export { readBarFile, type BarFile, type BarFileOptions } from './catalog/bar-fi
 export { JournalWriter, type JournalOptions } from './journal/journal-writer.ts'
 export { verifyJournal } from './journal/verify-journal.ts'
 export { spanOf, streamedSeries, type BarReader, type BarStream } from './model/bar-stream.ts'
-export { allocateBars, viewBars, type Bars, type BarSeries, type CorporateAction, type Quotes } from './model/bars.ts'
+export { allocateBars, BAR_BYTES, viewBars, type Bars, type BarSeries, type CorporateAction, type Quotes } from './model/bars.ts'
 export { createInstrument, lotSize, tickSize, type Instrument, type InstrumentSpec } from './model/instrument.ts'
 export { cancelReasons, refusalReasons, type OrderId, type OrderRole, type RefusalReason, type Side } from './model/order.ts'
 export type { InputTap, ParamValue, RunEnd, RunInfo, Tap } from './model/ports.ts'

@@ -20,7 +20,13 @@ export function keyOf({ source, config, series, detail, document }: FinishedRun)
     engineVersion: VERSION,
     strategy: { name: document.run.strategy, sha256: source.sources },
     params: document.run.params,
-    settings: { ...settings, ...reportKey(document), ...(detail.length > 0 && { detail: detail.map(dataKeyOf) }) },
+    settings: {
+      ...settings,
+      ...reportKey(document),
+      ...(detail.length > 0 && { detail: detail.map(dataKeyOf) }),
+      // The run is the same, its report lacks what needs all bars at once.
+      ...(series.some((s) => s.stream !== undefined) && { streamed: true }),
+    },
     data: series.map(dataKeyOf),
   }
 }

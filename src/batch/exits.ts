@@ -125,9 +125,11 @@ export class Exits {
     const { s, bar } = this
     const open = bar[OPEN]!
     const level = s[at + P_LEVEL]!
-    const exact = this.rules.gaps === 'level' && level < Infinity
-    if (open <= level) return this.leave(exact ? level : open, s[at + P_LEVEL_BY]!)
-    if (open >= s[at + P_TARGET]!) return this.leave(this.rules.gaps === 'level' ? s[at + P_TARGET]! : open, BY_TARGET)
+    const target = s[at + P_TARGET]!
+    const exact = this.rules.gaps === 'level'
+    // What leaves at market came after the target, which takes the open where it may.
+    if (open >= target && (level === Infinity || level < open)) return this.leave(exact ? target : open, BY_TARGET)
+    if (open <= level) return this.leave(exact && level < Infinity ? level : open, s[at + P_LEVEL_BY]!)
     if (this.atOpenOfDue && row === s[at + P_DUE_ROW]) return this.leave(open, BY_EXPIRY)
     if (this.isIntrabar) this.follow(at, open)
     return HELD

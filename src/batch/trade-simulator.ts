@@ -217,8 +217,8 @@ export class TradeSimulator {
     const bars = s[at + P.P_DUE_ROW]!
     s[at + P.P_DUE_ROW] = bars >= 1 ? first + Math.floor(bars) - (rules.expiry === 'close' ? 1 : 0) : Infinity
     s[at + P.P_SESSION_ROW] = this.sessionRow(first)
-    s[at + P.P_WORST] = atOpen ? Infinity : price
-    s[at + P.P_BEST_SEEN] = atOpen ? -Infinity : price
+    s[at + P.P_WORST] = Infinity
+    s[at + P.P_BEST_SEEN] = -Infinity
     this.exits.beginTrail(at)
     const risk = s[at + P.P_ENTRY_PRICE]! - s[at + P.P_LEVEL]!
     s[at + P.P_RISK] = risk > 0 && risk < Infinity ? risk : NaN
@@ -244,7 +244,7 @@ export class TradeSimulator {
       if (row >= end) break
       const reason = this.exits.settle(at, bars, row - base, row)
       if (reason !== P.HELD) {
-        if (this.rules.excursions) this.see(at, from, row)
+        if (this.rules.excursions) this.seeExit(at, from, row, reason)
         return this.leave(at, row, this.exits.price, reason)
       }
       row++
@@ -291,6 +291,17 @@ export class TradeSimulator {
     }
     this.s[at + P.P_WORST] = worst
     this.s[at + P.P_BEST_SEEN] = best
+  }
+
+  /** Of the bar of an exit before its close only the open is sure to have been seen, and that not by what was entered in it. */
+  private seeExit(at: number, from: number, row: number, reason: number): void {
+    const { s } = this
+    const atClose = reason === P.BY_SESSION || (reason === P.BY_EXPIRY && this.rules.expiry === 'close')
+    this.see(at, from, atClose ? row + 1 : row)
+    if (s[at + P.P_ENTRY_ROW] === row) return
+    const open = this.bars!.open[row - this.base]!
+    s[at + P.P_WORST] = Math.min(s[at + P.P_WORST]!, open)
+    s[at + P.P_BEST_SEEN] = Math.max(s[at + P.P_BEST_SEEN]!, open)
   }
 
   /** Ends a position in row `row` at a price as `position.ts` has it. */
@@ -348,7 +359,9 @@ export class TradeSimulator {
     const lots = s[at + P.P_LOTS]!
     const row = b.length++
     const fees = s[at + P.P_ENTRY_FEE]! + s[at + P.P_EXIT_FEE]!
-    const net = side * (s[at + P.P_EXIT_NOTIONAL]! - s[at + P.P_ENTRY_NOTIONAL]!) - fees
+    // + 0, since −1 × 0 is −0 and no amount.
+    const gross = side * (s[at + P.P_EXIT_NOTIONAL]! - s[at + P.P_ENTRY_NOTIONAL]!) + 0
+    const net = gross - fees
     this.trades++
     b.entry[row] = s[at + P.P_ENTRY]!
     b.side[row] = side
@@ -364,8 +377,8 @@ export class TradeSimulator {
     b.fees[row] = moneyOf(currency, fees)
     b.pnl[row] = moneyOf(currency, net)
     b.r[row] = net / (s[at + P.P_RISK]! * lots * this.unitsPerTick)
-    b.mae[row] = this.rules.excursions ? moneyOf(currency, Math.round(Math.min(0, this.unrealised(at, true)))) + 0 : NaN
-    b.mfe[row] = this.rules.excursions ? moneyOf(currency, Math.round(Math.max(0, this.unrealised(at, false)))) : NaN
+    b.mae[row] = this.rules.excursions ? moneyOf(currency, Math.round(Math.min(0, gross, this.unrealised(at, true)))) + 0 : NaN
+    b.mfe[row] = this.rules.excursions ? moneyOf(currency, Math.round(Math.max(0, gross, this.unrealised(at, false)))) : NaN
   }
 
   /** Profit at the worst or best price seen, ledger units. */

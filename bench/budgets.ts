@@ -10,7 +10,18 @@ export interface Budget {
   readonly ratioMax: number
 }
 
-export const groupNames = ['sma-cross', 'brackets', 'universe', 'lean-minute', 'csv', 'catalog', 'memory', 'per-bar-cost', 'rss'] as const
+export const groupNames = [
+  'sma-cross',
+  'brackets',
+  'universe',
+  'lean-minute',
+  'csv',
+  'catalog',
+  'memory',
+  'per-bar-cost',
+  'rss',
+  'stream',
+] as const
 export type GroupName = (typeof groupNames)[number]
 
 export const budgets: readonly Budget[] = [
@@ -101,6 +112,14 @@ export const budgets: readonly Budget[] = [
     unit: 'MB',
     comparedTo: 'the same at 1M bars',
     ratioMax: 1.5,
+  },
+  {
+    id: 'stream.100m',
+    group: 'stream',
+    what: '100M bars read from the disk while the crossing runs over them, in less than 1 GB of memory',
+    unit: 'ms',
+    comparedTo: 'ten times the same over the first 10M, loaded whole',
+    ratioMax: 1.43,
   },
 ]
 

@@ -11,8 +11,8 @@ import { columnBytes, type Labels } from './bar-store.ts'
 import { RowsHash } from './content-hash.ts'
 import { diskFault } from './disk.ts'
 
-/** Half a megabyte of each column: large beside the cost of a read, small beside what a processor caches. */
-export const CHUNK_ROWS = 65_536
+/** A quarter of a megabyte of each column: large beside the cost of a read, small beside what a processor caches. */
+export const CHUNK_ROWS = 32_768
 
 interface StreamTerms {
   readonly chunkRows: number

@@ -84,7 +84,8 @@ async function isFramed(file: FileHandle, frame: ArrowFrame): Promise<boolean> {
   return whole && head.equals(frame.head) && tail.equals(frame.tail)
 }
 
-function frameOf({ instrument, timeframe, contentHash, rows }: Labels): ArrowFrame {
+/** Beginning and end of the file that holds the bars of these labels. */
+export function frameOf({ instrument, timeframe, contentHash, rows }: Labels): ArrowFrame {
   return arrowFrame(rows, {
     'lockstep.instrument': instrument.id,
     'lockstep.timeframe': timeframe,

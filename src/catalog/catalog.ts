@@ -55,7 +55,7 @@ export interface LoadOptions {
 }
 
 export interface StreamOptions extends LoadOptions {
-  /** Rows that are read at once, 65,536 unless given. */
+  /** Rows that are read at once, 32,768 unless given. */
   readonly chunkRows?: number
 }
 

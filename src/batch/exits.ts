@@ -13,13 +13,16 @@ import {
   P_DOWN,
   P_DUE_ROW,
   P_ENTRY_PRICE,
+  P_GAP,
   P_LEVEL,
   P_LEVEL_BY,
   P_RISK,
+  P_SCALE,
   P_SESSION_ROW,
   P_SIDE,
   P_STEP,
   P_TARGET,
+  P_TOP,
   P_TRAIL,
   P_TRAIL_ROW,
   P_UP,
@@ -29,6 +32,8 @@ import type { FullTradeRules } from './trade-rules.ts'
 
 /** Ticks by which the scan looks further than a level lies: above float noise, and a bar that is looked at in vain costs little. */
 const MARGIN = 1e-3
+/** A level is rounded to the tick that is reached no later. */
+const TICKS_BEYOND: number = 1 + MARGIN
 
 /** The bar, by place in `bar`; PRICE is where the position was left, before rounding and slippage. */
 const OPEN = 0
@@ -48,6 +53,7 @@ export class Exits {
   private readonly isIntrabar: boolean
   private readonly isCurrent: boolean
   private readonly isEveryBar: boolean
+  private readonly isScanned: boolean
   private readonly atOpenOfDue: boolean
   private line: Float64Array | undefined
 
@@ -60,6 +66,7 @@ export class Exits {
     this.isIntrabar = trail?.reference === 'intrabar'
     this.isCurrent = trail?.reference === 'current-bar'
     this.isEveryBar = trail?.kind === 'atr' || trail?.kind === 'chandelier' || trail?.kind === 'level'
+    this.isScanned = !this.isEveryBar && trail?.from === 'extreme'
     this.atOpenOfDue = rules.expiry === 'next-open'
   }
 
@@ -82,6 +89,7 @@ export class Exits {
     b[LOW] = this.ticks(side > 0 ? bars.low[i]! : bars.high[i]!, side)
     b[CLOSE] = this.ticks(bars.close[i]!, side)
     this.line = bars.line
+    this.catchUp(at)
     let reason = this.meetOpen(at, row)
     if (reason === HELD) reason = this.isPath ? this.walkPath(at) : this.meetRange(at, i, row)
     if (reason === HELD) reason = this.meetClose(at, row)
@@ -98,9 +106,11 @@ export class Exits {
     const { steps } = this.rules
     let up = s[at + P_TARGET]!
     let always = false
+    s[at + P_SCALE] = NaN
     if (this.trails(at) && s[at + P_TRAIL_ROW]! <= row) {
       if (s[at + P_ACTIVATION]! > -Infinity) up = Math.min(up, s[at + P_ACTIVATION]!)
       else if (this.isEveryBar) always = true
+      else if (this.isScanned && s[at + P_BEST]! > -Infinity) this.letScanFollow(at)
       else up = Math.min(up, s[at + P_BEST]!)
     }
     const next = s[at + P_STEP]!
@@ -110,6 +120,27 @@ export class Exits {
     const isLong = s[at + P_SIDE]! > 0
     s[at + P_DOWN] = (isLong ? down : MARGIN - up) * this.pricePerTick
     s[at + P_UP] = (isLong ? up - MARGIN : -down) * this.pricePerTick
+  }
+
+  /** The scan moves the trail by itself, and stops where a bar may reach the level that it moves it to. */
+  private letScanFollow(at: number): void {
+    const { s } = this
+    const side = s[at + P_SIDE]!
+    const trail = s[at + P_TRAIL]!
+    const isShare = this.rules.trail!.kind === 'percent'
+    s[at + P_TOP] = side * s[at + P_BEST]! * this.pricePerTick
+    s[at + P_SCALE] = isShare ? 1 - side * trail : 1
+    s[at + P_GAP] = ((isShare ? 0 : trail) - TICKS_BEYOND) * this.pricePerTick
+  }
+
+  /** What the scan followed is the best price, and the stop lies behind it. */
+  private catchUp(at: number): void {
+    const { s } = this
+    if (Number.isNaN(s[at + P_SCALE]!)) return
+    const best = this.ticks(s[at + P_TOP]!, s[at + P_SIDE]!)
+    if (!(best > s[at + P_BEST]!)) return
+    s[at + P_BEST] = best
+    this.raise(at, this.behind(at, best), BY_TRAIL)
   }
 
   /** The first stop of a trail that follows from the entry on, beside the one that the entry named. */

@@ -2,10 +2,17 @@
  * A simulated position as a slot of doubles. Prices are ticks times the side, so that every position is a long one: what protects it lies
  * below and what it hopes for above. A short's high is then the low of the bar with its sign turned.
  */
-export const P_WIDTH = 32
+export const P_WIDTH = 36
 /** The prices of the bars at or below, and at or above which something may happen: read by the scan, money. */
 export const P_DOWN = 0
 export const P_UP = 1
+/**
+ * A trail that the scan follows by itself: the best price so far, money; the share of it and the money below it at which the stop may lie.
+ * The share is NaN where the scan follows nothing.
+ */
+export const P_TOP = 32
+export const P_SCALE = 33
+export const P_GAP = 34
 /** Number of the entry, from 0. */
 export const P_ENTRY = 2
 /** +1 long, -1 short. */

@@ -3,10 +3,9 @@
  * prices passes over blocks that stay inside it. It changes how many rows are read and never what is found.
  */
 
-const BITS = 6
+export const BLOCK_BITS = 6
 /** Rows of a block, and blocks of a block of blocks. */
-const SIZE: number = 1 << BITS
-const MASK = SIZE - 1
+export const BLOCK_ROWS: number = 1 << BLOCK_BITS
 
 export interface RangeIndex {
   readonly length: number
@@ -30,14 +29,14 @@ export function rangeIndex(columns: Range, length: number): RangeIndex {
 }
 
 function blocksOf({ low, high }: Range, length: number): Range {
-  const count = Math.ceil(length / SIZE)
+  const count = Math.ceil(length / BLOCK_ROWS)
   const lows = new Float64Array(count)
   const highs = new Float64Array(count)
   for (let b = 0; b < count; b++) {
-    const to = Math.min((b + 1) * SIZE, length)
+    const to = Math.min((b + 1) * BLOCK_ROWS, length)
     let lowest = Infinity
     let highest = -Infinity
-    for (let i = b * SIZE; i < to; i++) {
+    for (let i = b * BLOCK_ROWS; i < to; i++) {
       if (low[i]! < lowest) lowest = low[i]!
       if (high[i]! > highest) highest = high[i]!
     }
@@ -45,39 +44,4 @@ function blocksOf({ low, high }: Range, length: number): Range {
     highs[b] = highest
   }
   return { low: lows, high: highs }
-}
-
-/**
- * The first row of [from, to) with a low at or below `edges[at]`, or a high at or above `edges[at + 1]`; `to` where there is none.
- * The edges come in an array, since doubles that are passed are boxed.
- */
-export function firstTouch({ low, high }: Range, edges: Float64Array, at: number, from: number, to: number): number {
-  const down = edges[at]!
-  const up = edges[at + 1]!
-  for (let i = from; i < to; i++) if (low[i]! <= down || high[i]! >= up) return i
-  return to
-}
-
-/** The same by way of an index: plainly to the end of a block, then over whole ones. */
-export function firstTouchIndexed(index: RangeIndex, columns: Range, edges: Float64Array, at: number, from: number, to: number): number {
-  const down = edges[at]!
-  const up = edges[at + 1]!
-  const { low, high, lowOfMany, highOfMany } = index
-  for (let i = from; i < to;) {
-    if ((i & MASK) === 0) {
-      const block = i >>> BITS
-      if ((block & MASK) === 0 && !(lowOfMany[block >>> BITS]! <= down || highOfMany[block >>> BITS]! >= up)) {
-        i += SIZE * SIZE
-        continue
-      }
-      if (!(low[block]! <= down || high[block]! >= up)) {
-        i += SIZE
-        continue
-      }
-    }
-    const end = Math.min((i | MASK) + 1, to)
-    i = firstTouch(columns, edges, at, i, end)
-    if (i < end) return i
-  }
-  return to
 }

@@ -4,14 +4,15 @@
  * the chunk, before the next entry is looked at: what one bar does to it is `Exits`, the bars between are a scan.
  */
 import { LockstepError } from '../base/error.ts'
-import { lotSize, moneyOf, notionalRatio, priceOf, qtyOf, type Instrument } from '../model/instrument.ts'
+import { lotSize, notionalRatio, type Instrument } from '../model/instrument.ts'
 import { betterTick } from '../model/price-grid.ts'
 import { barClose, type Timeframe } from '../model/timeframe.ts'
 import { ExitQueue } from './exit-queue.ts'
 import { Exits } from './exits.ts'
 import * as P from './position.ts'
 import type { TradeBars, TradeEntries } from './position.ts'
-import { firstTouch, firstTouchIndexed, rangeIndex, type RangeIndex } from './range-index.ts'
+import { rangeIndex, type RangeIndex } from './range-index.ts'
+import { firstTouch } from './scan.ts'
 import { BLOCK_ROWS, emptyTrades, type Trades, type TradeSink } from './trade-block.ts'
 import { TradeCosts } from './trade-costs.ts'
 import { fullRules, type FullTradeRules, type TradeRules } from './trade-rules.ts'
@@ -54,9 +55,15 @@ export class TradeSimulator {
   private readonly exits: Exits
   private readonly costs: TradeCosts
   private readonly block: Trades = emptyTrades(BLOCK_ROWS)
+  /** Whether any slippage is charged, which may ask for the volume. */
+  private readonly slips: boolean
   private readonly unitsPerTick: number
   private readonly unitsPerPrice: number
   private readonly lot: number
+  /** Powers of ten that ticks, lots and ledger units are divided by to be told: a power costs more than all else of a row. */
+  private readonly ticksPer: number
+  private readonly lotsPer: number
+  private readonly unit: number
   private readonly finished = new ExitQueue()
   /** Positions that reached the end of the chunk, and slots that are free. */
   private open: number[] = []
@@ -85,8 +92,12 @@ export class TradeSimulator {
     const { numerator, denominator } = notionalRatio(instrument)
     this.unitsPerTick = numerator / denominator
     this.lot = lotSize(instrument)
-    this.unitsPerPrice = this.lot * instrument.multiplier * 10 ** instrument.currency.decimals
+    this.ticksPer = 10 ** instrument.priceDecimals
+    this.lotsPer = 10 ** instrument.qtyDecimals
+    this.unit = 10 ** instrument.currency.decimals
+    this.unitsPerPrice = this.lot * instrument.multiplier * this.unit
     this.costs = new TradeCosts(instrument, this.rules)
+    this.slips = rules.slippage !== undefined
     this.exits = new Exits(this.rules, instrument)
     this.grow(FIRST_SLOTS)
   }
@@ -171,9 +182,10 @@ export class TradeSimulator {
     const bars = this.bars!
     const i = row - this.base
     const lots = Math.floor((e.qty === undefined ? 1 : e.qty[k]!) / this.lot + NOISE_LOTS)
-    const price = this.rules.entry === 'signal' ? valueAt(e.price, k) : this.rules.entry === 'this-open' ? bars.open[i]! : bars.close[i]!
+    const isNamed = this.rules.entry === 'signal'
+    const price = isNamed ? valueAt(e.price, k) : this.rules.entry === 'this-open' ? bars.open[i]! : bars.close[i]!
     if (!(lots >= 1 && Number.isSafeInteger(lots))) return this.refuse('size')
-    if (!(price >= bars.low[i]! && price <= bars.high[i]!)) return this.refuse('price')
+    if (isNamed && !(price >= bars.low[i]! && price <= bars.high[i]!)) return this.refuse('price')
     const decision = side * Math.round(this.exits.ticks(price, 1))
     const stop = this.level(valueAt(e.stop, k), side, -Infinity)
     const target = this.level(valueAt(e.target, k), side, Infinity)
@@ -264,10 +276,7 @@ export class TradeSimulator {
 
   private scan(at: number, from: number, to: number): number {
     const bars = this.bars!
-    const found =
-      this.index === null
-        ? firstTouch(bars, this.s, at + P.P_DOWN, from, to)
-        : firstTouchIndexed(this.index, bars, this.s, at + P.P_DOWN, from, to)
+    const found = firstTouch(bars, this.index, this.s, at, from, to)
     this.rowsRead += found - from
     if (this.index === null && this.rules.skipIndex === 'auto' && this.rowsRead > PASSES_BEFORE_INDEX * bars.length)
       this.index = rangeIndex(bars, bars.length)
@@ -331,7 +340,7 @@ export class TradeSimulator {
     fill.lots = this.s[at + P.P_LOTS]!
     fill.price = price
     fill.opens = side === this.s[at + P.P_SIDE]!
-    fill.volume = bars.volume === undefined ? NaN : bars.volume[i]!
+    fill.volume = this.slips && bars.volume !== undefined ? bars.volume[i]! : NaN
     fill.time = barClose(this.timeframe, bars.time[i]!)
     this.costs.charge()
   }
@@ -353,8 +362,7 @@ export class TradeSimulator {
   }
 
   private writeOne(at: number): void {
-    const { s, block: b, instrument } = this
-    const { currency } = instrument
+    const { s, block: b } = this
     const side = s[at + P.P_SIDE]!
     const lots = s[at + P.P_LOTS]!
     const row = b.length++
@@ -365,20 +373,26 @@ export class TradeSimulator {
     this.trades++
     b.entry[row] = s[at + P.P_ENTRY]!
     b.side[row] = side
-    b.qty[row] = qtyOf(instrument, lots)
+    b.qty[row] = (lots * this.instrument.lotStep) / this.lotsPer
     b.entryRow[row] = s[at + P.P_ENTRY_ROW]!
     b.entryTime[row] = s[at + P.P_ENTRY_TIME]!
-    b.entryPrice[row] = priceOf(instrument, side * s[at + P.P_ENTRY_PRICE]!)
+    b.entryPrice[row] = this.money(side * s[at + P.P_ENTRY_PRICE]!)
     b.exitRow[row] = s[at + P.P_EXIT_ROW]!
     b.exitTime[row] = s[at + P.P_EXIT_TIME]!
-    b.exitPrice[row] = priceOf(instrument, s[at + P.P_EXIT_PRICE]!)
+    b.exitPrice[row] = this.money(s[at + P.P_EXIT_PRICE]!)
     b.reason[row] = s[at + P.P_LEVEL_BY]!
     b.bars[row] = s[at + P.P_EXIT_ROW]! - s[at + P.P_ENTRY_ROW]! + 1
-    b.fees[row] = moneyOf(currency, fees)
-    b.pnl[row] = moneyOf(currency, net)
+    b.fees[row] = fees / this.unit
+    b.pnl[row] = net / this.unit
     b.r[row] = net / (s[at + P.P_RISK]! * lots * this.unitsPerTick)
-    b.mae[row] = this.rules.excursions ? moneyOf(currency, Math.round(Math.min(0, gross, this.unrealised(at, true)))) + 0 : NaN
-    b.mfe[row] = this.rules.excursions ? moneyOf(currency, Math.round(Math.max(0, gross, this.unrealised(at, false)))) : NaN
+    const { excursions } = this.rules
+    b.mae[row] = excursions ? Math.round(Math.min(0, gross, this.unrealised(at, true))) / this.unit + 0 : NaN
+    b.mfe[row] = excursions ? Math.round(Math.max(0, gross, this.unrealised(at, false))) / this.unit : NaN
+  }
+
+  /** Ticks as a price: the nearest double to the decimal. */
+  private money(ticks: number): number {
+    return (ticks * this.instrument.tickStep) / this.ticksPer
   }
 
   /** Profit at the worst or best price seen, ledger units. */

@@ -42,7 +42,7 @@ export interface TwinBars {
 export function engineTrips({ series, line }: TwinBars, entries: readonly Entry[], rules: TradeRules): Trip[] {
   const asked = new Int32Array(entries.length).fill(-1)
   const open: boolean[] = entries.map(() => false)
-  const parts = entries.map((entry, k) => [`e${k}`, twin({ series, line }, entry, rules, { asked, open, k })] as const)
+  const parts = entries.map((entry, k) => [`e${k}`, twin(line, entry, rules, { asked, open, k })] as const)
   const trips: Trip[] = []
   const { run, fill, ending } = engineRules(rules)
   const backtest = startBacktest(combine('twin', Object.fromEntries(parts)), {
@@ -78,7 +78,7 @@ interface Shared {
   readonly k: number
 }
 
-function twin({ series, line }: TwinBars, entry: Entry, rules: TradeRules, { asked, open, k }: Shared): Strategy {
+function twin(line: Float64Array, entry: Entry, rules: TradeRules, { asked, open, k }: Shared): Strategy {
   const { trail, steps = [], positionsMax = 1 } = rules
   const has = (x: number): boolean => x > 0
   return strategy({

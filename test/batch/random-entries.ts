@@ -15,9 +15,11 @@ export interface RandomSpec {
   /** Whether some expire. */
   readonly expires: boolean
   readonly stops: 'none' | 'some' | 'all'
+  /** Whether the line is a range of bars or a price near the market. */
+  readonly line: 'range' | 'level'
 }
 
-const START_TICKS = 1000
+const START_TICKS = 4000
 const ENTRIES_MAX = 9
 
 export function randomTwin(seed: number, spec: RandomSpec): { twin: TwinBars; entries: Entry[] } {
@@ -29,15 +31,14 @@ export function randomTwin(seed: number, spec: RandomSpec): { twin: TwinBars; en
   let ticks = START_TICKS
   for (let i = 0; i < rows; i++) {
     const open = ticks + (random.unit() < 0.15 ? random.int(-25, 25) : random.int(-1, 1))
-    const close = open + random.int(-8, 8)
+    const close = Math.max(200, open + random.int(-8, 8))
     bars.time[i] = i * timeframe.ms
     bars.open[i] = open * tick
     bars.close[i] = close * tick
     bars.high[i] = (Math.max(open, close) + random.int(0, 6)) * tick
     bars.low[i] = (Math.min(open, close) - random.int(0, 6)) * tick
     bars.volume[i] = random.int(1, 100)
-    // An average true range of sorts, or where it is read as a level, a price near the market.
-    line[i] = spec.trail === 2 ? random.int(4, 20) * tick : close * tick
+    line[i] = spec.line === 'range' ? random.int(4, 20) * tick : close * tick
     ticks = close
   }
   const entries: Entry[] = []

@@ -26,7 +26,7 @@ const GAP_MINUTES_MAX = 60
 /** Bars of a market that trades around the clock, the same for the same seed on every machine. */
 export function generateBars({ length, seed }: Market): Bars {
   const bars = allocateBars(length)
-  new BarWalk(seed).fill(bars)
+  new BarWalk(seed).write(bars)
   return bars
 }
 
@@ -41,7 +41,7 @@ export class BarWalk {
     this.random = new Random(seed)
   }
 
-  fill(bars: Bars): void {
+  write(bars: Bars): void {
     const { random } = this
     let { time, level, last } = this
     for (let i = 0; i < bars.length; i++) {

@@ -33,7 +33,7 @@ function storeMarket(root: string, id: string, { rows, seed }: { readonly rows: 
   let to = 0
   for (let row = 0; row < rows; row += PART_ROWS) {
     const count = Math.min(PART_ROWS, rows - row)
-    walk.fill({ ...part, length: count })
+    walk.write({ ...part, length: count })
     for (const [k, name] of BAR_COLUMNS.entries()) {
       const bytes = new Uint8Array(part[name].buffer, part[name].byteOffset, count * 8)
       write(file, bytes, columnBytes(labels, k).from + row * 8)

@@ -123,3 +123,21 @@ test.each(amended)('%s', (_, rules) => {
     { numRuns: RUNS },
   )
 })
+
+test.each([1, -1] as const)('extremes that are equally near: the low comes first for either side (%i)', (side) => {
+  const rows = [100, 100, 100].map((open) => ({ open, high: open + 4, low: open - 4, close: open }))
+  const column = (of: (row: (typeof rows)[number]) => number): Float64Array => Float64Array.from(rows, of)
+  const bars = {
+    length: rows.length,
+    time: Float64Array.from(rows, (_, i) => i * 60_000),
+    open: column((r) => r.open),
+    high: column((r) => r.high),
+    low: column((r) => r.low),
+    close: column((r) => r.close),
+    volume: column(() => 1),
+  }
+  const twin = { series: { ...given, bars, source: { name: '', contentHash: '', gaps: 0 } }, line: new Float64Array(3) }
+  const entry = { row: 0, side, qty: 1, stop: 100 - 3 * side, target: 100 + 3 * side, trail: NaN, bars: NaN }
+  agree(twin, [entry], { sameBar: 'adaptive' })
+  expect(simulated(twin, [entry], { sameBar: 'adaptive' })[0]!.exitPrice).toBe(97)
+})

@@ -11,6 +11,8 @@ export interface Axis {
   readonly ordered: boolean
   /** The value of an index from 0; of an axis that has a count. */
   level(index: number): ParamValue
+  /** The index of a value; of an axis that has a count. */
+  indexOf(value: ParamValue): number
   /** The value at a place, 0 <= place < 1. Equal stretches are equally likely. */
   at(place: number): ParamValue
   /** Where a value is, the middle of its stretch. */
@@ -35,13 +37,15 @@ export function combinationsOf(axes: readonly Axis[]): number {
 
 function listed(name: string, values: readonly ParamValue[], ordered: boolean): Axis {
   const count = values.length
+  const indexOf = (value: ParamValue): number => values.indexOf(value)
   return {
     name,
     count,
     ordered,
     level: (index) => values[index]!,
+    indexOf,
     at: (place) => values[stretch(place, count)]!,
-    placeOf: (value) => (values.indexOf(value) + 0.5) / count,
+    placeOf: (value) => (indexOf(value) + 0.5) / count,
   }
 }
 
@@ -50,13 +54,15 @@ function linear(name: string, { kind, min, max, step = kind === 'int' ? 1 : unde
   // A range such as 0.1 to 0.3 by 0.1 is not to lose its last value to rounding.
   const count = Math.floor((max - min) / step + 1e-9) + 1
   const level = (index: number): number => Number((min + index * step).toPrecision(12))
+  const indexOf = (value: ParamValue): number => Math.round((Number(value) - min) / step)
   return {
     name,
     count,
     ordered: true,
     level,
+    indexOf,
     at: (place) => level(stretch(place, count)),
-    placeOf: (value) => (Math.round((Number(value) - min) / step) + 0.5) / count,
+    placeOf: (value) => (indexOf(value) + 0.5) / count,
   }
 }
 
@@ -68,6 +74,7 @@ function continuous(name: string, { min, max }: { readonly min: number; readonly
     count: Infinity,
     ordered: true,
     level: endless,
+    indexOf: endless,
     at: (place) => clamp(Number((min + place * (max - min)).toFixed(decimals)), { min, max }),
     placeOf: (value) => (Number(value) - min) / (max - min),
   }
@@ -84,6 +91,7 @@ function logarithmic(name: string, { kind, min, max }: Numbers): Axis {
     count: whole ? max - min + 1 : Infinity,
     ordered: true,
     level: whole ? (index): number => min + index : endless,
+    indexOf: whole ? (value): number => Number(value) - min : endless,
     at: (place) => clamp(round(exp(low + place * width)), { min, max }),
     placeOf: (value) => (log(Number(value)) - low) / width,
   }

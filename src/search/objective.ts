@@ -57,6 +57,12 @@ export function scoreOf(objective: Objective, condition?: Condition): Score {
   return ({ status, figures }) => {
     if (status === 'failed' || (condition !== undefined && !meets(condition, figures))) return null
     const worth = objective.value(figures)
-    return worth === null || !Number.isFinite(worth) ? null : sign * worth
+    // Adding 0 makes -0 a 0, which is what JSON writes.
+    return worth === null || !Number.isFinite(worth) ? null : sign * worth + 0
   }
+}
+
+/** What a score says of the objective itself. */
+export function valueOfScore({ direction }: Objective, score: number): number {
+  return direction === 'max' ? score : 0 - score
 }

@@ -62,10 +62,17 @@ function firstRung(book: TrialBook, { share, count }: Rung, { space, seed }: Sea
   return spreadTrials(book, { axes: axesOf(space), dice: new Random(seed), count, share })
 }
 
-/** The best of the rung before; fewer than planned where fewer could be tried or have a score. */
-function survivors(asked: readonly Trial[], results: readonly TrialResult[], { factor, score }: SearchOptions): Trial[] {
-  const count = Math.max(1, Math.floor(asked.length / factor))
-  return rankAll({ trials: asked, results }, score)
-    .slice(0, count)
-    .map(({ trial }) => trial)
+/**
+ * The best of the rung before, and where they do not suffice, those that more data may cure: they traded too little to have a score, or
+ * could not warm up.
+ */
+function survivors(asked: readonly Trial[], results: readonly TrialResult[], { factor, scoreOnShare }: SearchOptions): Trial[] {
+  const best = rankAll({ trials: asked, results }, scoreOnShare).map(({ trial }) => trial)
+  const scored = new Set(best)
+  const curable = asked.filter((trial) => !scored.has(trial) && mayBeCured(results[trial.number]!))
+  return [...best, ...curable].slice(0, Math.max(1, Math.floor(asked.length / factor)))
+}
+
+function mayBeCured({ status, error }: TrialResult): boolean {
+  return status === 'done' || error?.code === 'E_WARMUP'
 }

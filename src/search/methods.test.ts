@@ -166,6 +166,20 @@ describe('successive halving', () => {
     expect(batches[1]!.length).toBeLessThan(9)
     for (const trial of batches[1]!) expect(lives(trial)).toBe(1)
   })
+
+  test('judges shares of the data without the condition, and gives those that have too little another chance', () => {
+    const score: Score = (result) => ((result.figures['roundTrips'] ?? 0) < 30 ? null : byWorth(result))
+    const method = createMethod('halving', { space, trialsMax: 40, score, scoreOnShare: byWorth })
+    const first = method.next([])
+    const poor = first.map(({ number }): TrialResult => {
+      if (number === 5) return { number, status: 'done', figures: { worth: 1, roundTrips: 2 } }
+      if (number < 4) return { number, status: 'failed', figures: {}, error: { code: 'E_STRATEGY_THREW', message: '' } }
+      if (number < 6) return { number, status: 'failed', figures: {}, error: { code: 'E_WARMUP', message: '' } }
+      return { number, status: 'done', figures: { worth: null } }
+    })
+    const second = method.next(poor)
+    expect(second.map(({ params }) => params)).toEqual([5, 4, 6, 7, 8, 9, 10, 11, 12].map((number) => first[number]!.params))
+  })
 })
 
 describe('the Parzen estimator', () => {

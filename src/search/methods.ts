@@ -32,7 +32,7 @@ export type MethodOptions = Pick<SearchOptions, 'space' | 'score'> & Partial<Sea
  * @throws LockstepError E_USAGE for an unknown name or an option that makes no sense, E_LIMIT for a grid that is too large
  */
 export function createMethod(name: string, given: MethodOptions): Method {
-  const options: SearchOptions = { ...defaults, ...given }
+  const options: SearchOptions = { ...defaults, scoreOnShare: given.score, ...given }
   const kind = methods.find((method) => method.name === name)
   if (kind === undefined) {
     const names = methods.map((method) => method.name)

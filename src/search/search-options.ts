@@ -11,6 +11,11 @@ export interface SearchOptions {
   readonly allows: (params: Params) => boolean
   /** What methods that learn make larger. */
   readonly score: Score
+  /**
+   * What trials on a share of the data are judged by: the score without its condition, since thirty round trips, say, are asked of all
+   * of the data.
+   */
+  readonly scoreOnShare: Score
   /** Trials of one batch, of methods that learn. */
   readonly batchSize: number
   /** Successive halving: data grow by this factor from rung to rung, and trials shrink by it. */

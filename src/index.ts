@@ -5,6 +5,20 @@ export type { LeanListing } from './adapters/lean/lean-listing.ts'
 export type { LeanRequest } from './adapters/lean/lean-request.ts'
 export { backtest, startBacktest, type BacktestOptions, type BacktestRun, type FinishOptions } from './backtest.ts'
 export { barSeries, instrumentIdOf } from './bar-series.ts'
+export { exitReasons, type ExitReason, type TradeBars, type TradeEntries } from './batch/position.ts'
+export { rangeIndex, type RangeIndex } from './batch/range-index.ts'
+export { reasonOf, TradeTable, type Trades, type TradeSink } from './batch/trade-block.ts'
+export { tradePresetOf, tradePresets, type PresetDifference, type TradePreset } from './batch/trade-presets.ts'
+export {
+  entryPrices,
+  sameBarRules,
+  trailKinds,
+  trailReferences,
+  type RatchetStep,
+  type TradeRules,
+  type TrailRule,
+} from './batch/trade-rules.ts'
+export { TradeSimulator, type TradeSimulatorConfig, type TradeTotals } from './batch/trade-simulator.ts'
 export { checkedFills, checkFillNames, checkFills, compareFills, startFill, type FillCheck, type FillOutcome } from './check-fills.ts'
 export {
   checkCosts,
@@ -49,6 +63,7 @@ export { JournalWriter, type JournalOptions } from './journal/journal-writer.ts'
 export { verifyJournal } from './journal/verify-journal.ts'
 export { spanOf, streamedSeries, type BarReader, type BarStream } from './model/bar-stream.ts'
 export { allocateBars, BAR_BYTES, viewBars, type Bars, type BarSeries, type CorporateAction, type Quotes } from './model/bars.ts'
+export { fastPathNames, fastPaths, plainOf, type FastPath, type Plain } from './model/fast-paths.ts'
 export { createInstrument, lotSize, tickSize, type Instrument, type InstrumentSpec } from './model/instrument.ts'
 export { cancelReasons, refusalReasons, type OrderId, type OrderRole, type RefusalReason, type Side } from './model/order.ts'
 export type { InputTap, ParamValue, RunEnd, RunInfo, Tap } from './model/ports.ts'
@@ -104,6 +119,7 @@ export type { RunEntry } from './runs/run-entry.ts'
 export { dataKeyOf, type DataKey, type RunKey } from './runs/run-key.ts'
 export { RunStore, RUNS_MAX, type Saved } from './runs/run-store.ts'
 export { arrowFile, parquetFile } from './runs/table-file.ts'
+export { simulateTrades, type SimulatedTrades, type SimulateTradesOptions } from './simulate-trades.ts'
 export type { BarHistory, Column } from './strategy/bar-history.ts'
 export type { BarLines } from './strategy/bar-lines.ts'
 export type { Anchor, BarRule, BarsOptions } from './strategy/bar-rule.ts'

@@ -120,6 +120,14 @@ test('a Latin hypercube has one trial in each stretch of each parameter', () => 
   )
 })
 
+test('a Latin hypercube mixes its parameters: a large one of one says nothing of another', () => {
+  const numbers: Space = { x: { kind: 'float', min: 0, max: 1 }, y: { kind: 'float', min: 0, max: 1 } }
+  const { trials } = search('lhs', { space: numbers, trialsMax: 400, seed: 1 })
+  const products = trials.map(({ params }) => (Number(params['x']) - 0.5) * (Number(params['y']) - 0.5))
+  // A correlation: the mean product / the variance of evenly spread numbers, 1/12. Its error is 1/20.
+  expect(Math.abs((12 * products.reduce((a, b) => a + b, 0)) / 400)).toBeLessThan(0.2)
+})
+
 describe('successive halving', () => {
   test('has rungs that grow to all of the data, shrink by the factor, and keep the number of trials', () => {
     fc.assert(

@@ -7,6 +7,7 @@ import { firstRowFrom } from './engine/series-set.ts'
 import { checkOptions, list, wireRules, type MarketRules } from './market-rules.ts'
 import { expectWhole, spanOf, streamedSeries, type BarStream } from './model/bar-stream.ts'
 import { allocateBars, type BarSeries, type Quotes } from './model/bars.ts'
+import type { FastPath } from './model/fast-paths.ts'
 import { lotSize, tickSize } from './model/instrument.ts'
 import type { InputTap, RunEnd, Tap } from './model/ports.ts'
 import type { Timestamp } from './model/time.ts'
@@ -44,6 +45,8 @@ export interface BacktestOptions<P extends ParamSpecs = ParamSpecs> extends Mark
   readonly source?: string
   /** What the report has besides the figures of the run: a risk-free rate, another tool's figures, what may be chance. */
   readonly report?: Omit<FinishOptions, 'timing'>
+  /** Fast paths to leave out, all or by name, to find a fault or get round one; unless given, those that LOCKSTEP_PLAIN names. */
+  readonly plain?: boolean | readonly FastPath[]
 }
 
 /** A backtest under way: for whoever shows progress or may stop it. */

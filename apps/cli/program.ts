@@ -15,7 +15,7 @@ import { reportCommand } from './commands/report.ts'
 import { runsCommand } from './commands/runs.ts'
 import { verifyCommand } from './commands/verify.ts'
 import { report, UsageFault } from './failure.ts'
-import { Screen } from './screen.ts'
+import { Screen, type ScreenFlags } from './screen.ts'
 
 const EXAMPLES = `Examples:
   lockstep demo                                             what it does, on bundled data
@@ -49,7 +49,15 @@ export function createProgram(version: string): Command {
     .option('-v, --verbose', 'print where an error came from')
     .option('--no-color', 'no colour (also NO_COLOR, TERM=dumb, and whenever no terminal reads)')
     .option('--cwd <dir>', 'work in this folder')
-    .hook('preAction', (_, command) => enter(command.optsWithGlobals<{ cwd?: string }>().cwd))
+    .option(
+      '--plain [names]',
+      'leave out the fast paths, all or these (commas between), to find a fault; same results. After the arguments',
+    )
+    .hook('preAction', async (_, command) => {
+      const { cwd, plain, ...screen } = command.optsWithGlobals<ScreenFlags & { cwd?: string; plain?: string | true }>()
+      enter(cwd)
+      if (plain !== undefined) await leaveOut(plain, new Screen(screen))
+    })
   const commands = [
     backtestCommand(),
     checkCommand(),
@@ -88,6 +96,14 @@ function usageFault(error: CommanderError): UsageFault {
   const near = /Did you mean (.+)\?/.exec(suggestion ?? '')?.[1]
   const hint = near === undefined ? 'Run it with --help to see what it takes.' : `Did you mean ${near}?`
   return new UsageFault(error.code === 'commander.help' ? 'expected a command after this one, there is none' : sentence, hint)
+}
+
+/** Every run and every reader of this process and of those it starts takes the plain way. */
+async function leaveOut(given: string | true, screen: Screen): Promise<void> {
+  const { plainOf } = await import('lockstep')
+  const names = [...plainOf(given)].join(',')
+  process.env['LOCKSTEP_PLAIN'] = names
+  screen.note('plain', names.replaceAll(',', ', '))
 }
 
 function enter(cwd: string | undefined): void {

@@ -3,6 +3,7 @@ import { LockstepError } from '../base/error.ts'
 import { VERSION } from '../base/version.ts'
 import { spanOf } from '../model/bar-stream.ts'
 import type { BarSeries } from '../model/bars.ts'
+import { plainOf, type Plain } from '../model/fast-paths.ts'
 import { currencyOf, type Currency, type Instrument } from '../model/instrument.ts'
 import { Orders } from '../model/orders.ts'
 import type { InputTap, ParamValue, RunInfo, Tap } from '../model/ports.ts'
@@ -66,6 +67,8 @@ export interface EngineRun {
   readonly seed: number
   readonly taps: readonly Tap[]
   readonly inputs: InputTap | null
+  /** Fast paths that are left out; none unless given. */
+  readonly plain?: Plain
   /** Makes the venue for the run's instruments and open orders. */
   venue(instruments: readonly Instrument[], orders: Orders): EngineVenue
 }
@@ -76,6 +79,7 @@ export function createEngine(run: EngineRun): { readonly engine: Engine; readonl
   const [first] = instruments
   if (first === undefined)
     throw new LockstepError('E_DATA_EMPTY', 'expected at least one series of bars, there is none', 'Give the run data.')
+  const plain = run.plain ?? plainOf(undefined)
   const account = run.currency === undefined ? first.currency : currencyOf(run.currency)
   const cash = Math.round(run.cash * 10 ** account.decimals)
   if (!(cash >= 1) || !Number.isSafeInteger(cash)) {
@@ -93,7 +97,7 @@ export function createEngine(run: EngineRun): { readonly engine: Engine; readonl
     run.series,
     run.series.map((s) => instruments.indexOf(instruments.find((i) => i.id === s.instrument.id) ?? s.instrument)),
     instruments.length,
-    run.pushed,
+    { pushed: run.pushed, readsAhead: !plain.has('read-ahead') },
   )
   const info = manifest(run, instruments, params, { cash, account, policies: venue.policies })
   const clock = new Float64Array(1).fill(NaN)
@@ -126,6 +130,7 @@ export function createEngine(run: EngineRun): { readonly engine: Engine; readonl
     info,
     taps: run.taps,
     inputs: run.inputs,
+    plain,
   })
   return { engine, set, info }
 }

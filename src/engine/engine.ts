@@ -9,6 +9,7 @@
 import { assert, Bug } from '../base/assert.ts'
 import { LockstepError } from '../base/error.ts'
 import type { BarSeries } from '../model/bars.ts'
+import type { Plain } from '../model/fast-paths.ts'
 import type { Instrument } from '../model/instrument.ts'
 import { cancelNames } from '../model/order.ts'
 import type { Orders } from '../model/orders.ts'
@@ -72,6 +73,8 @@ export interface EngineConfig {
   readonly info: RunInfo
   readonly taps: readonly Tap[]
   readonly inputs: InputTap | null
+  /** Fast paths that are left out. */
+  readonly plain: Plain
 }
 
 /** Times that fills within one step may lead to requests that fill within that step. */
@@ -560,7 +563,9 @@ export class Engine {
   private quietStretch(): QuietStretch | null {
     const [s] = this.bases
     const { set, timers, agenda, desk, ledger, marks, trips, recorder, clock, moneyPerUnit } = this
+    const { plain } = this.config
     const fits =
+      !plain.has('quiet-stretch') &&
       this.bases.length === 1 &&
       !this.marks.mixed &&
       this.subs.owners.length === 1 &&
@@ -587,6 +592,7 @@ export class Engine {
       clock,
       moneyPerUnit,
       calls,
+      hasOwnLoop: !plain.has('own-loop'),
     })
   }
 

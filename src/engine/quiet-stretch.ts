@@ -30,6 +30,8 @@ export interface StretchParts {
   readonly moneyPerUnit: number
   /** Everything that is called when the series closes a bar. */
   readonly calls: readonly (() => void)[]
+  /** Whether a long run may compile a loop of its own. */
+  readonly hasOwnLoop: boolean
 }
 
 /** Rows from which on a run gets a loop of its own: below, compiling it would cost more than it saves. */
@@ -74,8 +76,8 @@ export class QuietStretch {
 
   constructor(parts: StretchParts) {
     this.p = parts
-    const { calls } = parts
-    this.loop = (parts.set.rows[0] ?? 0) >= OWN_LOOP_ROWS ? ownLoop() : decide
+    const { calls, hasOwnLoop } = parts
+    this.loop = hasOwnLoop && parts.set.rows[0]! >= OWN_LOOP_ROWS ? ownLoop() : decide
     const [only] = calls
     this.call = only !== undefined && calls.length === 1 ? only : () => calls.forEach((call) => call())
   }

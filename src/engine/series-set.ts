@@ -11,7 +11,7 @@ import type { Instrument } from '../model/instrument.ts'
 import { DAY_MS, formatMoment, type Timestamp } from '../model/time.ts'
 import { barClose, parseTimeframe, type Timeframe } from '../model/timeframe.ts'
 import type { Anchor, BarRule, BarsOptions } from '../strategy/bar-rule.ts'
-import { ALL_ROWS, onlyInSetup, RING_ROWS, ringColumn, ringColumns, SeriesState } from '../strategy/series-state.ts'
+import { ALL_ROWS, BLOCK_ROWS, onlyInSetup, RING_ROWS, ringColumn, ringColumns, SeriesState } from '../strategy/series-state.ts'
 import { bucketsOf } from './buckets.ts'
 import { consolidationOf, labelOf } from './consolidation.ts'
 import { Consolidator } from './consolidator.ts'
@@ -23,6 +23,13 @@ import { isWide } from './wide-rows.ts'
 const SERIES_MAX = 10_000
 
 type Builder = Resampler | Consolidator
+
+export interface SeriesUse {
+  /** True when rows will be pushed one moment at a time. */
+  readonly pushed: boolean
+  /** True when lines and higher timeframes are computed in blocks where the rows are there. */
+  readonly readsAhead: boolean
+}
 
 export class SeriesSet {
   /** Base series in declared order. */
@@ -43,6 +50,7 @@ export class SeriesSet {
   readonly pushed: boolean
   /** By base series: where its rows come from, where that is a stream. */
   private readonly streams: readonly (StreamedRows | null)[]
+  private readonly blockRows: number
   private readonly instrumentsOfBases: readonly Instrument[]
   private isReady = false
   /** What builds each derived series. */
@@ -55,8 +63,10 @@ export class SeriesSet {
   /** Length of base bars in ms by series; 0 where it varies or rows say when they close. */
   private readonly spanMs: Float64Array
 
-  constructor(series: readonly BarSeries[], instrumentOf: readonly number[], instruments: number, pushed: boolean) {
+  constructor(series: readonly BarSeries[], instrumentOf: readonly number[], instruments: number, how: SeriesUse) {
+    const { pushed } = how
     this.pushed = pushed
+    this.blockRows = how.readsAhead ? BLOCK_ROWS : 1
     this.instrumentsOfBases = series.map((s) => s.instrument)
     this.rows = Float64Array.from(series, (s) => (pushed ? Infinity : s.bars.length))
     this.streams = series.map((s) => (pushed || s.stream === undefined ? null : new StreamedRows(s.stream)))
@@ -71,6 +81,7 @@ export class SeriesSet {
         columns: isRing ? ringColumns() : (streamed?.columns ?? s.bars),
         mask: isRing ? RING_ROWS - 1 : (streamed?.mask ?? ALL_ROWS),
         closes: isRing ? ringColumn() : pushed ? (s.closes ?? new Float64Array(s.bars.length)) : s.closes,
+        blockRows: this.blockRows,
       })
       state.available = pushed || s.stream !== undefined ? 0 : s.bars.length
       return state
@@ -229,6 +240,7 @@ export class SeriesSet {
       columns: ringColumns(),
       mask: RING_ROWS - 1,
       closes: ringColumn(),
+      blockRows: this.blockRows,
     })
     this.builders.push(build(target))
     this.known.set(key, target)

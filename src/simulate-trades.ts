@@ -1,7 +1,6 @@
 /** Front door: entries as columns, every exit found. For signals that are known beforehand and depend on no account. */
 import { fullRules, warningsOf, type TradeRules } from './batch/trade-rules.ts'
 import type { TradeBars, TradeEntries } from './batch/position.ts'
-import type { RangeIndex } from './batch/range-index.ts'
 import { TradeTable, type Trades, type TradeSink } from './batch/trade-block.ts'
 import { TradeSimulator, type TradeTotals } from './batch/trade-simulator.ts'
 import type { Instrument } from './model/instrument.ts'
@@ -14,8 +13,6 @@ export interface SimulateTradesOptions extends TradeRules {
   readonly entries: TradeEntries | Iterable<TradeEntries>
   /** Is handed finished trades block by block, so that memory stays bounded; without it all are kept and returned. */
   readonly sink?: TradeSink
-  /** `rangeIndex(bars, bars.length)` of whole bars, built once for many runs over them. */
-  readonly index?: RangeIndex
 }
 
 export interface SimulatedTrades {
@@ -34,7 +31,7 @@ export interface SimulatedTrades {
  * @throws LockstepError E_CONFIG for rules that cannot be, E_USAGE for entries out of order or beyond the bars, E_LIMIT
  */
 export function simulateTrades(options: SimulateTradesOptions): SimulatedTrades {
-  const { data, entries, sink, index, ...rules } = options
+  const { data, entries, sink, ...rules } = options
   const table = new TradeTable()
   const { instrument, timeframe, bars } = data
   const simulator = new TradeSimulator({ instrument, timeframe, rules, sink: sink ?? table.take })
@@ -43,7 +40,7 @@ export function simulateTrades(options: SimulateTradesOptions): SimulatedTrades 
   let at = 0
   let end = 0
   for (const chunk of isMany(bars) ? bars : [bars]) {
-    simulator.take(chunk, index)
+    simulator.take(chunk)
     end += chunk.length
     while (block.done !== true) {
       const { row, length } = block.value

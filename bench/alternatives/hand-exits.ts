@@ -31,6 +31,8 @@ export interface HandExits {
   }
 }
 
+// One loop is what is measured here.
+// oxlint-disable-next-line max-lines-per-function
 export function handExits(bars: Bars, entries: HandEntries, options: HandExitOptions): HandExits {
   const { open, high, low, close, length } = bars
   const { trail, qty } = options

@@ -2,7 +2,9 @@
  * A simulated position as a slot of doubles. Prices are ticks times the side, so that every position is a long one: what protects it lies
  * below and what it hopes for above. A short's high is then the low of the bar with its sign turned.
  */
-export const P_WIDTH = 36
+import type { RangeIndex } from './range-index.ts'
+
+export const P_WIDTH = 34
 /** The prices of the bars at or below, and at or above which something may happen: read by the scan, money. */
 export const P_DOWN = 0
 export const P_UP = 1
@@ -10,56 +12,57 @@ export const P_UP = 1
  * A trail that the scan follows by itself: the best price so far, money; the share of it and the money below it at which the stop may lie.
  * The share is NaN where the scan follows nothing.
  */
-export const P_TOP = 32
-export const P_SCALE = 33
-export const P_GAP = 34
-/** Number of the entry, from 0. */
-export const P_ENTRY = 2
+export const P_TOP = 2
+export const P_SCALE = 3
+export const P_GAP = 4
 /** +1 long, -1 short. */
-export const P_SIDE = 3
-export const P_LOTS = 4
-/** The stop, -Infinity for none; Infinity once it was moved beyond the close: then the next open fills it. */
-export const P_LEVEL = 5
-/** What set the stop: the entry, the trail or a step, as an index into `exitReasons`. */
-export const P_LEVEL_BY = 6
-/** Infinity for none. */
-export const P_TARGET = 7
-/** Of an entry that has not filled: how many risks away its target is to lie; NaN where it has a price. */
-export const P_TARGET_R = 8
-/** Distance of the trail: ticks, a share, or a multiple of the line; NaN for none. */
-export const P_TRAIL = 9
-/** The price from which it follows; -Infinity once it does. */
-export const P_ACTIVATION = 10
-/** First row at whose close it may follow. */
-export const P_TRAIL_ROW = 11
-/** Best price that it followed. */
-export const P_BEST = 12
-/** Number of steps taken. */
-export const P_STEP = 13
-/** The first row whose whole bar it is held in. */
-export const P_FIRST_ROW = 14
+export const P_SIDE = 5
+/** The next row to be looked at. */
+export const P_ROW = 6
 /** The row at which its bars are over, and the next at which its session is; Infinity for never. */
-export const P_DUE_ROW = 15
-export const P_SESSION_ROW = 16
-/** The next row to be looked at; of a finished one, that after its exit. */
-export const P_ROW = 17
-/** The price that it was decided at. */
-export const P_DECISION = 18
-export const P_ENTRY_ROW = 19
-export const P_ENTRY_TIME = 20
-export const P_ENTRY_PRICE = 21
-/** Ledger units. */
-export const P_ENTRY_NOTIONAL = 22
-export const P_ENTRY_FEE = 23
+export const P_DUE_ROW = 7
+export const P_SESSION_ROW = 8
+/** First row at whose close the trail may follow. */
+export const P_TRAIL_ROW = 9
+/** The stop, -Infinity for none; Infinity once it was moved beyond the close: then the next open fills it. */
+export const P_LEVEL = 10
+/** What set the stop: the entry, the trail or a step, as an index into `exitReasons`. */
+export const P_LEVEL_BY = 11
+/** Infinity for none. */
+export const P_TARGET = 12
+/** Of an entry that has not filled: how many risks away its target is to lie; NaN where it has a price. */
+export const P_TARGET_R = 13
+/** Distance of the trail: ticks, a share, or a multiple of the line; NaN for none. */
+export const P_TRAIL = 14
+/** The price from which it follows; -Infinity once it does. */
+export const P_ACTIVATION = 15
+/** Best price that it followed. */
+export const P_BEST = 16
+/** Number of steps taken. */
+export const P_STEP = 17
 /** From the entry to its first stop, NaN where it had none. */
-export const P_RISK = 24
-export const P_EXIT_ROW = 25
-export const P_EXIT_TIME = 26
-export const P_EXIT_PRICE = 27
-export const P_EXIT_NOTIONAL = 28
-export const P_EXIT_FEE = 29
-export const P_WORST = 30
-export const P_BEST_SEEN = 31
+export const P_RISK = 18
+/** Number of the entry, from 0. */
+export const P_ENTRY = 19
+export const P_LOTS = 20
+/** -1 until it has filled. */
+export const P_ENTRY_ROW = 21
+export const P_ENTRY_TIME = 22
+export const P_ENTRY_PRICE = 23
+/** Ledger units. */
+export const P_ENTRY_NOTIONAL = 24
+export const P_ENTRY_FEE = 25
+export const P_EXIT_ROW = 26
+export const P_EXIT_TIME = 27
+/** Ticks, without the side. */
+export const P_EXIT_PRICE = 28
+export const P_EXIT_NOTIONAL = 29
+export const P_EXIT_FEE = 30
+/** Index into `exitReasons`. */
+export const P_REASON = 31
+/** Lowest and highest price of the bars that it was surely held in, money. */
+export const P_LOWEST = 32
+export const P_HIGHEST = 33
 
 /** Why a trade ended, by number. */
 export const exitReasons = ['none', 'stop', 'trail', 'step', 'target', 'expired', 'session', 'end'] as const
@@ -88,6 +91,8 @@ export interface TradeBars {
   readonly line?: Float64Array
   /** 1 for the last row of a session. */
   readonly sessionEnds?: Uint8Array
+  /** `rangeIndex(bars, bars.length)`, where it was built for other runs over the same bars. */
+  readonly index?: RangeIndex
 }
 
 /** Entries as columns; an absent column is NaN throughout. Prices in money. */

@@ -5,6 +5,7 @@ import type { BarSeries } from '../../src/model/bars.ts'
 import { priceOf } from '../../src/model/instrument.ts'
 import type { Tap } from '../../src/model/ports.ts'
 import * as R from '../../src/model/record.ts'
+import type { Bracket, OrderRequest, Trail } from '../../src/strategy/order-request.ts'
 import { combine } from '../../src/strategy/combine.ts'
 import { strategy, type Strategy } from '../../src/strategy/strategy.ts'
 
@@ -78,80 +79,104 @@ interface Shared {
   readonly k: number
 }
 
+/** One entry as a strategy: it asks in its row, and moves its stop or leaves at the closes that say so. */
 function twin(line: Float64Array, entry: Entry, rules: TradeRules, { asked, open, k }: Shared): Strategy {
-  const { trail, steps = [], positionsMax = 1 } = rules
-  const has = (x: number): boolean => x > 0
+  const { side } = entry
+  const { positionsMax = 1 } = rules
   return strategy({
     name: `e${k}`,
     setup({ market, on }) {
       const m = market()
       const bars = m.bars()
+      const stop = new MovedStop(entry, rules)
       let row = -1
       let held = 0
-      let best = NaN
-      let next = 0
-      let level = has(entry.stop) ? entry.stop : -entry.side * Infinity
       on(bars, () => {
         row++
         open[k] = m.position.isOpen
-        const { side } = entry
         const close = bars.close()
         if (row === entry.row && fits(entry, close)) {
-          const isFree = open.filter((o, j) => o || asked[j] === row).length < positionsMax
-          if (isFree) {
-            asked[k] = row
-            const isEngineTrail = trail?.reference === 'intrabar' && has(entry.trail)
-            const stop = isEngineTrail
-              ? { trail: trail.kind === 'percent' ? { percent: entry.trail * 100 } : entry.trail }
-              : has(entry.stop)
-                ? entry.stop
-                : undefined
-            const target = has(entry.target) ? entry.target : undefined
-            const bracket = stop === undefined && target === undefined ? {} : { bracket: { stop, target } }
-            const request = { qty: entry.qty, ...bracket } as Parameters<typeof m.buy>[0]
-            if (side > 0) m.buy(request)
-            else m.sell(request)
-          }
+          if (open.filter((o, j) => o || asked[j] === row).length >= positionsMax) return
+          asked[k] = row
+          if (side > 0) m.buy(requestOf(entry, rules))
+          else m.sell(requestOf(entry, rules))
           return
         }
         if (!m.position.isOpen) return
         held++
-        if (has(entry.bars) && held === entry.bars) {
-          // At this close it is gone before the close is over.
-          if (rules.entry === 'this-close') open[k] = false
-          return void m.close()
-        }
-        // What follows the market moves its stop at the close, as far as a bar may have: the last close is known.
-        const { entryPrice } = m.position
-        const extreme = side > 0 ? bars.high() : bars.low()
-        const risk = side * (entryPrice - entry.stop)
-        if (Number.isNaN(best)) best = entryPrice
-        let moved = level
-        const raise = (to: number): void => {
-          if (side * (to - moved) > 0) moved = to
-        }
-        if (trail !== undefined && trail.reference !== 'intrabar' && has(entry.trail) && held >= (trail.afterBars ?? 0)) {
-          const seen = trail.from === 'close' ? close : extreme
-          if (held === (trail.afterBars ?? 0) && held > 0) best = seen
-          if (side * (seen - best) > 0) best = seen
-          const at = line[row]!
-          if (trail.kind === 'level') raise(at)
-          else if (trail.kind === 'distance') raise(best - side * entry.trail)
-          else if (trail.kind === 'percent') raise(best * (1 - side * entry.trail))
-          else raise((trail.kind === 'atr' ? seen : best) - side * entry.trail * at)
-        }
-        for (; next < steps.length && side * (extreme - entryPrice) >= steps[next]!.atR * risk - 1e-9; next++)
-          raise(entryPrice + side * steps[next]!.stopR * risk)
-        if (moved === level) return
-        level = moved
-        const safe = side > 0 ? Math.ceil(level / TICK - 1e-6) * TICK : Math.floor(level / TICK + 1e-6) * TICK
-        if (side * (safe - close) > 0) return void m.close()
-        const order = m.orders.find((o) => o.role === 'stop')
-        if (order === undefined) throw new Error('expected an entry with a stop to move')
-        m.amend(order.id, { stop: safe })
+        const isDue = held === entry.bars
+        // At this close it is gone before the close is over.
+        if (isDue && rules.entry === 'this-close') open[k] = false
+        const level = isDue
+          ? NaN
+          : stop.after(held, { entryPrice: m.position.entryPrice, extreme: side > 0 ? bars.high() : bars.low(), close, line: line[row]! })
+        // A stop that the close has passed is no stop any more.
+        if (isDue || side * (level - close) > 0) m.close()
+        else if (!Number.isNaN(level)) m.amend(m.orders.find((o) => o.role === 'stop')!.id, { stop: level })
       })
     },
   })
+}
+
+function requestOf({ qty, stop, target, trail }: Entry, rules: TradeRules): OrderRequest {
+  const legs: { stop?: number | { trail: Trail }; target?: number } = {}
+  if (rules.trail?.reference === 'intrabar') legs.stop = { trail: rules.trail.kind === 'percent' ? { percent: trail * 100 } : trail }
+  else if (stop > 0) legs.stop = stop
+  if (target > 0) legs.target = target
+  return { qty, ...(Object.keys(legs).length > 0 && { bracket: legs as Bracket }) }
+}
+
+interface SeenBar {
+  readonly entryPrice: number
+  /** High of the bar for a long, low for a short. */
+  readonly extreme: number
+  readonly close: number
+  readonly line: number
+}
+
+/** Where a stop goes that is moved at closes. */
+class MovedStop {
+  private best = NaN
+  private steps = 0
+  private level: number
+  private readonly entry: Entry
+  private readonly rules: TradeRules
+
+  constructor(entry: Entry, rules: TradeRules) {
+    this.entry = entry
+    this.rules = rules
+    this.level = entry.stop > 0 ? entry.stop : -entry.side * Infinity
+  }
+
+  /** The level on a tick after a bar, NaN where it stays. */
+  after(held: number, bar: SeenBar): number {
+    const { side, stop } = this.entry
+    const { steps = [] } = this.rules
+    const before = this.level
+    this.trail(held, bar)
+    const risk = side * (bar.entryPrice - stop)
+    for (; this.steps < steps.length && side * (bar.extreme - bar.entryPrice) >= steps[this.steps]!.atR * risk - 1e-9; this.steps++)
+      this.raise(bar.entryPrice + side * steps[this.steps]!.stopR * risk)
+    if (this.level === before) return NaN
+    return side > 0 ? Math.ceil(this.level / TICK - 1e-6) * TICK : Math.floor(this.level / TICK + 1e-6) * TICK
+  }
+
+  private trail(held: number, { entryPrice, extreme, close, line }: SeenBar): void {
+    const { side, trail: distance } = this.entry
+    const { trail } = this.rules
+    const { afterBars = 0 } = trail ?? {}
+    if (trail === undefined || trail.reference === 'intrabar' || !(distance > 0) || held < afterBars) return
+    const seen = trail.from === 'close' ? close : extreme
+    if (Number.isNaN(this.best)) this.best = afterBars === 0 ? entryPrice : seen
+    if (side * (seen - this.best) > 0) this.best = seen
+    if (trail.kind === 'level') this.raise(line)
+    else if (trail.kind === 'distance') this.raise(this.best - side * distance)
+    else this.raise((trail.kind === 'atr' ? seen : this.best) - side * distance * line)
+  }
+
+  private raise(to: number): void {
+    if (this.entry.side * (to - this.level) > 0) this.level = to
+  }
 }
 
 const TICK = 0.25

@@ -86,11 +86,11 @@ test.each(policies)('%s', (_, rules) => {
     fc.property(
       fc.nat(),
       fc.constantFrom(1, 2, Infinity),
-      fc.constantFrom('close', 'drop'),
+      fc.constantFrom<'close' | 'drop'>('close', 'drop'),
       fc.constantFrom(...costs),
       (seed, positionsMax, atEnd, cost) => {
         const { twin, entries } = randomTwin(seed, { ...given, ...wanted, stops: 'some', line: 'range' })
-        agree(twin, entries, { ...rules, ...cost, positionsMax, atEnd: atEnd as 'close' })
+        agree(twin, entries, { ...rules, ...cost, positionsMax, atEnd })
       },
     ),
     { numRuns: RUNS },

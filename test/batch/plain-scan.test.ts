@@ -198,7 +198,13 @@ describe('the skip index', () => {
         }),
       )
       const run = (skipIndex: 'auto' | 'on' | 'off', index?: ReturnType<typeof rangeIndex>): Trades =>
-        simulateTrades({ data: { instrument, timeframe, bars }, entries, ...costs, ...rule, skipIndex, ...(index && { index }) }).trades
+        simulateTrades({
+          data: { instrument, timeframe, bars: { ...bars, ...(index && { index }) } },
+          entries,
+          ...costs,
+          ...rule,
+          skipIndex,
+        }).trades
       const plain = run('off')
       expect(plain.length).toBe(far.length)
       for (const other of [run('on'), run('auto'), run('auto', rangeIndex(bars, bars.length))]) expect(other).toEqual(plain)
@@ -300,7 +306,7 @@ test('entries out of order, beyond the bars or of no side are told', () => {
     simulateTrades({ data: { instrument, timeframe, bars }, entries: { length: row.length, row, side } })
   expect(run([5, 4], [1, 1])).toThrow('that of entry 1 was 4 after 5')
   expect(run([40], [1])).toThrow('lie in 0 to 39, that of entry 0 was 40')
-  expect(run([1], [0])).toThrow('expected a side of 1 or -1, that of entry 0 was 0')
+  expect(run([1], [0])).toThrow('expected a side of 1 or -1, that of entry 0 of its block was 0')
 })
 
 test('rules that flatter say so, and the defaults do not', () => {

@@ -10,7 +10,7 @@ import { fc } from '../properties/seeded.ts'
 import { engineTrips, type Entry, type Trip, type TwinBars } from './engine-twin.ts'
 import { columnsOf, randomTwin } from './random-entries.ts'
 
-const RUNS = 60
+const RUNS = 40
 const ROWS = 60
 
 const costs: readonly TradeRules[] = [

@@ -8,6 +8,7 @@ import { completionCommand } from './commands/completion.ts'
 import { dataCommand } from './commands/data.ts'
 import { demoCommand } from './commands/demo.ts'
 import { doctorCommand } from './commands/doctor.ts'
+import { goldenCommand } from './commands/golden.ts'
 import { indicatorsCommand } from './commands/indicators.ts'
 import { initCommand } from './commands/init.ts'
 import { replayCommand } from './commands/replay.ts'
@@ -61,6 +62,7 @@ export function createProgram(version: string): Command {
   const commands = [
     backtestCommand(),
     checkCommand(),
+    goldenCommand(),
     runsCommand(),
     reportCommand(),
     analyzeCommand(),

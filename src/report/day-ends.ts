@@ -42,7 +42,7 @@ export class DayEnds {
     stream.open(row).read(one, 0, 1)
     const after = this.time.findIndex((opened) => opened > one.time[0]!)
     const kept = after < 0 ? this.time.length : after
-    const joined = (first: Float64Array, rest: readonly number[]): Float64Array => Float64Array.of(first[0]!, ...rest.slice(kept))
+    const joined = (first: Float64Array, rest: readonly number[]): Float64Array => Float64Array.from([first[0]!, ...rest.slice(kept)])
     const bars = { time: joined(one.time, this.time), close: joined(one.close, this.close), open: one.open }
     return { ...one, ...bars, length: bars.time.length }
   }

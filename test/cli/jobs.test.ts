@@ -22,6 +22,13 @@ describe('backtest', () => {
     expect(told.err).toContain('streamed from the catalog')
     expect(told.err).toContain('without price charts, exposure by side, contributions of markets and capacity')
     expect(existsSync(join(here, 'page.html'))).toBe(true)
+    const stored = join(here, '.lockstep/catalog/SP500/1d.arrow')
+    const bytes = readFileSync(stored)
+    bytes[bytes.length >> 1]! ^= 1
+    writeFileSync(stored, bytes)
+    const damaged = await lockstep(['backtest', sma, '--data', 'SP500', '--stream', '--out', 'other.html'], { cwd: here })
+    expect(damaged).toMatchObject({ exit: 4, out: '', err: expect.stringContaining('error E_DATA_CORRUPT') as string })
+    expect(existsSync(join(here, 'other.html'))).toBe(false)
     const file = await lockstep(['backtest', sma, '--data', bundled, '--stream'], { cwd: here })
     expect(file).toMatchObject({ exit: 2, err: expect.stringContaining('expected --stream beside instruments of the catalog') as string })
   })

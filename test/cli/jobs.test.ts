@@ -8,6 +8,21 @@ import { bundled, example, lockstep, scratch } from './cli.ts'
 const sma = example('sma-cross')
 
 describe('backtest', () => {
+  test('leaves out fast paths that are named, with the same result', async () => {
+    const run = async (flags: readonly string[], env: Readonly<Record<string, string>> = {}): Promise<object> => {
+      const ran = await lockstep(['backtest', sma, '--data', bundled, '--no-save', '--full', '--json', ...flags], { env })
+      expect(ran.exit, ran.err).toBe(0)
+      expect(ran.err).toContain(flags.length === 0 ? '' : 'quiet-stretch')
+      return { ...(JSON.parse(ran.out) as object), timing: null }
+    }
+    const fast = await run([])
+    expect(await run(['--plain'])).toEqual(fast)
+    expect(await run(['--plain', 'quiet-stretch,plain-rows'])).toEqual(fast)
+    expect(await run([], { LOCKSTEP_PLAIN: 'all' })).toEqual(fast)
+    const unknown = await lockstep(['backtest', sma, '--data', bundled, '--plain', 'far-order'])
+    expect(unknown).toMatchObject({ exit: 2, err: expect.stringContaining('was "far-order"; did you mean far-orders?') as string })
+  })
+
   test('streams bars of the catalog to the same result, and says what it leaves out', async () => {
     const here = scratch()
     await lockstep(['data', 'import', bundled, '--instrument', 'SP500', '--calendar', 'XNYS'], { cwd: here })

@@ -221,7 +221,8 @@ export class Exits {
     return !this.atOpenOfDue && row === s[at + P_DUE_ROW] ? this.leave(bar[CLOSE]!, BY_EXPIRY) : HELD
   }
 
-  private leave(price: number, reason: number): number {
+  /** The position is left at a price, for a reason that is handed back. */
+  leave(price: number, reason: number): number {
     this.bar[PRICE] = price
     return reason
   }

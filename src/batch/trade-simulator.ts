@@ -115,7 +115,8 @@ export class TradeSimulator {
       else if (this.rules.atEnd === 'drop') this.dropped++
       else {
         const bars = this.bars!
-        this.leave(at, this.end - 1, this.exits.ticks(bars.close[bars.length - 1]!, this.s[at + P.P_SIDE]!), P.BY_END)
+        this.exits.leave(this.exits.ticks(bars.close[bars.length - 1]!, this.s[at + P.P_SIDE]!), P.BY_END)
+        this.leave(at, this.end - 1, P.BY_END)
       }
     }
     this.open = []
@@ -140,7 +141,10 @@ export class TradeSimulator {
     if (!this.drafts.write(e, k, this.bars!, i, at)) return void this.free.push(at)
     this.s[at + P.P_ENTRY] = number
     if (this.rules.entry === 'next-open') this.s[at + P.P_ROW] = row + 1
-    else this.begin(at, row, this.drafts.decidedAt(e, k, this.bars!, i))
+    else {
+      this.costs.fill.price = this.exits.ticks(this.drafts.decidedAt(e, k, this.bars!, i), 1)
+      this.begin(at, row)
+    }
     this.advance(at)
   }
 
@@ -152,13 +156,13 @@ export class TradeSimulator {
     return this.open.length + this.finished.countFrom(this.s, freed ? row + 1 : row)
   }
 
-  /** Fills an entry in row `row` at a price in money. */
-  private begin(at: number, row: number, price: number): void {
+  /** Fills an entry in row `row` at the price that `fill` has. */
+  private begin(at: number, row: number): void {
     const { s, costs, rules } = this
     const side = s[at + P.P_SIDE]!
     const atOpen = rules.entry === 'next-open' || rules.entry === 'this-open'
     const first = atOpen ? row : row + 1
-    this.price(at, row, side, this.exits.ticks(price, 1))
+    this.charge(at, row, side)
     s[at + P.P_ENTRY_ROW] = row
     s[at + P.P_ENTRY_TIME] = this.bars!.time[row - this.base]!
     s[at + P.P_ENTRY_PRICE] = side * costs.ticks
@@ -183,7 +187,8 @@ export class TradeSimulator {
     if (s[at + P.P_ENTRY_ROW]! < 0) {
       const row = s[at + P.P_ROW]!
       if (row >= end) return void this.open.push(at)
-      this.begin(at, row, bars.open[row - base]!)
+      this.costs.fill.price = this.exits.ticks(bars.open[row - base]!, 1)
+      this.begin(at, row)
     }
     const from = s[at + P.P_ROW]!
     let row = from
@@ -194,7 +199,7 @@ export class TradeSimulator {
       const reason = this.exits.settle(at, bars, row - base, row)
       if (reason !== P.HELD) {
         if (this.rules.excursions) this.seeExit(at, from, row, reason)
-        return this.leave(at, row, this.exits.price, reason)
+        return this.leave(at, row, reason)
       }
       row++
     }
@@ -250,13 +255,14 @@ export class TradeSimulator {
     s[at + P.P_HIGHEST] = Math.max(s[at + P.P_HIGHEST]!, open)
   }
 
-  /** Ends a position in row `row` at a price as `position.ts` has it. */
-  private leave(at: number, row: number, price: number, reason: number): void {
+  /** Ends a position in row `row` where `exits` left it. */
+  private leave(at: number, row: number, reason: number): void {
     const { s, costs } = this
     const side = s[at + P.P_SIDE]!
     costs.fill.isTarget = reason === P.BY_TARGET
     costs.fill.isForced = reason === P.BY_END
-    this.price(at, row, -side, side * price)
+    costs.fill.price = side * this.exits.price
+    this.charge(at, row, -side)
     costs.fill.isTarget = false
     costs.fill.isForced = false
     s[at + P.P_EXIT_ROW] = row
@@ -268,14 +274,13 @@ export class TradeSimulator {
     this.finished.push(s, at)
   }
 
-  /** Asks what a fill in row `row` gets and costs; `price` in fractional ticks. */
-  private price(at: number, row: number, side: number, price: number): void {
+  /** Asks what a fill in row `row` gets and costs. Its price is there already: doubles that are passed are boxed. */
+  private charge(at: number, row: number, side: number): void {
     const { fill } = this.costs
     const bars = this.bars!
     const i = row - this.base
     fill.side = side
     fill.lots = this.s[at + P.P_LOTS]!
-    fill.price = price
     fill.opens = side === this.s[at + P.P_SIDE]!
     fill.volume = this.slips && bars.volume !== undefined ? bars.volume[i]! : NaN
     fill.time = barClose(this.timeframe, bars.time[i]!)

@@ -13,7 +13,7 @@ import type { Strategy } from './strategy/strategy.ts'
  *     const golden = recordGolden(smaCross, { data: bars, fees: feeBps(10) })
  *     writeFileSync('sma-cross.golden', writeGolden(golden))
  *
- * @throws LockstepError E_LIMIT for more than 4 million records, and what a backtest throws
+ * @throws LockstepError E_LIMIT for more than a million records, and what a backtest throws
  */
 export function recordGolden<P extends ParamSpecs>(strategy: Strategy<P>, options: BacktestOptions<P>, how: GoldenOptions = {}): Golden {
   const tap = new GoldenTap()

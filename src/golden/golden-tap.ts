@@ -6,8 +6,8 @@ import type { RunEnd, RunInfo, Tap } from '../model/ports.ts'
 import { RECORD_WIDTH, type RecordBlock } from '../model/record.ts'
 import type { SeenRun } from './canonical-rows.ts'
 
-/** Records of one run: 128 bytes each. */
-const RECORDS_MAX = 4_000_000
+/** Records of one run: 128 bytes each, and about a kilobyte while they are named. */
+const RECORDS_MAX = 1_000_000
 
 export class GoldenTap implements Tap {
   private info: RunInfo | null = null

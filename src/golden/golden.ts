@@ -1,7 +1,7 @@
 /** What a run did, short enough to keep beside its strategy: hashes by stream and period, and the rows where there are few. */
 import { canonicalRows, type SeenRun } from './canonical-rows.ts'
 import { keyOfRun, type GoldenKey } from './golden-key.ts'
-import { decimalText, goldenStreams, momentText, rowText, streamOf, type GoldenRow, type GoldenStream } from './golden-row.ts'
+import { decimalText, goldenStreams, rowText, streamOf, type GoldenRow, type GoldenStream } from './golden-row.ts'
 import { exact, type Tolerance } from './tolerance.ts'
 
 export interface Golden {
@@ -64,7 +64,7 @@ export function goldenOf(run: SeenRun, digest: Digest, options: GoldenOptions = 
   const chars = texts.reduce((sum, text) => sum + text.length, 0)
   // Nearness is not to be told from hashes.
   const keeps = full || tolerance.price > 0 || tolerance.profit > 0 || chars <= ROWS_CHARS_MAX
-  const period = beside?.period ?? spanOf(rows)
+  const period = beside?.period ?? spanOf(texts)
   return {
     key: keyOfRun(run.info, run.end),
     tolerance,
@@ -96,13 +96,14 @@ function sumOf(rows: readonly GoldenRow[], amount: (row: GoldenRow) => number): 
 }
 
 /** The shortest of which there are few. */
-function spanOf(rows: readonly GoldenRow[]): GoldenSpan {
+function spanOf(texts: readonly string[]): GoldenSpan {
   const spans = Object.keys(spanChars) as GoldenSpan[]
-  return spans.find((span) => new Set(rows.map((row) => periodOf(row, span))).size <= PERIODS_MAX) ?? 'year'
+  return spans.find((span) => new Set(texts.map((text) => periodOf(text, span))).size <= PERIODS_MAX) ?? 'year'
 }
 
-function periodOf({ time }: GoldenRow, span: GoldenSpan): string {
-  return momentText(time).slice(0, spanChars[span])
+/** A row's text begins with its moment. */
+function periodOf(text: string, span: GoldenSpan): string {
+  return text.slice(0, spanChars[span])
 }
 
 function periodsOf(
@@ -110,7 +111,7 @@ function periodsOf(
   texts: readonly string[],
   { period, digest }: { readonly period: GoldenSpan; readonly digest: Digest },
 ): GoldenPeriod[] {
-  const members = Map.groupBy(rows.keys(), (k) => periodOf(rows[k]!, period))
+  const members = Map.groupBy(rows.keys(), (k) => periodOf(texts[k]!, period))
   return [...members].map(([name, indices]) => {
     const streams = [...Map.groupBy(indices, (k) => streamOf(rows[k]!))].map(([stream, list]) => {
       const lines = list.map((k) => texts[k]!)

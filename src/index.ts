@@ -110,6 +110,7 @@ export {
   percent as writePercent,
   ratio as writeRatio,
   signedMoney as writeProfit,
+  statistic as writeStatistic,
   statisticText,
 } from './report/format.ts'
 export { renderMarkdown } from './report/markdown.ts'
@@ -125,6 +126,7 @@ export type { RunEntry } from './runs/run-entry.ts'
 export { dataKeyOf, type DataKey, type RunKey } from './runs/run-key.ts'
 export { RunStore, RUNS_MAX, type Saved } from './runs/run-store.ts'
 export { arrowFile, parquetFile } from './runs/table-file.ts'
+export { methods as sweepMethods } from './search/methods.ts'
 export { simulateTrades, type SimulatedTrades, type SimulateTradesOptions } from './simulate-trades.ts'
 export type { BarHistory, Column } from './strategy/bar-history.ts'
 export type { BarLines } from './strategy/bar-lines.ts'
@@ -162,6 +164,11 @@ export {
   type FeeFill,
   type FeeQuestion,
 } from './venue/fees.ts'
+export { sweep } from './sweep/sweep.ts'
+export { rankingFigures, type SweepDocument } from './sweep/sweep-document.ts'
+export type { SweepOptions, SweepProgress } from './sweep/sweep-options.ts'
+export { serveTrials, type StrategyModule } from './sweep/serve-trials.ts'
+export type { SweepSettings } from './sweep/trial-run.ts'
 export { taxBps, taxedFees, type TaxTerms } from './venue/fees-on-fees.ts'
 export { feeByDate, feeByVolume, feesByInstrument, type DatedFee, type VolumeFee } from './venue/fees-tiers.ts'
 export { feeScheduleOf, feeSchedules, type FeeSchedule } from './venue/fee-schedules.ts'

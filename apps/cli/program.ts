@@ -14,6 +14,7 @@ import { initCommand } from './commands/init.ts'
 import { replayCommand } from './commands/replay.ts'
 import { reportCommand } from './commands/report.ts'
 import { runsCommand } from './commands/runs.ts'
+import { sweepCommand } from './commands/sweep.ts'
 import { verifyCommand } from './commands/verify.ts'
 import { report, UsageFault } from './failure.ts'
 import { Screen, type ScreenFlags } from './screen.ts'
@@ -62,6 +63,7 @@ export function createProgram(version: string): Command {
   const commands = [
     backtestCommand(),
     checkCommand(),
+    sweepCommand(),
     goldenCommand(),
     runsCommand(),
     reportCommand(),

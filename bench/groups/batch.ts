@@ -1,7 +1,7 @@
 /** Exits of many entries at once: against a scan written by hand, against the whole engine, and as the last part of a whole job. */
 import { join } from 'node:path'
 import { mkdirSync, rmSync } from 'node:fs'
-import { feeBps, Random, readBarFile, simulateTrades, type Bars, type SimulatedTrades } from 'lockstep'
+import { feeBps, Random, readBarFile, simulateTrades, TradeSimulator, TradeTable, type Bars, type Trades } from 'lockstep'
 import { handExits, type HandEntries, type HandExits } from '../alternatives/hand-exits.ts'
 import { generateBars, seriesOf } from '../bars.ts'
 import type { Job, Measured } from '../budgets.ts'
@@ -29,7 +29,15 @@ export async function measure({ rounds, files }: Job): Promise<Measured[]> {
   const entries = entriesFor(bars)
   const fees = feeBps(TERMS.feeBps)
   const trades = { ...entries, qty: new Float64Array(ENTRIES).fill(TERMS.qty), trail: new Float64Array(ENTRIES).fill(TERMS.trail) }
-  const batch = (): SimulatedTrades => simulateTrades({ data, entries: trades, trail: { kind: 'distance', reference: 'intrabar' }, fees })
+  const rules = { trail: { kind: 'distance', reference: 'intrabar' }, fees } as const
+  const batch = (): BatchRun => {
+    const table = new TradeTable()
+    const simulator = new TradeSimulator({ ...data, rules, sink: table.take })
+    simulator.take(bars)
+    simulator.enter(trades)
+    simulator.finish()
+    return { simulator, trades: table.trades }
+  }
   const hand = (): HandExits => handExits(bars, entries, TERMS)
   const engine = (): WholeRun => wholeRun(entriesStrategy(entries, TERMS), { data, cash: CASH, fees, ending: 'close' })
   const { timed, noise } = await takeTurns({ batch, hand }, rounds)
@@ -46,6 +54,12 @@ export async function measure({ rounds, files }: Job): Promise<Measured[]> {
     { id: 'batch.engine.6.9m', ...against(whole.timed.batch, whole.timed.engine, BARS), noise: whole.noise },
     { id: 'seed.pipeline.6.9m', ...against(job.timed.job, published, BARS), noise: job.noise },
   ]
+}
+
+/** What `simulateTrades` does, with the simulator: it is kept until the next round, as `takeTurns` asks. */
+interface BatchRun {
+  readonly simulator: TradeSimulator
+  readonly trades: Trades
 }
 
 /** Evenly spread, to either side by chance. */
@@ -73,7 +87,7 @@ async function pipeline(csv: string): Promise<TradeMetrics> {
 }
 
 /** All three found the same trades, to the cent and the row. */
-function assertSameTrades({ trades }: SimulatedTrades, { count, log }: HandExits, { report }: WholeRun): void {
+function assertSameTrades({ trades }: BatchRun, { count, log }: HandExits, { report }: WholeRun): void {
   if (trades.length !== count || report.roundTrips.count !== count || count < ENTRIES / 2)
     throw new Error(`expected equal trades, the batch has ${trades.length}, the scan ${count}, the engine ${report.roundTrips.count}`)
   for (let i = 0; i < count; i++) {

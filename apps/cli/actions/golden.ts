@@ -85,8 +85,9 @@ async function compare(path: string, verb: 'check' | 'diff', request: GoldenRequ
   const diff = compareGolden(expected, golden, tolerance)
   if (screen.json) screen.printJson({ schemaVersion: 1, file: path, ...diff, totals: { expected: expected.totals, found: golden.totals } })
   else if (verb === 'diff') showDiff(screen, diff, { expected, found: golden, series })
-  else for (const input of diff.inputs) screen.note('changed', input)
   if (diff.first === null) {
+    // Where the run differs, the error begins with them.
+    if (verb === 'check') for (const input of diff.inputs) screen.note('changed', input)
     if (verb === 'check' && !screen.json) screen.print(`${path}  the same: ${summary(golden)}`)
     return exitCodes.ok
   }

@@ -1,6 +1,7 @@
 /** How simulated trades are entered, held and left: every choice has a name, and a choice that flatters says so. */
 import { LockstepError } from '../base/error.ts'
 import { didYouMean } from '../base/nearest-name.ts'
+import { plainOf, type FastPath, type Plain } from '../model/fast-paths.ts'
 import { feeBps, type Fee } from '../venue/fees.ts'
 import { slippageTicks, type Slippage } from '../venue/slippage.ts'
 
@@ -71,11 +72,14 @@ export interface TradeRules {
   readonly slippage?: Slippage
   /** Keeps the worst and best price of each trade. Default false. */
   readonly excursions?: boolean
-  /** The skip index: built once it pays, always, or never. Results do not depend on it. Default `auto`. */
-  readonly skipIndex?: 'auto' | 'on' | 'off'
+  /** Fast paths to leave out, all or by name: results do not depend on them. */
+  readonly plain?: boolean | readonly FastPath[]
 }
 
-export type FullTradeRules = Required<Omit<TradeRules, 'trail'>> & { readonly trail: Required<TrailRule> | null }
+export type FullTradeRules = Required<Omit<TradeRules, 'trail' | 'plain'>> & {
+  readonly trail: Required<TrailRule> | null
+  readonly plain: Plain
+}
 
 /** The rules with their defaults. @throws LockstepError E_CONFIG for names that are none and choices that exclude each other */
 export function fullRules(rules: TradeRules): FullTradeRules {
@@ -102,7 +106,7 @@ export function fullRules(rules: TradeRules): FullTradeRules {
     fees: rules.fees ?? feeBps(0),
     slippage: rules.slippage ?? slippageTicks(0),
     excursions: rules.excursions ?? false,
-    skipIndex: named('skipIndex', rules.skipIndex ?? 'auto', ['auto', 'on', 'off']),
+    plain: plainOf(rules.plain),
   }
 }
 

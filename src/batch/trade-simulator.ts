@@ -52,6 +52,8 @@ export class TradeSimulator {
   private readonly costs: TradeCosts
   private readonly drafts: EntryDrafts
   private readonly writer: TradeWriter
+  private readonly scans: boolean
+  private readonly mayIndex: boolean
   /** Whether any slippage is charged, which may ask for the volume. */
   private readonly slips: boolean
   private readonly finished = new ExitQueue()
@@ -75,6 +77,8 @@ export class TradeSimulator {
   constructor({ instrument, timeframe, rules = {}, sink }: TradeSimulatorConfig) {
     this.rules = fullRules(rules)
     this.timeframe = timeframe
+    this.scans = !this.rules.plain.has('trade-scan')
+    this.mayIndex = !this.rules.plain.has('skip-index')
     this.slips = rules.slippage !== undefined
     this.costs = new TradeCosts(instrument, this.rules)
     this.exits = new Exits(this.rules, instrument)
@@ -85,7 +89,7 @@ export class TradeSimulator {
 
   /** The bars that follow those before. @throws LockstepError E_CONFIG for rules that need a column they have not */
   take(bars: TradeBars): void {
-    const { trail, sessionEnd, skipIndex } = this.rules
+    const { trail, sessionEnd } = this.rules
     const needsLine = trail !== null && trail.kind !== 'distance' && trail.kind !== 'percent'
     if (needsLine && bars.line === undefined) throw missing('line', `a trail by ${trail.kind}`)
     if (sessionEnd && bars.sessionEnds === undefined) throw missing('sessionEnds', 'sessionEnd')
@@ -93,7 +97,7 @@ export class TradeSimulator {
     this.base = this.end
     this.end += bars.length
     this.rowsRead = 0
-    this.index = skipIndex === 'off' ? null : (bars.index ?? (skipIndex === 'on' ? rangeIndex(bars, bars.length) : null))
+    this.index = (this.mayIndex ? bars.index : undefined) ?? null
     const carried = this.open
     this.open = []
     for (const at of carried) {
@@ -218,9 +222,10 @@ export class TradeSimulator {
 
   private scan(at: number, from: number, to: number): number {
     const bars = this.bars!
+    if (!this.scans) return from
     const found = firstTouch(bars, this.index, this.s, at, from, to)
     this.rowsRead += found - from
-    if (this.index === null && this.rules.skipIndex === 'auto' && this.rowsRead > PASSES_BEFORE_INDEX * bars.length)
+    if (this.index === null && this.mayIndex && this.rowsRead > PASSES_BEFORE_INDEX * bars.length)
       this.index = rangeIndex(bars, bars.length)
     return found
   }

@@ -27,6 +27,14 @@ export const fastPaths = {
     fast: 'lines of a text file that hold a bare time and bare decimals go from bytes to columns',
     plain: 'every line is read as text',
   },
+  'trade-scan': {
+    fast: 'bars at which nothing can happen to a simulated trade are passed over, and its trailing stop is moved on the way',
+    plain: 'every bar is held against every open trade',
+  },
+  'skip-index': {
+    fast: 'bars that many simulated trades span are passed over in blocks by their lowest low and highest high',
+    plain: 'all of them are read for each trade',
+  },
 } as const
 
 export type FastPath = keyof typeof fastPaths

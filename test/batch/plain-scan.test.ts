@@ -2,15 +2,17 @@
 import { describe, expect, test } from 'vitest'
 import { Random } from '../../src/base/random.ts'
 import type { TradeBars, TradeEntries } from '../../src/batch/position.ts'
-import { rangeIndex } from '../../src/batch/range-index.ts'
+import { rangeIndex, type RangeIndex } from '../../src/batch/range-index.ts'
 import { reasonOf, TradeTable, type Trades } from '../../src/batch/trade-block.ts'
 import { fullRules, warningsOf, type TradeRules } from '../../src/batch/trade-rules.ts'
 import { createInstrument } from '../../src/model/instrument.ts'
+import { timestamp } from '../../src/model/time.ts'
 import { parseTimeframe } from '../../src/model/timeframe.ts'
 import { simulateTrades } from '../../src/simulate-trades.ts'
 import { feeBps } from '../../src/venue/fees.ts'
 import { slippageTicks } from '../../src/venue/slippage.ts'
 import { fc } from '../properties/seeded.ts'
+import { streamOf } from '../properties/stream-of.ts'
 import { plainScan, type PlainBars, type PlainEntry, type PlainTrade } from './plain-scan.ts'
 import { columnsOf, randomTwin } from './random-entries.ts'
 
@@ -143,6 +145,16 @@ test('rules of every kind, together, find the exits that a plain scan finds', ()
 
 const costs = { fees: feeBps({ maker: 1, taker: 3 }), slippage: slippageTicks(1), excursions: true }
 
+test('without its fast paths a simulation gives the same trades', () => {
+  fc.assert(
+    fc.property(cases, fc.constantFrom<TradeRules['plain'][]>(true, ['trade-scan'], ['skip-index']), ({ data, entries, rules }, plain) => {
+      const given = { data: { instrument, timeframe, bars: tradeBars(data) }, entries: allColumns(entries), ...costs, ...rules }
+      expect(simulateTrades({ ...given, plain: plain ?? false })).toEqual(simulateTrades(given))
+    }),
+    { numRuns: RUNS },
+  )
+})
+
 test('bars in chunks and entries in blocks give the trades of the whole, in the same order', () => {
   fc.assert(
     fc.property(
@@ -186,7 +198,7 @@ describe('the skip index', () => {
     { positionsMax: Infinity, trail: { kind: 'distance', reference: 'intrabar' } },
     { positionsMax: Infinity, trail: { kind: 'percent' } },
   ]
-  test.each(rules)('built, given or absent gives the same trades: %j', (rule) => {
+  test.each(rules)('built, given or absent, with scans or without, gives the same trades: %j', (rule) => {
     const bars = tradeBars(wide.data)
     for (const distance of [10, 60, 400]) {
       const isShare = rule.trail?.kind === 'percent'
@@ -197,17 +209,18 @@ describe('the skip index', () => {
           return { ...e, ...at, trail: isShare ? distance / 1000 : distance, activation: NaN }
         }),
       )
-      const run = (skipIndex: 'auto' | 'on' | 'off', index?: ReturnType<typeof rangeIndex>): Trades =>
+      const run = (plain: TradeRules['plain'], index?: RangeIndex): Trades =>
         simulateTrades({
           data: { instrument, timeframe, bars: { ...bars, ...(index && { index }) } },
           entries,
           ...costs,
           ...rule,
-          skipIndex,
+          plain: plain ?? false,
         }).trades
-      const plain = run('off')
+      const plain = run(true)
       expect(plain.length).toBe(far.length)
-      for (const other of [run('on'), run('auto'), run('auto', rangeIndex(bars, bars.length))]) expect(other).toEqual(plain)
+      for (const other of [run(['skip-index']), run(['trade-scan']), run([]), run([], rangeIndex(bars, bars.length))])
+        expect(other).toEqual(plain)
     }
   })
 })
@@ -324,3 +337,24 @@ test('rules that flatter say so, and the defaults do not', () => {
 function column(...values: number[]): Float64Array {
   return Float64Array.from(values)
 }
+
+test('streamed bars give the trades of bars in memory', () => {
+  const { data, entries } = caseOf(11, 300, {})
+  const source = { name: '', contentHash: '', gaps: 0 }
+  const whole = { instrument, timeframe, source, bars: data.bars }
+  const columns = allColumns(entries)
+  const expected = simulateTrades({ data: whole, entries: columns, ...costs })
+  expect(simulateTrades({ data: streamOf(whole, 7), entries: columns, ...costs })).toEqual(expected)
+  expect(expected.trades.length).toBeGreaterThan(2)
+})
+
+test('bars that repeat, or that are not adjusted, are refused', () => {
+  const data = { instrument, timeframe, bars: tradeBars(caseOf(1, 40, {}).data) }
+  const entries = { length: 0, row: [], side: [] }
+  const split = { kind: 'split', ratio: 2, time: timestamp('2020-01-01') } as const
+  expect(() => simulateTrades({ data: { ...data, repeated: new Uint8Array(40) }, entries })).toThrow('there are rows that repeat')
+  expect(() => simulateTrades({ data: { ...data, actions: [{ ...split, inPrices: false }] }, entries })).toThrow(
+    'there is a split outside them',
+  )
+  expect(simulateTrades({ data: { ...data, actions: [{ ...split, inPrices: true }] }, entries }).totals.entries).toBe(0)
+})

@@ -7,6 +7,7 @@ import { LockstepError } from '../base/error.ts'
 import type { Instrument } from '../model/instrument.ts'
 import { barClose, type Timeframe } from '../model/timeframe.ts'
 import { EntryDrafts, type RefusedEntries } from './entry-draft.ts'
+import { isAtClose, seeBars, seeOpen } from './excursions.ts'
 import { ExitQueue } from './exit-queue.ts'
 import { Exits } from './exits.ts'
 import * as P from './position.ts'
@@ -202,12 +203,15 @@ export class TradeSimulator {
       if (row >= end) break
       const reason = this.exits.settle(at, bars, row - base, row)
       if (reason !== P.HELD) {
-        if (this.rules.excursions) this.seeExit(at, from, row, reason)
+        if (this.rules.excursions) {
+          seeBars(bars, s, at, from - base, row - base + (isAtClose(reason, this.rules) ? 1 : 0))
+          if (s[at + P.P_ENTRY_ROW]! < row) seeOpen(bars, s, at, row - base)
+        }
         return this.leave(at, row, reason)
       }
       row++
     }
-    if (this.rules.excursions) this.see(at, from, end)
+    if (this.rules.excursions) seeBars(bars, s, at, from - base, end - base)
     s[at + P.P_ROW] = Math.max(row, from)
     this.open.push(at)
   }
@@ -235,29 +239,6 @@ export class TradeSimulator {
     if (!this.rules.sessionEnd) return Infinity
     const found = this.bars!.sessionEnds!.indexOf(1, row - this.base)
     return found < 0 || found >= this.bars!.length ? Infinity : this.base + found
-  }
-
-  private see(at: number, from: number, to: number): void {
-    const { low, high } = this.bars!
-    let lowest = this.s[at + P.P_LOWEST]!
-    let highest = this.s[at + P.P_HIGHEST]!
-    for (let i = from - this.base; i < to - this.base; i++) {
-      if (low[i]! < lowest) lowest = low[i]!
-      if (high[i]! > highest) highest = high[i]!
-    }
-    this.s[at + P.P_LOWEST] = lowest
-    this.s[at + P.P_HIGHEST] = highest
-  }
-
-  /** Of the bar of an exit before its close only the open is sure to have been seen, and that not by what was entered in it. */
-  private seeExit(at: number, from: number, row: number, reason: number): void {
-    const { s } = this
-    const atClose = reason === P.BY_SESSION || (reason === P.BY_EXPIRY && this.rules.expiry === 'close')
-    this.see(at, from, atClose ? row + 1 : row)
-    if (s[at + P.P_ENTRY_ROW] === row) return
-    const open = this.bars!.open[row - this.base]!
-    s[at + P.P_LOWEST] = Math.min(s[at + P.P_LOWEST]!, open)
-    s[at + P.P_HIGHEST] = Math.max(s[at + P.P_HIGHEST]!, open)
   }
 
   /** Ends a position in row `row` where `exits` left it. */

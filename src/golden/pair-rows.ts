@@ -19,8 +19,7 @@ export function pairRows(expected: readonly GoldenRow[], found: readonly GoldenR
     else pairs.push({ expected: row, found: twin, isShifted: false })
   }
   const extra = [...waiting.values()].flat().sort(byMoment)
-  pairs.push(...shiftedPairs(missing, extra, shiftMsMax))
-  return pairs.sort((a, b) => byMoment(earlierOf(a), earlierOf(b)))
+  return [...pairs, ...shiftedPairs(missing, extra, shiftMsMax)].sort((a, b) => byMoment(earlierOf(a), earlierOf(b)))
 }
 
 /** The row of a pair that comes first; what was expected when both are of one moment. */
@@ -32,18 +31,25 @@ function identityOf({ time, kind, instrument, order, fields }: GoldenRow): strin
   return `${time} ${kind} ${instrument} ${order} ${fields.get('why') ?? ''}`
 }
 
-/** Each missing row takes the first that is left of its sort and near enough; whatever remains stands alone. */
+/** Each missing row takes the first that is left of its sort and near enough; whatever remains stands alone. Both are in order of time. */
 function shiftedPairs(missing: readonly GoldenRow[], extra: readonly GoldenRow[], shiftMsMax: number): RowPair[] {
   const waiting = Map.groupBy(extra, sortOf)
-  const pairs: RowPair[] = []
-  for (const row of missing) {
-    const candidates = waiting.get(sortOf(row)) ?? []
-    const place = candidates.findIndex(({ time }) => Math.abs(time - row.time) <= shiftMsMax)
-    const [twin = null] = place < 0 ? [] : candidates.splice(place, 1)
-    pairs.push({ expected: row, found: twin, isShifted: twin !== null })
-  }
-  for (const row of [...waiting.values()].flat()) pairs.push({ expected: null, found: row, isShifted: false })
-  return pairs
+  const nextOf = new Map<string, number>()
+  const taken = new Set<GoldenRow>()
+  const pairs = missing.map((row): RowPair => {
+    const sort = sortOf(row)
+    const candidates = waiting.get(sort) ?? []
+    let next = nextOf.get(sort) ?? 0
+    // What is too early for this row is too early for all that follow.
+    while (next < candidates.length && candidates[next]!.time < row.time - shiftMsMax) next++
+    const candidate = candidates[next]
+    const twin = candidate !== undefined && candidate.time <= row.time + shiftMsMax ? candidate : null
+    if (twin !== null) taken.add(twin)
+    nextOf.set(sort, twin === null ? next : next + 1)
+    return { expected: row, found: twin, isShifted: twin !== null }
+  })
+  const alone = extra.filter((row) => !taken.has(row))
+  return [...pairs, ...alone.map((row): RowPair => ({ expected: null, found: row, isShifted: false }))]
 }
 
 function sortOf({ kind, instrument, fields }: GoldenRow): string {

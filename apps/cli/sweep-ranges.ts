@@ -12,7 +12,8 @@ export function rangesOf(given: Readonly<Record<string, ParamValue>>, { params }
   const space: Record<string, string> = {}
   const fixed: Record<string, ParamValue> = {}
   for (const [name, value] of Object.entries(given)) {
-    const kind = Object.hasOwn(params, name) ? params[name]!.kind : ''
+    // Of a name that is none, the search says so.
+    const kind = Object.hasOwn(params, name) ? params[name]!.kind : 'int'
     const isNumber = kind === 'int' || kind === 'float'
     if (typeof value === 'string' && (value === '*' || value.includes(',') || (isNumber && value.includes(':')))) space[name] = value
     else fixed[name] = value

@@ -1,5 +1,5 @@
 /** A sweep as text: the best trials, and beneath them how far to believe the first. */
-import { rankingFigures, statisticText, writeStatistic, type SweepDocument } from 'lockstep'
+import { epochMs, formatDate, rankingFigures, statisticText, writePercent, writeStatistic, type SweepDocument } from 'lockstep'
 import { table } from './table.ts'
 
 type Row = SweepDocument['ranking'][number]
@@ -15,7 +15,9 @@ const titles: Readonly<Record<string, string>> = {
 
 /** @param top rows of the ranking */
 export function renderSweep(document: SweepDocument, top: number): string {
-  return [heading(document), ranking(document, top), trust(document), failures(document)].filter((part) => part !== '').join('\n\n')
+  return [heading(document), ranking(document, top), trust(document), walkForward(document), crossValidation(document), failures(document)]
+    .filter((part) => part !== '')
+    .join('\n\n')
 }
 
 function heading({ status, sweep, counts }: SweepDocument): string {
@@ -57,11 +59,57 @@ function trust({ overfitting, plateau, sweep }: SweepDocument): string {
   return table(['How far to believe it', ''], lines)
 }
 
+function walkForward({ walkForward: walk, sweep }: SweepDocument): string {
+  if (walk === undefined) return ''
+  const { name: goal } = sweep.objective
+  const rows = walk.folds.map(({ test, chosen, trainValue, testValue, testReturn }) => [
+    daysOf(test),
+    chosen === null ? 'none' : paramsText(chosen),
+    statisticText(goal, trainValue),
+    statisticText(goal, testValue),
+    statisticText('totalReturn', testReturn),
+  ])
+  const { value, reason = '–' } = walk.efficiency
+  const kept = `Efficiency ${value === null ? `– (${reason})` : statisticText('sharpe', value)}: what the tests keep of the training`
+  const moves = walk.stability.map(({ name, usual, usualShare }) => `${name} ${usual} in ${Math.round(100 * usualShare)} %`)
+  const head = [`Walk forward ${walk.spans}${walk.anchored ? ', anchored' : ''}`, 'chosen', `${goal} in training`, 'in the test', 'return']
+  return [table(head, rows, [2, 3, 4]), stitched(walk.stitched), kept, `Most often: ${moves.join(', ') || '–'}`].join('\n')
+}
+
+function crossValidation({ crossValidation: validated }: SweepDocument): string {
+  if (validated === undefined) return ''
+  const rows = validated.folds.map(({ test, chosen, trainSharpe, testSharpe, testRank }) => [
+    daysOf(test),
+    chosen === null ? 'none' : paramsText(chosen),
+    statisticText('sharpe', trainSharpe),
+    statisticText('sharpe', testSharpe),
+    testRank === null ? '–' : writePercent(testRank),
+  ])
+  const head = [`Cross-validation, ${validated.parts} parts`, 'chosen', 'Sharpe in training', 'in the test', 'beats']
+  return [table(head, rows, [2, 3, 4]), stitched(validated.stitched)].join('\n')
+}
+
+/** The account that was never chosen by what it lived through. */
+function stitched({ figures }: NonNullable<SweepDocument['walkForward']>['stitched']): string {
+  const shown = figures.filter(({ id }) => ['totalReturn', 'cagr', 'sharpe', 'maxDrawdown'].includes(id))
+  return `Tests chained: ${shown.map((figure) => `${titles[figure.id] ?? figure.label} ${writeStatistic(figure)}`).join(', ')}`
+}
+
+function daysOf({ from, to }: { readonly from: number; readonly to: number }): string {
+  return `${formatDate(epochMs(from))} to ${formatDate(epochMs(to - 1))}`
+}
+
+function paramsText(params: Row['params']): string {
+  return Object.entries(params)
+    .map(([name, value]) => `${name}=${value}`)
+    .join(' ')
+}
+
 function failures({ failures: rows }: SweepDocument): string {
   if (rows.length === 0) return ''
   return table(
     ['failed', 'code', 'the first of them'],
-    rows.map(({ count, code, message, params }) => [String(count), code, `${JSON.stringify(params)}: ${message}`]),
+    rows.map(({ count, code, message, params }) => [String(count), code, `${paramsText(params)}: ${message}`]),
     [0],
   )
 }

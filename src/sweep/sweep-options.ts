@@ -12,6 +12,7 @@ import { heatMap } from '../search/heat-map.ts'
 import { objectiveOf, scoreOf, type Objective, type Score } from '../search/objective.ts'
 import { checkSpace, parseSpace } from '../search/space.ts'
 import type { Dimension, Params, Space } from '../search/trial.ts'
+import { readParams } from '../strategy/params.ts'
 import type { Strategy } from '../strategy/strategy.ts'
 import { daysOf, shareData, type SweepData } from './sweep-data.ts'
 import type { SweepSettings } from './trial-run.ts'
@@ -59,7 +60,7 @@ export interface SweepOptions {
 }
 
 export interface SweepProgress {
-  /** What is being done: `all`, `train 3`, `test 3`. */
+  /** What is being done: `all`, `train 3`, `test`. */
   readonly stage: string
   /** Trials that have ended, and that have been asked for so far. */
   readonly done: number
@@ -93,6 +94,8 @@ export function planOf(strategy: Strategy, options: SweepOptions): SweepPlan {
   const data = shareData(list(options.data), list(options.detail))
   const space = spaceOf(options.space, strategy)
   const params = options.params ?? {}
+  // A value that no trial can have is found out before the first; what does not fit together is each trial's own.
+  readParams(strategy.params, params)
   const objective = objectiveOf(options.objective ?? 'sharpe', figureIds)
   const conditions = [
     ...(options.conditions ?? []),

@@ -9,12 +9,14 @@ import { rankTrials } from '../search/ranking.ts'
 import type { ParamSpecs } from '../strategy/params.ts'
 import type { Strategy } from '../strategy/strategy.ts'
 import { importStrategy, type StrategyModule } from './serve-trials.ts'
+import { crossValidate, partsOf } from './cross-validate.ts'
 import { documentOf } from './sweep-result.ts'
 import type { SweepDocument } from './sweep-document.ts'
 import { planOf, type SweepOptions, type SweepPlan } from './sweep-options.ts'
 import { TrialMaker } from './trial-maker.ts'
 import { TrialPool, WORKERS_MAX } from './trial-pool.ts'
 import { LocalRunner, type TrialRunner } from './trial-runner.ts'
+import { foldsOf, walkForward } from './walk-forward-run.ts'
 import { TrialStore, type SweepKey } from './trial-store.ts'
 
 /**
@@ -29,14 +31,20 @@ export async function sweep<P extends ParamSpecs>(of: StrategyModule | Strategy<
   const module = 'url' in of ? of : null
   const strategy = 'url' in of ? await importStrategy(of) : (of as Strategy)
   const plan = planOf(strategy, options)
+  const { walkForward: walk, crossValidation: parts } = options
+  // Spans and parts that make no sense are found out before the first trial.
+  if (walk !== undefined) foldsOf(plan, walk)
+  if (parts !== undefined) partsOf(plan, parts)
   const runner = runnerOf({ plan, module, options })
   const store = options.store === undefined ? null : TrialStore.open(keyOf(plan, options, module), options.store)
   try {
     const { signal, onProgress } = options
     const maker = new TrialMaker({ plan, runner, store, ...(signal && { signal }), ...(onProgress && { onProgress }) })
-    const done = await maker.search({ name: 'all', stretch: plan.stretch, days: plan.days })
-    const ranked = rankTrials(done, plan.score)
-    return documentOf({ plan, options, done, ranked, isStopped: maker.isStopped })
+    const done = await maker.search({ name: 'all', label: 'all', stretch: plan.stretch, days: plan.days })
+    const walked = walk === undefined || maker.isStopped ? undefined : await walkForward(plan, maker, walk)
+    const validated = parts === undefined || maker.isStopped ? undefined : crossValidate(plan, done, parts)
+    const document = documentOf({ plan, options, done, ranked: rankTrials(done, plan.score), isStopped: maker.isStopped })
+    return { ...document, ...(walked && { walkForward: walked }), ...(validated && { crossValidation: validated }) }
   } finally {
     await runner.close()
     store?.close()

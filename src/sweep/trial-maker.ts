@@ -15,6 +15,8 @@ const RETURNS_BYTES_MAX = 536_870_912
 export interface Stage {
   /** What it is called in the store. */
   readonly name: string
+  /** What it is called to a person who waits. */
+  readonly label: string
   readonly stretch: Stretch
   /** Days whose returns are kept of each trial; null for none. */
   readonly days: Float64Array | null
@@ -88,7 +90,7 @@ export class TrialMaker {
     }
   }
 
-  private tell({ name }: Stage): void {
-    this.parts.onProgress?.({ stage: name, done: this.done, asked: this.asked })
+  private tell({ label }: Stage): void {
+    this.parts.onProgress?.({ stage: label, done: this.done, asked: this.asked })
   }
 }

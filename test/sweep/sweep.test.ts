@@ -4,7 +4,7 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { pathToFileURL } from 'node:url'
 import { expect, onTestFinished, test } from 'vitest'
-import { backtest, barSeries, readBarFile, sweep, type BarSeries, type SweepDocument, type SweepOptions } from '../../src/index.ts'
+import { backtest, barSeries, epochMs, readBarFile, sweep, type BarSeries, type SweepDocument, type SweepOptions } from '../../src/index.ts'
 import { TrialStore } from '../../src/sweep/trial-store.ts'
 import { moduleAt } from './module-at.ts'
 
@@ -124,4 +124,33 @@ test('what is stored gives the same document as what is made', async () => {
   expect(await run({ ...options, store: { folder, resume: true }, onProgress })).toEqual(whole)
   expect(asked[0]).toBeGreaterThan(5)
   expect(readFileSync(path).length).toBe(bytes)
+})
+
+test('a walk forward chooses in each training alone, and its tests are chained', async () => {
+  const found = await run({ walkForward: { spans: '60m/24m' }, workers: 2 })
+  const walk = found.walkForward!
+  expect(walk.folds.length).toBeGreaterThan(5)
+  const fold = walk.folds[3]!
+  const alone = await run({ from: fold.train.from, to: fold.train.to })
+  expect(fold.chosen).toEqual(alone.ranking[0]!.params)
+  expect(fold.trainValue).toBe(alone.ranking[0]!.value)
+  const { default: strategy } = await import('../../examples/sma-cross.ts')
+  const { from, to } = { from: epochMs(fold.test.from), to: epochMs(fold.test.to) }
+  const test = backtest(strategy, { data, params: { market: 'SP500', ...fold.chosen }, from, to })
+  expect(fold.testReturn).toBe(test.statistics.all.find(({ id }) => id === 'totalReturn')?.value)
+  const chained = walk.folds.reduce((worth, { testReturn }) => worth * (1 + testReturn!), 1)
+  expect(walk.stitched.equity.at(-1)).toBeCloseTo(chained, 10)
+  expect(walk.stitched.figures.find(({ id }) => id === 'totalReturn')?.value).toBeCloseTo(chained - 1, 10)
+  expect(walk.stability.map(({ name }) => name)).toEqual(['fast', 'slow'])
+})
+
+test('cross-validation tests each part once, and refuses a method that knows the tests', async () => {
+  const { crossValidation } = await run({ crossValidation: { parts: 4, embargo: '5d' } })
+  expect(crossValidation!.folds.map(({ number }) => number)).toEqual([0, 1, 2, 3])
+  const { day, equity } = crossValidation!.stitched
+  expect(day.length).toBe(equity.length)
+  expect(new Set(day).size).toBe(day.length)
+  const days = crossValidation!.folds.flatMap(({ chosen }) => chosen?.['fast'] ?? [])
+  expect(days.every((fast) => [5, 10, 15, 20].includes(Number(fast)))).toBe(true)
+  await expect(run({ method: 'tpe', crossValidation: { parts: 4 } })).rejects.toMatchObject({ code: 'E_USAGE' })
 })

@@ -65,7 +65,27 @@ function readChoices(flags: SweepFlags): Partial<SweepOptions> {
     ...(maxRuns !== undefined && { trialsMax: readCount('--max-runs', maxRuns) }),
     ...(constraint !== undefined && { conditions: constraint }),
     ...(minRoundTrips !== undefined && { minRoundTrips: readCount('--min-round-trips', minRoundTrips) }),
+    ...readTests(flags),
     ...(flags.heatmap !== undefined && { heatMap: readHeatMap(flags.heatmap) }),
+  }
+}
+
+/** How the choice is tested. */
+function readTests({ walkForward, anchored, cv, embargo, horizon }: SweepFlags): Pick<SweepOptions, 'walkForward' | 'crossValidation'> {
+  if (anchored === true && walkForward === undefined)
+    throw new UsageFault('expected --walk-forward beside --anchored', 'For example --walk-forward 12m/3m.')
+  const lone = embargo === undefined ? '--horizon' : '--embargo'
+  if (cv === undefined && (embargo ?? horizon) !== undefined)
+    throw new UsageFault(`expected --cv beside ${lone}`, 'For example --cv 5 --embargo 5d.')
+  return {
+    ...(walkForward !== undefined && { walkForward: { spans: walkForward, anchored: anchored === true } }),
+    ...(cv !== undefined && {
+      crossValidation: {
+        parts: readCount('--cv', cv),
+        ...(embargo !== undefined && { embargo }),
+        ...(horizon !== undefined && { horizon }),
+      },
+    }),
   }
 }
 

@@ -10,6 +10,11 @@ export interface SweepFlags extends RunFlags {
   readonly objective: string
   readonly constraint?: readonly string[]
   readonly minRoundTrips?: string
+  readonly walkForward?: string
+  readonly anchored?: boolean
+  readonly cv?: string
+  readonly embargo?: string
+  readonly horizon?: string
   readonly maxWorkers?: string
   readonly resume?: boolean
   readonly sweeps?: string
@@ -23,7 +28,7 @@ export interface SweepFlags extends RunFlags {
 const EXAMPLES = `Examples:
   lockstep sweep strategy.ts --data my.csv --param fast=5:50:5 --param slow=20:200:20
   lockstep sweep strategy.ts --data my.csv --param k=0.1:10:log --param side=long,both --method tpe --max-runs 200
-  lockstep sweep strategy.ts --data my.csv --param fast=5:50 --param slow=20:200 --method lhs --max-runs 300 --resume
+  lockstep sweep strategy.ts --data my.csv --param fast=5:50 --param slow=20:200 --method lhs --max-runs 300 --walk-forward 24m/6m
 `
 
 export function sweepCommand(): Command {
@@ -38,6 +43,12 @@ export function sweepCommand(): Command {
     .option('--objective <statistic>', 'what is to be best; max: or min: before it says the direction', 'sharpe')
     .option('--constraint <condition>', 'only trials that meet it are ranked, such as "maxDrawdown < 25%"; repeat', collect)
     .option('--min-round-trips <count>', 'only trials with so many round trips are ranked')
+    .optionsGroup('How to test the choice:')
+    .option('--walk-forward <train/test>', 'choose in the past and trade what follows, such as 12m/3m')
+    .option('--anchored', 'every training of the walk forward begins with the first bar')
+    .option('--cv <parts>', 'test each part of the data with what the others chose')
+    .option('--embargo <span>', 'with --cv: leave out so much after each test, such as 5d')
+    .option('--horizon <span>', 'with --cv: leave out so much on both sides of each test: how long a position lasts')
     .optionsGroup('How to carry it out:')
     .option('--max-workers <count>', 'threads, default as many as there are cores')
     .option('--resume', 'go on with what is stored of the same sweep')

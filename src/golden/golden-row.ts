@@ -6,7 +6,10 @@ import { DAY_MS, formatTime, MINUTE_MS, SECOND_MS, timestamp, type Timestamp } f
 export const goldenStreams = ['orders', 'fills', 'cancels', 'refusals', 'profit'] as const
 export type GoldenStream = (typeof goldenStreams)[number]
 
-const streamOfKind = {
+export type GoldenKind = 'order' | 'amend' | 'fill' | 'cancel' | 'refusal' | 'round-trip' | 'adjust' | 'rate' | 'end'
+
+/** Kinds of row by the stream that they belong to. */
+const streamOfKind: Readonly<Record<GoldenKind, GoldenStream>> = {
   order: 'orders',
   amend: 'orders',
   fill: 'fills',
@@ -16,8 +19,7 @@ const streamOfKind = {
   adjust: 'profit',
   rate: 'profit',
   end: 'profit',
-} as const satisfies Record<string, GoldenStream>
-export type GoldenKind = keyof typeof streamOfKind
+}
 
 /** What a row has not: an instrument, an order. */
 export const NONE = '-'

@@ -21,6 +21,8 @@ export const groupNames = [
   'per-bar-cost',
   'rss',
   'indicators',
+  'stream',
+  'batch',
 ] as const
 export type GroupName = (typeof groupNames)[number]
 
@@ -121,6 +123,38 @@ export const budgets: readonly Budget[] = [
     unit: 'count',
     comparedTo: 'none at all',
     ratioMax: 0,
+  },
+  {
+    id: 'stream.100m',
+    group: 'stream',
+    what: '100M bars read from the disk while the crossing runs over them, in less than 1 GB of memory',
+    unit: 'ms',
+    comparedTo: 'ten times the same over the first 10M, loaded whole',
+    ratioMax: 1.43,
+  },
+  {
+    id: 'batch.6.9m',
+    group: 'batch',
+    what: 'the exits of 17,724 entries over 6.9M bars: target, trailing stop, fees and a log',
+    unit: 'ms',
+    comparedTo: 'the same scan written by hand as one loop over typed arrays',
+    ratioMax: 3,
+  },
+  {
+    id: 'batch.engine.6.9m',
+    group: 'batch',
+    what: 'the same exits',
+    unit: 'ms',
+    comparedTo: 'a backtest that places the same entries, from set-up to the report',
+    ratioMax: 0.1,
+  },
+  {
+    id: 'seed.pipeline.6.9m',
+    group: 'batch',
+    what: 'a CSV file of 6.9M rows to columns, indicators, signals, trades and their metrics',
+    unit: 'ms',
+    comparedTo: 'the 5,280 s that quantpipe published for that job',
+    ratioMax: 0.002,
   },
 ]
 

@@ -5,14 +5,18 @@ import { createEngine } from './engine/engine-run.ts'
 import type { Engine, Progress } from './engine/engine.ts'
 import { firstRowFrom } from './engine/series-set.ts'
 import { checkOptions, list, wireRules, type MarketRules } from './market-rules.ts'
-import type { BarSeries, Quotes } from './model/bars.ts'
+import { expectWhole, spanOf, streamedSeries, type BarStream } from './model/bar-stream.ts'
+import { allocateBars, type BarSeries, type Quotes } from './model/bars.ts'
+import type { FastPath } from './model/fast-paths.ts'
 import { lotSize, tickSize } from './model/instrument.ts'
 import type { InputTap, RunEnd, Tap } from './model/ports.ts'
 import { DAY_MS, type Timestamp } from './model/time.ts'
 import type { Benchmark } from './report/benchmark.ts'
+import { DayEnds } from './report/day-ends.ts'
 import { conventionOf } from './report/conventions.ts'
 import type { ReportDocument } from './report/document.ts'
 import { ReportTap, type Annualisation, type DocumentOptions } from './report/report-tap.ts'
+import type { RunFigures } from './report/run-figures.ts'
 import { createLimits, type Limits } from './risk/limits.ts'
 import type { ParamSpecs } from './strategy/params.ts'
 import type { GivenParams, Strategy } from './strategy/strategy.ts'
@@ -42,6 +46,8 @@ export interface BacktestOptions<P extends ParamSpecs = ParamSpecs> extends Mark
   readonly source?: string
   /** What the report has besides the figures of the run: a risk-free rate, another tool's figures, what may be chance. */
   readonly report?: Omit<FinishOptions, 'timing'>
+  /** Fast paths to leave out, all or by name, to find a fault or get round one; unless given, those that LOCKSTEP_PLAIN names. */
+  readonly plain?: boolean | readonly FastPath[]
 }
 
 /** A backtest under way: for whoever shows progress or may stop it. */
@@ -53,13 +59,15 @@ export interface BacktestRun {
   advance(stepsMax: number): Progress
   /** Ends the run and makes its report. */
   finish(status?: RunEnd['status'], options?: FinishOptions): ReportDocument
+  /** Ends the run and gives its figures alone, instead of `finish`: for whoever makes many runs. */
+  figures(): RunFigures
 }
 
 export interface FinishOptions extends Pick<
   DocumentOptions,
   'timing' | 'roundTripRows' | 'lotRows' | 'riskFree' | 'convention' | 'robustness'
 > {
-  /** Adds what needs the bars: price charts, exposure by side, capacity. Default false. */
+  /** Adds what needs the bars: price charts, exposure by side, capacity. Default false; not for streamed bars. */
   readonly charts?: boolean
 }
 
@@ -81,7 +89,10 @@ export function startBacktest<P extends ParamSpecs>(strategy: Strategy<P>, optio
   checkOptions(options)
   checkReport(options.report)
   const cut = list(options.data).map((s) => (options.to === undefined ? s : barsUntil(s, options.to)))
-  const { series, fee, slippage, run } = wireRules(options, cut)
+  if (options.report?.charts === true) expectWhole(cut, 'charts')
+  const held = cut[0]?.stream && new DayEnds(cut[0].timeframe)
+  const watched = held ? [{ ...cut[0]!, stream: held.watch(cut[0]!.stream!) }, ...cut.slice(1)] : cut
+  const { series, fee, slippage, run } = wireRules(options, watched)
   const report = new ReportTap({ annualisation: annualisationOf(series), full: options.full ?? false })
   const cash = options.cash ?? 100_000
   const { engine } = createEngine({
@@ -106,9 +117,14 @@ export function startBacktest<P extends ParamSpecs>(strategy: Strategy<P>, optio
     finish: (status = 'done', given = {}) => {
       const { charts = false, ...rest } = { ...options.report, ...given }
       checkReport(rest)
+      if (charts) expectWhole(series, 'charts')
       engine.end(status)
-      const benchmark = buyAndHold(series[0]!, cash, { fee, slippage })
+      const benchmark = buyAndHold(series[0]!, cash, { fee, slippage, held })
       return report.document({ ...rest, ...(charts && { series }), ...(benchmark !== null && { benchmark }) })
+    },
+    figures: () => {
+      engine.end('done')
+      return report.figures()
     },
   }
 }
@@ -142,14 +158,16 @@ export function annualisationOf(series: readonly BarSeries[]): Annualisation {
 
 /** Buying and holding the first series at the same costs, for comparison; null when there is nothing to buy. */
 function buyAndHold(
-  { instrument, timeframe, bars, closes }: BarSeries,
+  series: BarSeries,
   cash: number,
-  { fee, slippage }: { fee: Fee; slippage: Slippage },
+  { fee, slippage, held }: { fee: Fee; slippage: Slippage; held: DayEnds | undefined },
 ): Benchmark | null {
-  if (bars.length === 0) return null
+  const span = spanOf(series)
+  if (span === null) return null
+  const { instrument, timeframe, bars, closes, stream } = series
   const notional = Math.round(cash * 10 ** instrument.currency.decimals)
   const costs = new FillCosts([instrument], fee, slippage)
-  costs.turnTo(bars.time[0]!)
+  costs.turnTo(span.from)
   const entryCost = (price: number): number => {
     const lots = Math.floor(cash / (price * lotSize(instrument) * instrument.multiplier))
     const ticks = Math.max(1, Math.round(price / tickSize(instrument)))
@@ -157,12 +175,20 @@ function buyAndHold(
     costs.slip.ticks = ticks
     return Math.min(1, costs.worth(lots, notional) / notional + costs.ticks() / ticks)
   }
-  return { label: `${instrument.id} held`, bars, timeframe, ...(closes !== undefined && { closes }), entryCost }
+  return {
+    label: `${instrument.id} held`,
+    bars,
+    ...(stream && held && { barsFrom: (time) => held.from(stream, time) }),
+    timeframe,
+    ...(closes !== undefined && { closes }),
+    entryCost,
+  }
 }
 
 /** The bars that open before `to`, with all that lies beside them. */
 function barsUntil(series: BarSeries, to: Timestamp): BarSeries {
-  const { bars, closes, quotes, repeated } = series
+  const { bars, closes, quotes, repeated, stream } = series
+  if (stream !== undefined) return streamUntil(series, stream, to)
   const length = firstRowFrom(bars.time.subarray(0, bars.length), to)
   const cut = <T extends Float64Array | Uint8Array>(column: T): T => column.subarray(0, length) as T
   const { time, open, high, low, close, volume } = bars
@@ -174,6 +200,12 @@ function barsUntil(series: BarSeries, to: Timestamp): BarSeries {
     ...(repeated !== undefined && { repeated: cut(repeated) }),
     ...(quotes !== undefined && { quotes: mapValues(quotes, cut) }),
   }
+}
+
+function streamUntil(series: BarSeries, stream: BarStream, to: Timestamp): BarSeries {
+  const rows = stream.rowFrom(to)
+  const { stream: _, ...terms } = series
+  return rows === 0 ? { ...terms, bars: allocateBars(0) } : { ...terms, ...streamedSeries(series, stream.first(rows)) }
 }
 
 function mapValues(quotes: Quotes, cut: (column: Float64Array) => Float64Array): Quotes {

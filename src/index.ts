@@ -5,6 +5,20 @@ export type { LeanListing } from './adapters/lean/lean-listing.ts'
 export type { LeanRequest } from './adapters/lean/lean-request.ts'
 export { backtest, startBacktest, type BacktestOptions, type BacktestRun, type FinishOptions } from './backtest.ts'
 export { barSeries, instrumentIdOf } from './bar-series.ts'
+export { exitReasons, type ExitReason, type TradeBars, type TradeEntries } from './batch/position.ts'
+export { rangeIndex, type RangeIndex } from './batch/range-index.ts'
+export { reasonOf, TradeTable, type Trades, type TradeSink } from './batch/trade-block.ts'
+export { tradePresetOf, tradePresets, type PresetDifference, type TradePreset } from './batch/trade-presets.ts'
+export {
+  entryPrices,
+  sameBarRules,
+  trailKinds,
+  trailReferences,
+  type RatchetStep,
+  type TradeRules,
+  type TrailRule,
+} from './batch/trade-rules.ts'
+export { TradeSimulator, type TradeSimulatorConfig, type TradeTotals } from './batch/trade-simulator.ts'
 export { checkedFills, checkFillNames, checkFills, compareFills, startFill, type FillCheck, type FillOutcome } from './check-fills.ts'
 export {
   checkCosts,
@@ -28,6 +42,12 @@ export { parseSchedule } from './calendar/parse-schedule.ts'
 export * from './calendar/schedule-days.ts'
 export * from './calendar/schedule-times.ts'
 export { schedule, type DayRule, type Schedule, type TimeRule } from './calendar/schedule.ts'
+export { barsAround, type InputBar } from './golden/bars-around.ts'
+export { compareGolden, type GoldenClass, type GoldenDiff, type GoldenDivergence } from './golden/compare-golden.ts'
+export { GoldenTap } from './golden/golden-tap.ts'
+export type { Golden, GoldenCommand, GoldenOptions } from './golden/golden.ts'
+export { exact, floatDrift, parseTolerance, type Tolerance } from './golden/tolerance.ts'
+export { finishGolden, readGolden, recordGolden, writeGolden } from './golden-run.ts'
 export { conversions, leanConversion, type OrderConversion } from './engine/conversion.ts'
 export { endingRules, type EndingRule } from './engine/ending.ts'
 export { leanTargets, targetRules, type TargetRule } from './engine/target-rule.ts'
@@ -43,11 +63,13 @@ export { errorCodes, exitCodes, type ErrorCode } from './base/error-codes.ts'
 export { didYouMean } from './base/nearest-name.ts'
 export { Random } from './base/random.ts'
 export { VERSION } from './base/version.ts'
-export { Catalog, type Imported, type ImportOptions, type ImportResult, type Verified } from './catalog/catalog.ts'
+export { Catalog, type Imported, type ImportOptions, type ImportResult, type StreamOptions, type Verified } from './catalog/catalog.ts'
 export { readBarFile, type BarFile, type BarFileOptions } from './catalog/bar-file.ts'
 export { JournalWriter, type JournalOptions } from './journal/journal-writer.ts'
 export { verifyJournal } from './journal/verify-journal.ts'
-export { allocateBars, viewBars, type Bars, type BarSeries, type CorporateAction, type Quotes } from './model/bars.ts'
+export { spanOf, streamedSeries, type BarReader, type BarStream } from './model/bar-stream.ts'
+export { allocateBars, BAR_BYTES, viewBars, type Bars, type BarSeries, type CorporateAction, type Quotes } from './model/bars.ts'
+export { fastPathNames, fastPaths, plainOf, type FastPath, type Plain } from './model/fast-paths.ts'
 export { createInstrument, lotSize, tickSize, type Instrument, type InstrumentSpec } from './model/instrument.ts'
 export { cancelReasons, refusalReasons, type OrderId, type OrderRole, type RefusalReason, type Side } from './model/order.ts'
 export type { InputTap, ParamValue, RunEnd, RunInfo, Tap } from './model/ports.ts'
@@ -88,6 +110,7 @@ export {
   percent as writePercent,
   ratio as writeRatio,
   signedMoney as writeProfit,
+  statistic as writeStatistic,
   statisticText,
 } from './report/format.ts'
 export { renderMarkdown } from './report/markdown.ts'
@@ -103,6 +126,8 @@ export type { RunEntry } from './runs/run-entry.ts'
 export { dataKeyOf, type DataKey, type RunKey } from './runs/run-key.ts'
 export { RunStore, RUNS_MAX, type Saved } from './runs/run-store.ts'
 export { arrowFile, parquetFile } from './runs/table-file.ts'
+export { methods as sweepMethods } from './search/methods.ts'
+export { simulateTrades, type SimulatedTrades, type SimulateTradesOptions, type TradeData } from './simulate-trades.ts'
 export type { BarHistory, Column } from './strategy/bar-history.ts'
 export type { BarLines } from './strategy/bar-lines.ts'
 export type { Anchor, BarRule, BarsOptions } from './strategy/bar-rule.ts'
@@ -139,6 +164,11 @@ export {
   type FeeFill,
   type FeeQuestion,
 } from './venue/fees.ts'
+export { sweep } from './sweep/sweep.ts'
+export { rankingFigures, type SweepDocument } from './sweep/sweep-document.ts'
+export type { SweepOptions, SweepProgress } from './sweep/sweep-options.ts'
+export { serveTrials, type StrategyModule } from './sweep/serve-trials.ts'
+export type { SweepSettings } from './sweep/trial-run.ts'
 export { taxBps, taxedFees, type TaxTerms } from './venue/fees-on-fees.ts'
 export { feeByDate, feeByVolume, feesByInstrument, type DatedFee, type VolumeFee } from './venue/fees-tiers.ts'
 export { feeScheduleOf, feeSchedules, type FeeSchedule } from './venue/fee-schedules.ts'

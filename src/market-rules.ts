@@ -7,7 +7,9 @@ import { endingRuleOf } from './engine/ending.ts'
 import type { EngineRun } from './engine/engine-run.ts'
 import { targetRuleOf, type TargetRule } from './engine/target-rule.ts'
 import type { WarmUpMode } from './engine/warm-up.ts'
+import { expectWhole } from './model/bar-stream.ts'
 import type { BarSeries } from './model/bars.ts'
+import { plainOf } from './model/fast-paths.ts'
 import type { Rates } from './portfolio/conversion.ts'
 import type { Financing } from './portfolio/financing.ts'
 import type { Interest } from './portfolio/interest.ts'
@@ -86,6 +88,7 @@ export interface WiredRules {
     | 'rates'
     | 'financing'
     | 'interest'
+    | 'plain'
   >
 }
 
@@ -115,6 +118,7 @@ const OPTIONS: Readonly<Record<OptionName, true>> = {
   inputs: true,
   source: true,
   report: true,
+  plain: true,
 }
 const ACCOUNT: Readonly<Record<keyof AccountRules, true>> = {
   currency: true,
@@ -146,7 +150,10 @@ function checkNames(what: string, given: object, known: Readonly<Record<string, 
 }
 
 /** @throws LockstepError E_CONFIG with the nearest name */
-export function wireRules(rules: MarketRules & { readonly limits?: Partial<Limits> }, data: readonly BarSeries[]): WiredRules {
+export function wireRules(
+  rules: MarketRules & { readonly limits?: Partial<Limits>; readonly plain?: BacktestOptions['plain'] },
+  data: readonly BarSeries[],
+): WiredRules {
   const preset = rules.preset === undefined ? null : presetOf(rules.preset)
   // A leverage that the run names holds, and not the preset's.
   const leverages = rules.limits?.leverageMax === undefined ? preset?.leverage : undefined
@@ -158,6 +165,7 @@ export function wireRules(rules: MarketRules & { readonly limits?: Partial<Limit
   const converting = typeof conversion === 'string' ? conversionOf(conversion) : conversion
   const execution = executionOf(rules, preset)
   const policy = policyOf(rules, preset, series)
+  const plain = plainOf(rules.plain ?? process.env['LOCKSTEP_PLAIN'])
   return {
     series,
     fee,
@@ -166,7 +174,17 @@ export function wireRules(rules: MarketRules & { readonly limits?: Partial<Limit
       venue: (instruments, orders) => {
         const feeds = instruments.map((i) => finestOf(series, i.id))
         const { nearestPrice = false } = converting
-        return new SimVenue({ instruments, orders, policy, fee, slippage, feeds, nearestPrice, ...execution })
+        return new SimVenue({
+          instruments,
+          orders,
+          policy,
+          fee,
+          slippage,
+          feeds,
+          nearestPrice,
+          matchesFar: plain.has('far-orders'),
+          ...execution,
+        })
       },
       targets: typeof sizing === 'string' ? targetRuleOf(sizing) : sizing,
       conversion: converting,
@@ -181,6 +199,7 @@ export function wireRules(rules: MarketRules & { readonly limits?: Partial<Limit
       rates: account.rates ?? {},
       financing: list(account.financing),
       interest: list(account.interest),
+      plain,
     },
   }
 }
@@ -201,6 +220,7 @@ function executionOf(rules: MarketRules, preset: Preset | null): Pick<SimVenueCo
 function policyOf(rules: MarketRules, preset: Preset | null, series: readonly BarSeries[]): FillPolicy {
   const policy = fillPolicyOf(rules.fill ?? preset?.fill ?? 'pessimistic')
   if (rules.detail === undefined) return policy
+  expectWhole(list(rules.detail), 'what happens inside a bar')
   const ids = series.map((s) => s.instrument.id)
   for (const { instrument, timeframe } of list(rules.detail)) {
     const walked = finestOf(series, instrument.id)

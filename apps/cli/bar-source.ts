@@ -1,6 +1,7 @@
 /** Bars for a run, from files or the catalog, with what was made of them said on stderr. */
 import { existsSync } from 'node:fs'
 import {
+  BAR_BYTES,
   barSeries,
   Catalog,
   formatMoment,
@@ -8,10 +9,11 @@ import {
   LockstepError,
   lotSize,
   readBarFile,
+  spanOf,
   tickSize,
   type BarFile,
   type BarSeries,
-  type Timestamp,
+  type InstrumentSpec,
 } from 'lockstep'
 import { barFileOptions, instrumentSpec, type BarFlags } from './commands/bar-flags.ts'
 import { UsageFault } from './failure.ts'
@@ -25,6 +27,12 @@ export interface BarSourceFlags extends LeanSourceFlags {
   readonly catalog?: string
 }
 
+/** Which series of the catalog are read from the disk while the run goes on: none, those too large for memory, or all that are named. */
+export type Streaming = 'none' | 'large' | 'all'
+
+/** A larger share of the memory that is free is not loaded when it can be streamed. */
+const FREE_SHARE_MAX = 0.5
+
 /** The files that series were read from, for whoever must find their rows in them. */
 export const fileOfSeries: WeakMap<BarSeries, BarFile> = new WeakMap<BarSeries, BarFile>()
 
@@ -32,6 +40,8 @@ export interface BarSourceUse {
   readonly screen: Screen
   readonly progress: Progress
   readonly interrupt: Interrupt
+  /** `none` unless given. */
+  readonly streaming?: Streaming
 }
 
 /** Every series that --data names, in order. @throws UsageFault, LockstepError E_DATA_*, E_ABORTED */
@@ -40,6 +50,12 @@ export async function readSeries(flags: BarSourceFlags, use: BarSourceUse): Prom
   if (names.length === 0)
     throw new UsageFault('expected bars to run on, --data is not given', 'Add --data FILE, or the id of an instrument in the catalog.')
   const folder = names.map(leanFolderOf).find((path) => path !== null)
+  const file = folder === undefined ? names.find(isFile) : `lean:${folder}`
+  if (use.streaming === 'all' && file !== undefined)
+    throw new UsageFault(
+      `expected --stream beside instruments of the catalog, --data names ${file}`,
+      'Import it with lockstep data import, or leave --stream out.',
+    )
   if (folder !== undefined && names.length > 1)
     throw new UsageFault(`expected lean:${folder} to be the only --data, there are ${names.length}`, 'Name its symbols with --instrument.')
   if (folder !== undefined) return readLean(folder, flags, use)
@@ -120,13 +136,33 @@ function tell(screen: Screen, path: string, file: BarFile, { instrument }: BarSe
     screen.warn(`${path}: ${grouped(count)} bad rows and ${grouped(file.duplicates)} duplicates left out of ${grouped(file.rowsIn)}`)
 }
 
-async function fromCatalog(name: string, flags: BarSourceFlags, { screen, progress }: BarSourceUse): Promise<BarSeries> {
+async function fromCatalog(name: string, flags: BarSourceFlags, { screen, progress, streaming }: BarSourceUse): Promise<BarSeries> {
   const [id = '', timeframe = flags.timeframe] = name.split('@')
   progress.update(0, () => `reading ${name}`)
-  const series = await Catalog.open(flags.catalog).load(id, timeframe, { hash: true })
+  const catalog = Catalog.open(flags.catalog)
+  const isStreamed = streaming === 'all' || (streaming === 'large' && isLarge(await catalog.show(id, timeframe), screen))
+  const series = await catalog[isStreamed ? 'stream' : 'load'](id, timeframe, { hash: true })
   progress.clear()
   const { bars, source } = series
-  const span = `${formatMoment(bars.time[0] as Timestamp)} to ${formatMoment(bars.time[bars.length - 1] as Timestamp)}`
-  screen.note('data', `${id} ${series.timeframe.label}, ${grouped(bars.length)} bars, ${span}, from the catalog (${source.name})`)
+  const span = spanOf(series)
+  const days = span === null ? 'none' : `${formatMoment(span.from)} to ${formatMoment(span.to)}`
+  const whence = isStreamed ? `streamed from the catalog (${source.name})` : `from the catalog (${source.name})`
+  screen.note('data', `${id} ${series.timeframe.label}, ${grouped(bars.length)} bars, ${days}, ${whence}`)
   return series
+}
+
+/** Whether the bars of a stored series would take much of the memory that is free; says so. */
+function isLarge(
+  { instrument, timeframe, rows }: { instrument: InstrumentSpec; timeframe: string; rows: number },
+  screen: Screen,
+): boolean {
+  const bytes = rows * BAR_BYTES
+  const free = process.availableMemory()
+  if (bytes <= free * FREE_SHARE_MAX) return false
+  const gigabytes = (n: number): string => `${(n / 1e9).toFixed(1)} GB`
+  screen.note(
+    'data',
+    `${instrument.id} ${timeframe} takes ${gigabytes(bytes)} of memory and ${gigabytes(free)} are free: streamed, unless --no-stream`,
+  )
+  return true
 }

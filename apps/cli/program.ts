@@ -9,14 +9,16 @@ import { completionCommand } from './commands/completion.ts'
 import { dataCommand } from './commands/data.ts'
 import { demoCommand } from './commands/demo.ts'
 import { doctorCommand } from './commands/doctor.ts'
+import { goldenCommand } from './commands/golden.ts'
 import { indicatorsCommand } from './commands/indicators.ts'
 import { initCommand } from './commands/init.ts'
 import { replayCommand } from './commands/replay.ts'
 import { reportCommand } from './commands/report.ts'
 import { runsCommand } from './commands/runs.ts'
+import { sweepCommand } from './commands/sweep.ts'
 import { verifyCommand } from './commands/verify.ts'
 import { report, UsageFault } from './failure.ts'
-import { Screen } from './screen.ts'
+import { Screen, type ScreenFlags } from './screen.ts'
 
 const EXAMPLES = `Examples:
   lockstep demo                                             what it does, on bundled data
@@ -50,10 +52,20 @@ export function createProgram(version: string): Command {
     .option('-v, --verbose', 'print where an error came from')
     .option('--no-color', 'no colour (also NO_COLOR, TERM=dumb, and whenever no terminal reads)')
     .option('--cwd <dir>', 'work in this folder')
-    .hook('preAction', (_, command) => enter(command.optsWithGlobals<{ cwd?: string; json?: boolean }>()))
+    .option(
+      '--plain [names]',
+      'leave out the fast paths, all or these (commas between), to find a fault; same results. After the arguments',
+    )
+    .hook('preAction', async (_, command) => {
+      const { cwd, plain, ...screen } = command.optsWithGlobals<ScreenFlags & { cwd?: string; plain?: string | true }>()
+      enter({ ...screen, ...(cwd !== undefined && { cwd }) })
+      if (plain !== undefined) await leaveOut(plain, new Screen(screen))
+    })
   const commands = [
     backtestCommand(),
     checkCommand(),
+    sweepCommand(),
+    goldenCommand(),
     runsCommand(),
     reportCommand(),
     analyzeCommand(),
@@ -89,6 +101,14 @@ function usageFault(error: CommanderError): UsageFault {
   const near = /Did you mean (.+)\?/.exec(suggestion ?? '')?.[1]
   const hint = near === undefined ? 'Run it with --help to see what it takes.' : `Did you mean ${near}?`
   return new UsageFault(error.code === 'commander.help' ? 'expected a command after this one, there is none' : sentence, hint)
+}
+
+/** Every run and every reader of this process and of those it starts takes the plain way. */
+async function leaveOut(given: string | true, screen: Screen): Promise<void> {
+  const { plainOf } = await import('lockstep')
+  const names = [...plainOf(given)].join(',')
+  process.env['LOCKSTEP_PLAIN'] = names
+  screen.note('plain', names.replaceAll(',', ', '))
 }
 
 function enter({ cwd, json }: { readonly cwd?: string; readonly json?: boolean }): void {

@@ -19,7 +19,7 @@ export function keyOf({ source, config, series, detail, document }: FinishedRun)
     engineVersion: VERSION,
     strategy: { name: document.run.strategy, sha256: source.sources },
     params: document.run.params,
-    settings: { ...settingsOf(config, detail), ...reportKey(document) },
+    settings: { ...settingsOf(config, detail), ...reportKey(document), ...streamedKey(series) },
     data: series.map(dataKeyOf),
   }
 }
@@ -27,6 +27,11 @@ export function keyOf({ source, config, series, detail, document }: FinishedRun)
 /** How a run is carried out: all but the strategy, its parameters and its bars. */
 export function settingsOf({ strategy: _, params: __, ...settings }: RunConfig, detail: readonly BarSeries[]): RunKey['settings'] {
   return { ...settings, ...(detail.length > 0 && { detail: detail.map(dataKeyOf) }) }
+}
+
+/** The run is the same, its report lacks what needs all bars at once. */
+function streamedKey(series: readonly BarSeries[]): object {
+  return series.some((s) => s.stream !== undefined) ? { streamed: true } : {}
 }
 
 /** A run that cannot be saved has still been made: that is a remark, not a failure. */

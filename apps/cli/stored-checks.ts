@@ -10,7 +10,7 @@ export function checkedReport(
 ): ReportDocument {
   const { name, sha256 } = strategy
   // How it is summed up does not change what a run decides.
-  const { riskFree: _, convention: __, ...how } = settings
+  const { riskFree: _, convention: __, streamed: ___, ...how } = settings
   const found = CheckStore.open(runs).find({
     engineVersion,
     strategy: { name, params, sha256 },

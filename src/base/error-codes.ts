@@ -37,9 +37,11 @@ export const errorCodes = {
   E_DATA_TIMEFRAME: { exit: 4, means: 'a timeframe that the data cannot give' },
   E_DATA_DISK: { exit: 4, means: 'the disk refused a read or a write while data were stored' },
   E_WARMUP: { exit: 4, means: 'there are fewer bars than the indicators need before the first decision' },
+  E_GOLDEN_FILE: { exit: 4, means: 'a golden file is missing, damaged, changed by hand or none' },
   E_JOURNAL_CORRUPT: { exit: 4, means: 'a journal has a flipped, cut or swapped record' },
   // checks
   E_REPLAY_DIFFERS: { exit: 3, means: 'a replay gave other records than the journal holds' },
+  E_GOLDEN_DIFFERS: { exit: 3, means: 'a run did something else than its golden file says' },
   E_FILLS_DECIDE: { exit: 3, means: 'a strategy earns under one fill policy and loses under another, and --strict was given' },
   E_CHECK_FAILED: { exit: 3, means: 'lockstep check found what a strategy should not do, or could not prove that it does not' },
   // the strategy

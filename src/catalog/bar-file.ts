@@ -2,6 +2,7 @@
 import { LockstepError } from '../base/error.ts'
 import type { Calendar } from '../calendar/calendar.ts'
 import { calendarOf, outsideKnownYears } from '../calendar/calendars.ts'
+import type { FastPath } from '../model/fast-paths.ts'
 import { viewBars, type Bars } from '../model/bars.ts'
 import { DAY_MS, type Timestamp } from '../model/time.ts'
 import { barClose, bucketStart, parseTimeframe, type Timeframe } from '../model/timeframe.ts'
@@ -35,6 +36,8 @@ export interface BarFileOptions extends DialectOptions {
    * others are for finding out why a file is read as it is.
    */
   readonly engine?: 'auto' | 'own' | 'duckdb'
+  /** Fast paths to leave out, all or by name; unless given, those that LOCKSTEP_PLAIN names. */
+  readonly plain?: boolean | readonly FastPath[]
   /** Aborts between chunks; the promise rejects with the signal's reason. */
   readonly signal?: AbortSignal
   /** Told after each chunk: bytes of the file on disk read so far, and in all. */

@@ -8,7 +8,7 @@ import { hashColumns, type ContentHash } from './content-hash.ts'
 import { diskFault, readInto, writeDurably } from './disk.ts'
 import type { Manifest } from './manifest.ts'
 
-type Labels = Pick<Manifest, 'instrument' | 'timeframe' | 'contentHash' | 'rows'>
+export type Labels = Pick<Manifest, 'instrument' | 'timeframe' | 'contentHash' | 'rows'>
 
 /** Writes `bars` to a new file at `path`, reads it back and compares. @throws LockstepError E_DATA_DISK */
 export async function writeBars(path: string, bars: Bars, labels: Labels): Promise<void> {
@@ -84,7 +84,8 @@ async function isFramed(file: FileHandle, frame: ArrowFrame): Promise<boolean> {
   return whole && head.equals(frame.head) && tail.equals(frame.tail)
 }
 
-function frameOf({ instrument, timeframe, contentHash, rows }: Labels): ArrowFrame {
+/** Beginning and end of the file that holds the bars of these labels. */
+export function frameOf({ instrument, timeframe, contentHash, rows }: Labels): ArrowFrame {
   return arrowFrame(rows, {
     'lockstep.instrument': instrument.id,
     'lockstep.timeframe': timeframe,

@@ -3,7 +3,8 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { tableFromIPC } from '@uwdata/flechette'
 import { afterEach, beforeEach, describe, expect, test } from 'vitest'
-import { BAR_COLUMNS } from '../model/bars.ts'
+import { allocateBars, BAR_COLUMNS, type Bars, type BarSeries } from '../model/bars.ts'
+import { epochMs } from '../model/time.ts'
 import { readBarFile } from './bar-file.ts'
 import { Catalog } from './catalog.ts'
 
@@ -242,5 +243,65 @@ describe('damage', () => {
     await expect(catalog.load('X')).rejects.toMatchObject({ code: 'E_DATA_CORRUPT' })
     rmSync(path)
     await expect(catalog.load('X')).rejects.toMatchObject({ code: 'E_DATA_CORRUPT' })
+  })
+})
+
+describe('a stream', () => {
+  /** All rows as a reader hands them out, `count` at a time. */
+  function readAll({ bars, stream }: BarSeries, count: number): Bars {
+    const { length } = bars
+    const into = allocateBars(length)
+    const reader = stream!.open(0)
+    for (let row = 0; row < length; row += count) reader.read(into, row, Math.min(count, length - row))
+    return into
+  }
+
+  test('hands out what is stored, in chunks of any size, and says where it begins and ends', async () => {
+    await catalog.import(csv(1000), { instrument: { id: 'A' } })
+    const whole = await catalog.load('A')
+    const series = await catalog.stream('A', '1h', { hash: true })
+    for (const count of [1, 7, 999, 1000]) expect(readAll(series, count)).toEqual(whole.bars)
+    const { time } = whole.bars
+    const { stream } = series
+    expect([series.bars.length, stream!.from, stream!.to]).toEqual([1000, time[0], time[999]])
+    expect([0, 500, 999].map((row) => stream!.rowFrom(epochMs(time[row]! - 1)))).toEqual([0, 500, 999])
+    expect(stream!.rowFrom(epochMs(time[999]! + 1))).toBe(1000)
+    const { bars: _, ...terms } = whole
+    expect(series).toMatchObject(terms)
+  })
+
+  test('of which a bit flipped ends with its last row, also when a run leaves that out', async () => {
+    await catalog.import(csv(1000), { instrument: { id: 'A' } })
+    const path = stored('A', '1h.arrow')
+    const bytes = readFileSync(path)
+    bytes[bytes.length >> 1]! ^= 1
+    writeFileSync(path, bytes)
+    const code = 'E_DATA_CORRUPT'
+    const series = await catalog.stream('A', '1h', { hash: true })
+    expect(() => readAll(series, 10)).toThrow(expect.objectContaining({ code }))
+    const shorter = series.stream!.first(20)
+    expect(() => readAll({ ...series, bars: { ...series.bars, length: 20 }, stream: shorter }, 10)).toThrow(
+      expect.objectContaining({ code }),
+    )
+    expect(() => readAll({ ...series, bars: { ...series.bars, length: 990 } }, 10)).not.toThrow()
+    const unchecked = await catalog.stream('A', '1h')
+    expect(() => readAll(unchecked, 10)).not.toThrow()
+  })
+
+  test('whose file is replaced while a run reads it says so', async () => {
+    await catalog.import(csv(1000), { instrument: { id: 'A' } })
+    const { stream } = await catalog.stream('A', '1h', { hash: true })
+    const reader = stream!.open(0)
+    reader.read(allocateBars(10), 0, 10)
+    await catalog.import(csv(1000, 100.5), { instrument: { id: 'A' }, replace: true })
+    expect(() => reader.read(allocateBars(10), 0, 10)).toThrow(/to stay as it is while a run reads it, it changed/)
+  })
+
+  test('of what is not there, or in chunks of no row, is refused', async () => {
+    await catalog.import(csv(10), { instrument: { id: 'A' } })
+    await expect(catalog.stream('B')).rejects.toMatchObject({ code: 'E_DATA_UNKNOWN' })
+    await expect(catalog.stream('A', '1h', { chunkRows: 0 })).rejects.toMatchObject({ code: 'E_CONFIG' })
+    writeFileSync(stored('A', '1h.arrow'), 'something else')
+    await expect(catalog.stream('A')).rejects.toMatchObject({ code: 'E_DATA_CORRUPT' })
   })
 })

@@ -3,11 +3,13 @@ import { rm } from 'node:fs/promises'
 import { basename, join, resolve } from 'node:path'
 import { LockstepError } from '../base/error.ts'
 import { didYouMean } from '../base/nearest-name.ts'
+import { streamedSeries } from '../model/bar-stream.ts'
 import type { BarSeries } from '../model/bars.ts'
 import { createInstrument, type InstrumentSpec } from '../model/instrument.ts'
 import { parseTimeframe } from '../model/timeframe.ts'
+import { ArrowStream, CHUNK_ROWS } from './arrow-stream.ts'
 import { readBarFile, type BarFile, type BarFileOptions } from './bar-file.ts'
-import { readBars, writeBars } from './bar-store.ts'
+import { isStored, readBars, writeBars } from './bar-store.ts'
 import { hashBars } from './content-hash.ts'
 import { renameDurably, writeDurably } from './disk.ts'
 import { hashFile, sizeAndTime } from './file-hash.ts'
@@ -50,6 +52,11 @@ export interface LoadOptions {
    * checked, which is several times faster and does not see a flipped bit. Default false; the command line always does.
    */
   readonly hash?: boolean
+}
+
+export interface StreamOptions extends LoadOptions {
+  /** Rows that are read at once, 32,768 unless given. */
+  readonly chunkRows?: number
 }
 
 function damaged(path: string, id: string): LockstepError {
@@ -115,28 +122,30 @@ export class Catalog {
 
   /** Stored bars in shared memory, read straight into their columns. @throws LockstepError E_DATA_UNKNOWN, E_DATA_CORRUPT, E_DATA_DISK */
   async load(id: string, timeframe?: string, { hash = false }: LoadOptions = {}): Promise<BarSeries> {
-    for (let attempt = 1; ; attempt++) {
-      const manifest = await this.show(id, timeframe)
-      const at = seriesPath(this.root, id, manifest.timeframe)
-      const bars = await readBars(at.bars, manifest)
-      if (bars !== 'other') {
-        const { name } = manifest.source
-        if (hash && hashBars(bars).content !== manifest.contentHash) throw damaged(at.bars, id)
-        return {
-          instrument: createInstrument(manifest.instrument),
-          timeframe: parseTimeframe(manifest.timeframe),
-          bars,
-          source: { name, contentHash: manifest.contentHash, gaps: manifest.gaps.missingBars },
-        }
-      }
-      if (attempt === READ_TRIES) {
-        throw new LockstepError(
-          'E_DATA_CORRUPT',
-          `expected ${at.bars} to hold what its manifest says, it does not`,
-          `Import ${manifest.source.name} again with --replace.`,
-        )
-      }
-    }
+    return this.found(id, timeframe, async (manifest, path) => {
+      const bars = await readBars(path, manifest)
+      if (bars === 'other') return 'other'
+      if (hash && hashBars(bars).content !== manifest.contentHash) throw damaged(path, id)
+      return { ...termsOf(manifest), bars }
+    })
+  }
+
+  /**
+   * Stored bars for runs that are larger than memory: they are read from the disk in parts while a run goes on. With `hash` they are
+   * hashed as they are read, and the run that reads the last of them ends with E_DATA_CORRUPT when they are not what was imported.
+   *
+   *     const report = backtest(smaCross, { data: await catalog.stream('ES', '1m', { hash: true }) })
+   *
+   * @throws LockstepError E_DATA_UNKNOWN, E_DATA_CORRUPT, E_DATA_DISK, E_CONFIG
+   */
+  async stream(id: string, timeframe?: string, { hash = false, chunkRows = CHUNK_ROWS }: StreamOptions = {}): Promise<BarSeries> {
+    if (!Number.isSafeInteger(chunkRows) || chunkRows < 1)
+      throw new LockstepError('E_CONFIG', `expected chunks of at least 1 row, were ${chunkRows}`, 'Leave chunkRows out.')
+    return this.found(id, timeframe, async (manifest, path) => {
+      if (!(await isStored(path, manifest))) return 'other'
+      const onDamage = hash ? (): LockstepError => damaged(path, id) : null
+      return streamedSeries(termsOf(manifest), ArrowStream.of(path, manifest, { chunkRows, onDamage }))
+    })
   }
 
   /** Hashes stored columns again, of one instrument or of all. @throws LockstepError E_DATA_UNKNOWN */
@@ -177,6 +186,27 @@ export class Catalog {
   /** Where the list of quarantined rows of a series lies, when it has any. */
   quarantinePath(manifest: Manifest): string | null {
     return manifest.quarantined.count === 0 ? null : seriesPath(this.root, manifest.instrument.id, manifest.timeframe).quarantine
+  }
+
+  /** What `read` makes of a stored series: an import may swap its files while it looks, so it may look again. */
+  private async found<T>(
+    id: string,
+    timeframe: string | undefined,
+    read: (manifest: Manifest, path: string) => Promise<T | 'other'>,
+  ): Promise<T> {
+    for (let attempt = 1; ; attempt++) {
+      const manifest = await this.show(id, timeframe)
+      const path = seriesPath(this.root, id, manifest.timeframe).bars
+      const made = await read(manifest, path)
+      if (made !== 'other') return made
+      if (attempt === READ_TRIES) {
+        throw new LockstepError(
+          'E_DATA_CORRUPT',
+          `expected ${path} to hold what its manifest says, it does not`,
+          `Import ${manifest.source.name} again with --replace.`,
+        )
+      }
+    }
   }
 
   /** Under the lock: clears what a crash left, then writes unless the same is stored. Returns whether it was. */
@@ -228,5 +258,14 @@ export class Catalog {
       `expected ${id} in the catalog ${this.root}, it is not there; ${didYouMean(id, ids)}`,
       'Import it: lockstep data import FILE --instrument ID.',
     )
+  }
+}
+
+/** What a series is besides its bars. */
+function termsOf({ instrument, timeframe, source, contentHash, gaps }: Manifest): Pick<BarSeries, 'instrument' | 'timeframe' | 'source'> {
+  return {
+    instrument: createInstrument(instrument),
+    timeframe: parseTimeframe(timeframe),
+    source: { name: source.name, contentHash, gaps: gaps.missingBars },
   }
 }

@@ -33,6 +33,21 @@ export async function hashColumns(columns: Iterable<AsyncIterable<Uint8Array>>):
   return combine(digests)
 }
 
+/** The same from rows that come in parts, in order. */
+export class RowsHash {
+  private readonly hashes = BAR_COLUMNS.map(() => createHash('sha256'))
+
+  /** Takes the next bytes of a column. */
+  take(column: number, bytes: Uint8Array): void {
+    this.hashes[column]!.update(bytes)
+  }
+
+  /** What all of it hashes to; nothing can be taken after that. */
+  result(): ContentHash {
+    return combine(this.hashes.map((hash) => hash.digest()))
+  }
+}
+
 function combine(digests: readonly Buffer[]): ContentHash {
   const whole = createHash('sha256')
   for (const digest of digests) whole.update(digest)

@@ -23,15 +23,18 @@ export interface CsvCounts {
   readonly commentLines: number
 }
 
+/** How a file is written, and how it is to be read. */
+export interface CsvReading {
+  readonly dialect: CsvDialect
+  readonly zone: Zone | null
+  /** Whether every line is read as text. */
+  readonly isPlain: boolean
+}
+
 /** Reads all lines of `source` into `table`. `onProgress` is told after each chunk and may throw to stop. */
-export async function readCsv(
-  source: ByteSource,
-  dialect: CsvDialect,
-  zone: Zone | null,
-  table: BarTable,
-  onProgress: () => void,
-): Promise<CsvCounts> {
-  const lines = new CsvLines(dialect, zone, table)
+export async function readCsv(source: ByteSource, how: CsvReading, table: BarTable, onProgress: () => void): Promise<CsvCounts> {
+  const { dialect } = how
+  const lines = new CsvLines(how, table)
   // Two buffers, so that the next chunk is read while this one is parsed. The unfinished last line of one is copied to
   // the room before the other's chunk, which keeps lines whole without a copy of the rest.
   let [now, next] = [new Uint8Array(BUFFER_BYTES), new Uint8Array(BUFFER_BYTES)]
@@ -79,11 +82,11 @@ class CsvLines {
   /** The beginning of a line that is longer than allowed, while its end has not come. */
   private overlong: string | null = null
 
-  constructor(dialect: CsvDialect, zone: Zone | null, table: BarTable) {
+  constructor({ dialect, zone, isPlain }: CsvReading, table: BarTable) {
     this.dialect = dialect
     this.table = table
     this.text = new CsvText(dialect, zone, table)
-    this.plain = PlainRows.of(dialect, zone, table)
+    this.plain = isPlain ? null : PlainRows.of(dialect, zone, table)
   }
 
   /** Takes whole lines: `to` is just after a line end, or equals `from`. */

@@ -1,5 +1,6 @@
 /** A text file of bars into a table: by our own reader, or by DuckDB when that can make nothing of it. */
 import { LockstepError } from '../base/error.ts'
+import { plainOf } from '../model/fast-paths.ts'
 import type { BarFileOptions } from './bar-file.ts'
 import { BarTable } from './bar-table.ts'
 import { openBytes, type ByteSource } from './byte-source.ts'
@@ -68,8 +69,9 @@ async function readOwn(file: TextFile, options: BarFileOptions, progress: (done:
   const { path, kind } = file
   const dialect = detectDialect(await withSource(file, (source) => readSample(source, path)), options, path)
   const table = new BarTable(options.allowNegative ?? false)
+  const isPlain = plainOf(options.plain ?? process.env['LOCKSTEP_PLAIN']).has('plain-rows')
   const counts = await withSource(file, (source) =>
-    readCsv(source, dialect, zoneOf(options.zone), table, () => {
+    readCsv(source, { dialect, zone: zoneOf(options.zone), isPlain }, table, () => {
       progress(source.bytesDone)
     }),
   )

@@ -4,6 +4,7 @@ import { didYouMean } from '../base/nearest-name.ts'
 import { VERSION } from '../base/version.ts'
 import type { BacktestOptions } from '../backtest.ts'
 import { list } from '../market-rules.ts'
+import { expectWhole } from '../model/bar-stream.ts'
 import type { BarSeries } from '../model/bars.ts'
 import { currencyOf } from '../model/instrument.ts'
 import { FILL, KIND, RECORD_WIDTH } from '../model/record.ts'
@@ -157,7 +158,10 @@ async function prepare(
 ): Promise<{ readonly checking: Checking; readonly progress: Counted }> {
   const { data, detail, to, make, thresholds, only: _, player, sha256: __, onProgress, signal, ...run } = options
   const limits = limitsOf(thresholds ?? {})
-  const series = list(data).map((s) => (to === undefined ? s : rowsOf(s, 0, firstRowFrom(s.bars.time.subarray(0, s.bars.length), to))))
+  const until = (given: BacktestOptions['data'] | undefined): BarSeries[] =>
+    list(given).map((s) => (to === undefined ? s : rowsOf(s, 0, firstRowFrom(s.bars.time.subarray(0, s.bars.length), to))))
+  expectWhole([...list(data), ...list(detail)], 'checks, which change them')
+  const series = until(data)
   const making = make ?? (() => strategy)
   const played = (): void => onProgress?.({ ...progress, runs: ++progress.runs })
   const local = counting(

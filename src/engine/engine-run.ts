@@ -1,7 +1,9 @@
 /** From plain options to an engine that is ready to step: the one wiring that every front door uses. */
 import { LockstepError } from '../base/error.ts'
 import { VERSION } from '../base/version.ts'
+import { spanOf } from '../model/bar-stream.ts'
 import type { BarSeries } from '../model/bars.ts'
+import { plainOf, type Plain } from '../model/fast-paths.ts'
 import { currencyOf, type Currency, type Instrument } from '../model/instrument.ts'
 import { Orders } from '../model/orders.ts'
 import type { InputTap, ParamValue, RunInfo, Tap } from '../model/ports.ts'
@@ -65,6 +67,8 @@ export interface EngineRun {
   readonly seed: number
   readonly taps: readonly Tap[]
   readonly inputs: InputTap | null
+  /** Fast paths that are left out; none unless given. */
+  readonly plain?: Plain
   /** Makes the venue for the run's instruments and open orders. */
   venue(instruments: readonly Instrument[], orders: Orders): EngineVenue
 }
@@ -75,6 +79,7 @@ export function createEngine(run: EngineRun): { readonly engine: Engine; readonl
   const [first] = instruments
   if (first === undefined)
     throw new LockstepError('E_DATA_EMPTY', 'expected at least one series of bars, there is none', 'Give the run data.')
+  const plain = run.plain ?? plainOf(undefined)
   const account = run.currency === undefined ? first.currency : currencyOf(run.currency)
   const cash = Math.round(run.cash * 10 ** account.decimals)
   if (!(cash >= 1) || !Number.isSafeInteger(cash)) {
@@ -92,7 +97,7 @@ export function createEngine(run: EngineRun): { readonly engine: Engine; readonl
     run.series,
     run.series.map((s) => instruments.indexOf(instruments.find((i) => i.id === s.instrument.id) ?? s.instrument)),
     instruments.length,
-    run.pushed,
+    { pushed: run.pushed, readsAhead: !plain.has('read-ahead') },
   )
   const info = manifest(run, instruments, params, { cash, account, policies: venue.policies })
   const clock = new Float64Array(1).fill(NaN)
@@ -125,6 +130,7 @@ export function createEngine(run: EngineRun): { readonly engine: Engine; readonl
     info,
     taps: run.taps,
     inputs: run.inputs,
+    plain,
   })
   return { engine, set, info }
 }
@@ -186,16 +192,22 @@ function partsOf(strategy: Strategy, params: SetUpStrategy['params']): SetUpStra
 
 /** When the first bar of all series opens; 0 when there is none. */
 function firstOpen(series: readonly BarSeries[]): number {
-  const opens = series.flatMap((s) => (s.bars.length === 0 ? [] : [s.bars.time[0]!]))
+  const opens = series.flatMap((s) => spanOf(s)?.from ?? [])
   return opens.length === 0 ? 0 : Math.min(...opens)
 }
 
 function distinct(series: readonly BarSeries[]): Instrument[] {
   const byId = new Map<string, Instrument>()
   const seen = new Set<string>()
-  for (const { instrument, timeframe } of series) {
+  for (const { instrument, timeframe, stream, closes, quotes, repeated } of series) {
     const key = `${instrument.id} ${timeframe.label}`
     if (seen.has(key)) throw new LockstepError('E_CONFIG', `expected each series once, ${key} is given twice`, 'Leave one of them out.')
+    if (stream !== undefined && (closes ?? quotes ?? repeated) !== undefined)
+      throw new LockstepError(
+        'E_CONFIG',
+        `expected streamed bars of six columns, those of ${key} have others beside them`,
+        'Load bars with quotes, odd closes or repeated rows whole.',
+      )
     seen.add(key)
     if (!byId.has(instrument.id)) byId.set(instrument.id, instrument)
   }
@@ -225,8 +237,8 @@ function manifest(
       timeframe: s.timeframe,
       source: s.source,
       bars: s.bars.length,
-      from: (s.bars.time[0] ?? 0) as Timestamp,
-      to: (s.bars.time[s.bars.length - 1] ?? 0) as Timestamp,
+      from: spanOf(s)?.from ?? (0 as Timestamp),
+      to: spanOf(s)?.to ?? (0 as Timestamp),
       ...(isWide(s) && { wide: true }),
       ...(s.actions !== undefined && { actions: s.actions }),
     })),

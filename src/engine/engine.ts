@@ -9,6 +9,7 @@
 import { assert, Bug } from '../base/assert.ts'
 import { LockstepError } from '../base/error.ts'
 import type { BarSeries } from '../model/bars.ts'
+import type { Plain } from '../model/fast-paths.ts'
 import type { Instrument } from '../model/instrument.ts'
 import { cancelNames } from '../model/order.ts'
 import type { Orders } from '../model/orders.ts'
@@ -21,7 +22,7 @@ import type { Trips } from '../portfolio/trips.ts'
 import type { BuyingPower } from '../risk/buying-power.ts'
 import { RiskGate } from '../risk/risk-gate.ts'
 import type { Hooks } from '../strategy/desk.ts'
-import { ALL_ROWS, type SeriesState } from '../strategy/series-state.ts'
+import type { SeriesState } from '../strategy/series-state.ts'
 import { Account, type AccountSpec } from './account.ts'
 import { Agenda, type AgendaItem } from './agenda.ts'
 import { Books } from './books.ts'
@@ -72,6 +73,8 @@ export interface EngineConfig {
   readonly info: RunInfo
   readonly taps: readonly Tap[]
   readonly inputs: InputTap | null
+  /** Fast paths that are left out. */
+  readonly plain: Plain
 }
 
 /** Times that fills within one step may lead to requests that fill within that step. */
@@ -556,18 +559,20 @@ export class Engine {
     inputs.endInput()
   }
 
-  /** A run of one fixed-length series that is all there, and whose steps nobody must see singly, has quiet stretches. */
+  /** A run of one fixed-length series that nobody pushes, and whose steps nobody must see singly, has quiet stretches. */
   private quietStretch(): QuietStretch | null {
     const [s] = this.bases
     const { set, timers, agenda, desk, ledger, marks, trips, recorder, clock, moneyPerUnit } = this
+    const { plain } = this.config
     const fits =
+      !plain.has('quiet-stretch') &&
       this.bases.length === 1 &&
       !this.marks.mixed &&
       this.subs.owners.length === 1 &&
       this.calls === null &&
       s !== undefined &&
       this.quotedMarks[0] === null &&
-      s.mask === ALL_ROWS &&
+      !set.pushed &&
       s.closes === null &&
       set.readsAhead &&
       s.timeframe.months === 0
@@ -587,6 +592,7 @@ export class Engine {
       clock,
       moneyPerUnit,
       calls,
+      hasOwnLoop: !plain.has('own-loop'),
     })
   }
 

@@ -30,6 +30,8 @@ export interface StretchParts {
   readonly moneyPerUnit: number
   /** Everything that is called when the series closes a bar. */
   readonly calls: readonly (() => void)[]
+  /** Whether a long run may compile a loop of its own. */
+  readonly hasOwnLoop: boolean
 }
 
 /** Rows from which on a run gets a loop of its own: below, compiling it would cost more than it saves. */
@@ -74,8 +76,8 @@ export class QuietStretch {
 
   constructor(parts: StretchParts) {
     this.p = parts
-    const { calls } = parts
-    this.loop = (parts.set.bases[0]?.available ?? 0) >= OWN_LOOP_ROWS ? ownLoop() : decide
+    const { calls, hasOwnLoop } = parts
+    this.loop = hasOwnLoop && parts.set.rows[0]! >= OWN_LOOP_ROWS ? ownLoop() : decide
     const [only] = calls
     this.call = only !== undefined && calls.length === 1 ? only : () => calls.forEach((call) => call())
   }
@@ -109,7 +111,8 @@ export class QuietStretch {
       this.mark(s, this.first, s.row)
       desk.step = step + s.row - this.first
       // Its bar is the position's that was held through it: what is asked may fill at the close already.
-      this.see(s, s.columns.low[s.row]!, s.columns.high[s.row]!)
+      const at = s.row & s.mask
+      this.see(s, s.columns.low[at]!, s.columns.high[at]!)
       this.p.process()
       this.mark(s, s.row, to, false)
     }
@@ -132,17 +135,19 @@ export class QuietStretch {
   settle(): void {
     if (!this.running) return
     const s = this.p.set.bases[0]!
-    this.p.clock[0] = s.columns.time[s.row]! + s.timeframe.ms
-    this.p.marks.close[s.instrument] = s.columns.close[s.row]!
+    const at = s.row & s.mask
+    this.p.clock[0] = s.columns.time[at]! + s.timeframe.ms
+    this.p.marks.close[s.instrument] = s.columns.close[at]!
   }
 
   /** The first row up to `end` that a timer or a higher timeframe comes before or with. */
   private quietUntil(s: SeriesState, end: number): number {
     const until = Math.min(this.p.timers.next, this.p.agenda.soonest, this.p.set.derivedSoonest) - s.timeframe.ms
+    const { mask } = s
     const { time } = s.columns
     let row = s.row + 1
-    if (end <= row || time[end - 1]! < until) return end
-    while (time[row]! < until) row++
+    if (end <= row || time[(end - 1) & mask]! < until) return end
+    while (time[row & mask]! < until) row++
     return row
   }
 
@@ -154,11 +159,14 @@ export class QuietStretch {
     const { markTime, markEquity, markExposure } = recorder.block
     const span = s.timeframe.ms
     const at = recorder.block.markCount
+    // The rows of a stretch lie in one block, and no ring has its seam in a block.
+    const first = from & s.mask
+    const end = first + to - from
     // One index and fixed distances: with two sums an element these loops take three times as long.
-    const ahead = at - from
-    for (let row = from; row < to; row++) markTime[row + ahead] = time[row]! + span
+    const ahead = at - first
+    for (let row = first; row < end; row++) markTime[row + ahead] = time[row]! + span
     recorder.block.markCount += to - from
-    if (ledger.lots[s.instrument] !== 0) return this.markPosition(s, from, to, { at, held })
+    if (ledger.lots[s.instrument] !== 0) return this.markPosition(s, first, end, { at, held })
     const equity = ledger.cash * moneyPerUnit
     markEquity.fill(equity, at, at + to - from)
     markExposure.fill(0, at, at + to - from)

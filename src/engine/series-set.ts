@@ -1,25 +1,35 @@
 /**
  * All series of a run and when each next closes: the base series it is fed, and the higher timeframes built from them.
- * A backtest has all base rows at once and reads ahead in blocks; live and replay push rows one moment at a time.
+ * A backtest has all base rows at once, or reads them from a stream, and computes ahead in blocks; live and replay push rows one
+ * moment at a time.
  */
 import { LockstepError } from '../base/error.ts'
 import { calendarOf } from '../calendar/calendars.ts'
+import { spanOf } from '../model/bar-stream.ts'
 import type { BarSeries } from '../model/bars.ts'
 import type { Instrument } from '../model/instrument.ts'
 import { DAY_MS, formatMoment, type Timestamp } from '../model/time.ts'
 import { barClose, parseTimeframe, type Timeframe } from '../model/timeframe.ts'
 import type { Anchor, BarRule, BarsOptions } from '../strategy/bar-rule.ts'
-import { ALL_ROWS, onlyInSetup, RING_ROWS, ringColumn, ringColumns, SeriesState } from '../strategy/series-state.ts'
+import { ALL_ROWS, BLOCK_ROWS, onlyInSetup, RING_ROWS, ringColumn, ringColumns, SeriesState } from '../strategy/series-state.ts'
 import { bucketsOf } from './buckets.ts'
 import { consolidationOf, labelOf } from './consolidation.ts'
 import { Consolidator } from './consolidator.ts'
 import { Resampler } from './resampler.ts'
+import { StreamedRows } from './streamed-rows.ts'
 import { isWide } from './wide-rows.ts'
 
 /** Series a run may have, base and derived. */
 const SERIES_MAX = 10_000
 
 type Builder = Resampler | Consolidator
+
+export interface SeriesUse {
+  /** True when rows will be pushed one moment at a time. */
+  readonly pushed: boolean
+  /** True when lines and higher timeframes are computed in blocks where the rows are there. */
+  readonly readsAhead: boolean
+}
 
 export class SeriesSet {
   /** Base series in declared order. */
@@ -34,7 +44,13 @@ export class SeriesSet {
   derivedSoonest: number = Infinity
   /** Index of the base series that an instrument's orders are matched against: its finest. */
   readonly tradedSeries: Int32Array
-  private readonly pushed: boolean
+  /** Base rows there will be, by series; Infinity where they are pushed. */
+  readonly rows: Float64Array
+  /** True when rows come one moment at a time. */
+  readonly pushed: boolean
+  /** By base series: where its rows come from, where that is a stream. */
+  private readonly streams: readonly (StreamedRows | null)[]
+  private readonly blockRows: number
   private readonly instrumentsOfBases: readonly Instrument[]
   private isReady = false
   /** What builds each derived series. */
@@ -47,21 +63,27 @@ export class SeriesSet {
   /** Length of base bars in ms by series; 0 where it varies or rows say when they close. */
   private readonly spanMs: Float64Array
 
-  constructor(series: readonly BarSeries[], instrumentOf: readonly number[], instruments: number, pushed: boolean) {
+  constructor(series: readonly BarSeries[], instrumentOf: readonly number[], instruments: number, how: SeriesUse) {
+    const { pushed } = how
     this.pushed = pushed
+    this.blockRows = how.readsAhead ? BLOCK_ROWS : 1
     this.instrumentsOfBases = series.map((s) => s.instrument)
+    this.rows = Float64Array.from(series, (s) => (pushed ? Infinity : s.bars.length))
+    this.streams = series.map((s) => (pushed || s.stream === undefined ? null : new StreamedRows(s.stream)))
     this.bases = series.map((s, k) => {
       // Rows with quotes are looked back on by the venue: pushed ones fill the columns they are given, others a ring.
       const isRing = pushed && !isWide(s)
+      const streamed = this.streams[k]
       const state = new SeriesState({
         instrument: instrumentOf[k]!,
         timeframe: s.timeframe,
         calendar: s.instrument.calendar,
-        columns: isRing ? ringColumns() : s.bars,
-        mask: isRing ? RING_ROWS - 1 : ALL_ROWS,
+        columns: isRing ? ringColumns() : (streamed?.columns ?? s.bars),
+        mask: isRing ? RING_ROWS - 1 : (streamed?.mask ?? ALL_ROWS),
         closes: isRing ? ringColumn() : pushed ? (s.closes ?? new Float64Array(s.bars.length)) : s.closes,
+        blockRows: this.blockRows,
       })
-      state.available = pushed ? 0 : s.bars.length
+      state.available = pushed || s.stream !== undefined ? 0 : s.bars.length
       return state
     })
     this.baseNext = new Float64Array(series.length).fill(Infinity)
@@ -116,6 +138,7 @@ export class SeriesSet {
     const s = this.bases[k]!
     if (this.counted[k]!.length > 0 && s.row >= 0) this.takeClosed(k)
     const next = s.row + 1
+    if (next === s.available) s.available = this.streams[k]?.readOn() ?? next
     if (next >= s.available) {
       this.baseNext[k] = Infinity
       return
@@ -217,6 +240,7 @@ export class SeriesSet {
       columns: ringColumns(),
       mask: RING_ROWS - 1,
       closes: ringColumn(),
+      blockRows: this.blockRows,
     })
     this.builders.push(build(target))
     this.known.set(key, target)
@@ -227,7 +251,7 @@ export class SeriesSet {
     const s = this.bases[k]!
     const from = s.filled
     s.fillBlock()
-    const last = s.filled === s.available && !this.pushed
+    const last = s.filled === this.rows[k]
     for (const d of this.timed[k]!) {
       const resampler = this.builders[d] as Resampler
       resampler.take(from, s.filled)
@@ -276,7 +300,7 @@ export function firstRowFrom(time: Float64Array, from: Timestamp): number {
 
 /** `SP500 1d (2000-01-03 to 2020-04-17)` for messages. */
 export function describeSeries(s: BarSeries): string {
-  const { bars } = s
-  if (bars.length === 0) return `${s.instrument.id} ${s.timeframe.label} (no bars)`
-  return `${s.instrument.id} ${s.timeframe.label} (${formatMoment(bars.time[0]! as Timestamp)} to ${formatMoment(bars.time[bars.length - 1]! as Timestamp)})`
+  const span = spanOf(s)
+  if (span === null) return `${s.instrument.id} ${s.timeframe.label} (no bars)`
+  return `${s.instrument.id} ${s.timeframe.label} (${formatMoment(span.from)} to ${formatMoment(span.to)})`
 }

@@ -1,3 +1,4 @@
+import type { BarStream } from './bar-stream.ts'
 import type { Instrument } from './instrument.ts'
 import type { Timeframe } from './timeframe.ts'
 import type { Timestamp } from './time.ts'
@@ -62,6 +63,8 @@ export interface BarSeries {
   readonly instrument: Instrument
   readonly timeframe: Timeframe
   readonly bars: Bars
+  /** Where the bars come from when they are not in memory: then the columns of `bars` are empty and only its length counts. */
+  readonly stream?: BarStream
   /** When each bar is known, epoch ms, not falling; without it, `barClose` of its open. For sessions that end early, and for ticks. */
   readonly closes?: Float64Array
   readonly quotes?: Quotes

@@ -1,7 +1,7 @@
 /** Buying and holding: what the opening cash would have become from the first tradable bar on. */
 import type { Bars } from '../model/bars.ts'
 import { barClose, type Timeframe } from '../model/timeframe.ts'
-import { DAY_MS } from '../model/time.ts'
+import { DAY_MS, type Timestamp } from '../model/time.ts'
 import { dayOf, type DailySeries } from './daily-equity.ts'
 import { factsOfSeries, type Rates } from './daily-facts.ts'
 import type { BenchmarkFacts } from './definitions/definition.ts'
@@ -13,12 +13,16 @@ export interface Benchmark {
   /** A name for tables, such as the instrument's id. */
   readonly label: string
   readonly bars: Bars
+  /** Where the bars are not all in memory: those of them that count for holding from a time on; null when there are none. */
+  readonly barsFrom?: (time: Timestamp) => Bars | null
   readonly timeframe: Timeframe
   /** When each bar is known, where that is not `barClose` of its open. */
   readonly closes?: Float64Array
   /** Share of the money that buying at a price costs, such as 0.001 for 10 basis points. */
   entryCost(price: number): number
 }
+
+type HeldBars = Pick<Benchmark, 'bars' | 'timeframe' | 'closes'>
 
 export interface Held {
   readonly label: string
@@ -28,8 +32,12 @@ export interface Held {
 }
 
 const POINTS_MAX = 8192
+
 /** Buys at the open of the first bar that opens at or after `from`; null when there is none. Marks are bar closes. */
-export function hold(b: Benchmark, from: number, opening: number, sessions: SessionDays): Held | null {
+export function hold(given: Benchmark, from: number, opening: number, sessions: SessionDays): Held | null {
+  const bars = given.barsFrom === undefined ? given.bars : given.barsFrom(from as Timestamp)
+  if (bars === null) return null
+  const b = { ...given, bars }
   const first = firstAtOrAfter(b.bars.time, b.bars.length, from)
   const entry = b.bars.open[first]
   if (first === b.bars.length || entry === undefined || !(entry > 0)) return null
@@ -57,12 +65,17 @@ function worthByDay(b: Benchmark, first: number, units: number): DailySeries {
   return { day: new Float64Array(day), equity: new Float64Array(equity) }
 }
 
-function closeOf({ bars, timeframe, closes }: Benchmark, row: number): number {
+function closeOf({ bars, timeframe, closes }: HeldBars, row: number): number {
   return closes === undefined ? barClose(timeframe, bars.time[row]!) : closes[row]!
 }
 
+/** The last row that closes on the day on which `row` does. */
+export function lastOfDay(b: HeldBars, row: number): number {
+  return lastBy(b, row, (dayOf(closeOf(b, row)) + 1) * DAY_MS)
+}
+
 /** The last row from `row` on that closes by `end`: steps that double, then halve. */
-function lastBy(b: Benchmark, row: number, end: number): number {
+function lastBy(b: HeldBars, row: number, end: number): number {
   let last = row
   let step = 1
   while (closesBy(b, last + step, end)) {
@@ -73,7 +86,7 @@ function lastBy(b: Benchmark, row: number, end: number): number {
   return last
 }
 
-function closesBy(b: Benchmark, row: number, end: number): boolean {
+function closesBy(b: HeldBars, row: number, end: number): boolean {
   return row < b.bars.length && closeOf(b, row) <= end
 }
 

@@ -35,6 +35,7 @@ import { OrderSources } from './order-sources.ts'
 import { PositionLog } from './position-log.ts'
 import type { RobustnessOptions } from './robustness.ts'
 import { RowStore } from './row-store.ts'
+import { runFigures, type RunFigures } from './run-figures.ts'
 import type { SessionDays } from './session-days.ts'
 
 export const ROUND_TRIPS_MAX = 5_000_000
@@ -160,14 +161,19 @@ export class ReportTap implements Tap {
 
   /** The report as one object; after `end`. */
   document(options: DocumentOptions = {}): ReportDocument {
+    return buildDocument(this.folded(), this.options.annualisation, options)
+  }
+
+  /** The figures alone, which take a fraction of the time; after `end`. */
+  figures(): RunFigures {
+    return runFigures(this.folded(), this.options.annualisation)
+  }
+
+  private folded(): Folded {
     const { info, runEnd, daily, drawdowns, curve, activity, roundTrips, firstStops, positions, lots, sources, rows } = this
     assert(info !== null && runEnd !== null && lots !== null, 'a report is made after the run has ended')
     const marks = { count: this.markCount, exposed: this.exposedMarks, first: this.firstTime, last: this.lastTime, equity: this.lastEquity }
-    return buildDocument(
-      { info, end: runEnd, daily, drawdowns, curve, activity, roundTrips, firstStops, positions, lots, sources, rows, marks },
-      this.options.annualisation,
-      options,
-    )
+    return { info, end: runEnd, daily, drawdowns, curve, activity, roundTrips, firstStops, positions, lots, sources, rows, marks }
   }
 
   private takeMarks(block: RecordBlock): void {

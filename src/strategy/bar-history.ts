@@ -20,7 +20,7 @@ export interface BarHistory extends Readonly<Record<BarColumn, Column>> {
  * The last `count` closed bars, fewer where there have not been so many. Nothing is copied but what lies across the seam of a ring.
  * Valid until the handler returns.
  *
- * @throws LockstepError E_LOOKBACK for more than LOOKBACK_MAX bars of a series that is built or pushed while the run goes on
+ * @throws LockstepError E_LOOKBACK for more than LOOKBACK_MAX bars of a series that is built, streamed or pushed while the run goes on
  */
 export function historyOf({ row, mask, columns }: SeriesState, count: number): BarHistory {
   if (!Number.isSafeInteger(count) || count < 0) {
@@ -29,8 +29,8 @@ export function historyOf({ row, mask, columns }: SeriesState, count: number): B
   if (mask !== ALL_ROWS && count > LOOKBACK_MAX) {
     throw new LockstepError(
       'E_LOOKBACK',
-      `a series that is built while the run goes on keeps ${LOOKBACK_MAX} bars, was asked for ${count}`,
-      'Ask for fewer, or for those of the data in a backtest.',
+      `a series that is built or streamed while the run goes on keeps ${LOOKBACK_MAX} bars, was asked for ${count}`,
+      'Ask for fewer, or for those of data that a backtest has in memory.',
     )
   }
   const to = row + 1

@@ -19,7 +19,7 @@ export interface BarLines {
   readonly count: number
   /**
    * The last `count` closed bars as columns, oldest first; fewer where there have not been so many. Valid until the handler returns.
-   * In a backtest as many as the data have; of bars that are built from others, and live, at most LOOKBACK_MAX.
+   * In a backtest as many as the data have; of bars that are built from others, of streamed ones, and live, at most LOOKBACK_MAX.
    */
   history(count: number): BarHistory
   /** For indicators, not for strategies. */

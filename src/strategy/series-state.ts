@@ -32,6 +32,8 @@ export interface SeriesSpec {
   readonly mask: number
   /** When rows are known, epoch ms, by `row & mask`; without it, `barClose` of their opens. */
   readonly closes?: Float64Array | undefined
+  /** Rows for which lines are computed at once: BLOCK_ROWS unless given, or 1. */
+  readonly blockRows?: number
 }
 
 export class SeriesState {
@@ -43,6 +45,7 @@ export class SeriesState {
   readonly timeframe: Timeframe
   /** Name of the instrument's calendar. */
   readonly calendar: string
+  private readonly blockRows: number
   /** Row that closed last, −1 before the first. */
   row = -1
   /** Rows in the columns. */
@@ -60,6 +63,7 @@ export class SeriesState {
     this.calendar = given.calendar
     this.columns = given.columns
     this.mask = given.mask
+    this.blockRows = given.blockRows ?? BLOCK_ROWS
   }
 
   /** Whether every line over this series has had its first value. */
@@ -89,7 +93,7 @@ export class SeriesState {
   /** Computes lines for the next rows that are there: at most to the end of the block, so that no ring wraps. */
   fillBlock(): void {
     const from = this.filled
-    const to = Math.min(this.available, (from | (BLOCK_ROWS - 1)) + 1)
+    const to = Math.min(this.available, (from | (this.blockRows - 1)) + 1)
     const nodes = this.nodes
     for (let k = 0; k < nodes.length; k++) {
       const node = nodes[k]!

@@ -73,6 +73,8 @@ export interface SimVenueConfig {
   readonly latencyMs?: number
   /** Whether prices of orders go to the nearest step after a split; the safe way round unless given. */
   readonly nearestPrice?: boolean
+  /** Whether bars that come nowhere near an order are matched like others; false unless given. */
+  readonly matchesFar?: boolean
 }
 
 /** Ticks within which a bar counts as near an order and is walked. */
@@ -104,6 +106,7 @@ export class SimVenue implements Venue, Book, ContingencyHost {
   /** True where volume bounds fills. */
   private readonly isBounded: boolean
   private readonly latencyMs: number
+  private readonly matchesFar: boolean
   /** Numbers of orders that became live and have not been matched against what is known now. */
   private readonly accepted: number[] = []
   /** Epoch ms of the requests under way. */
@@ -140,6 +143,7 @@ export class SimVenue implements Venue, Book, ContingencyHost {
     const quoted = this.fillPolicies.map((p) => p.usesQuotes === true)
     this.filler = new Filler({ instruments, orders, tick: this.tick, costs: this.costs, liquidity: liquidity ?? null, quoted })
     this.latencyMs = latencyMs
+    this.matchesFar = config.matchesFar === true
   }
 
   /** Whom it tells; once, before the first order. */
@@ -259,7 +263,7 @@ export class SimVenue implements Venue, Book, ContingencyHost {
     const { reach } = book
     // Most bars come nowhere near an order; the margin is far above float noise and far below a tick.
     const near = bars.low[row]! * perPrice <= reach.down + MARGIN || bars.high[row]! * perPrice >= reach.up - MARGIN
-    if (!near && times[1]! < reach.due) return false
+    if (!near && !this.matchesFar && times[1]! < reach.due) return false
     const policy = this.fillPolicies[instrument]!
     this.look(instrument, bars, row, times, policy)
     if (times[0]! >= reach.due) this.takeEffect(book, instrument, times[0]!)

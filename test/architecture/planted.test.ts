@@ -39,6 +39,7 @@ describe('imports', () => {
     ['src/adapters/a.ts', "import type { Sim } from '../venue/sim.ts'\nimport fs from 'node:fs'"],
     ['src/backtest.ts', "import { x } from './engine/step.ts'"],
     ['src/checks/a.ts', "import { x } from '../engine/step.ts'\nimport { y } from '../backtest.ts'"],
+    ['src/sweep/a.ts', "import { x } from '../search/trial.ts'\nimport { y } from '../backtest.ts'"],
     ['src/base/a.test.ts', "import { x } from '../engine/step.ts'"],
     ['apps/cli/a.ts', "import { b } from '../../src/index.ts'\nimport { c } from './c.ts'\nimport { Command } from 'commander'"],
     ['examples/a.ts', "import { b } from 'lockstep'"],

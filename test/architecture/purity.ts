@@ -30,7 +30,11 @@ export function purityViolations(source: Source): Violation[] {
   const room = rooms.find(({ name }) => source.path.startsWith(`src/${name}/`))
   if (room?.pure !== true || source.path.endsWith('.test.ts')) return []
   const lines = source.text.split('\n')
-  const unpinned = [UNPINNED, 'an unpinned function', 'use its namesake in src/base/elementary.ts, so that an order never hangs on the version of V8'] as const
+  const unpinned = [
+    UNPINNED,
+    'an unpinned function',
+    'use its namesake in src/base/elementary.ts, so that an order never hangs on the version of V8',
+  ] as const
   const banned = room.name === UNPINNED_ALLOWED_IN ? BANNED : [...BANNED, unpinned]
   return banned.flatMap(([pattern, name, instead]) =>
     [...source.code.matchAll(pattern)]

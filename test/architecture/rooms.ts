@@ -32,7 +32,15 @@ export const rooms: readonly Room[] = [
     pure: true,
   },
   { name: 'presets', owns: 'named bundles of policies', mayImport: ['base', 'model', 'venue'], pure: true },
+  { name: 'batch', owns: 'many trades over columns at once', mayImport: ['base', 'model', 'venue'], pure: true },
+  { name: 'golden', owns: 'what a run did, told the same by every version', mayImport: ['base', 'model'], pure: true },
   { name: 'report', owns: 'what happened, summarised', mayImport: ['base', 'model', 'calendar'], pure: true },
+  {
+    name: 'search',
+    owns: 'which trials to make, and what they say together',
+    mayImport: ['base', 'model', 'report'],
+    pure: true,
+  },
   { name: 'catalog', owns: 'market data on disk', mayImport: ['base', 'model', 'calendar'], pure: false },
   { name: 'journal', owns: 'the record that a replay reads', mayImport: ['base', 'model', 'calendar'], pure: false },
   { name: 'telemetry', owns: 'logs, metrics, profiles', mayImport: ['base', 'model', 'calendar'], pure: false },
@@ -56,7 +64,7 @@ export interface Outside {
 }
 
 export const outsides: readonly Outside[] = [
-  { name: 'front doors', owns: 'wiring', path: /^src\/(?:checks\/)?[^/]+\.ts$/, mayImport: 'all rooms' },
+  { name: 'front doors', owns: 'wiring', path: /^src\/(?:(?:checks|sweep)\/)?[^/]+\.ts$/, mayImport: 'all rooms' },
   { name: 'apps', owns: 'people', path: /^apps\//, mayImport: 'public entry' },
   { name: 'examples', owns: 'what users write', path: /^(examples|templates)\//, mayImport: 'public entry' },
   { name: 'bench', owns: 'how fast', path: /^bench\//, mayImport: 'all rooms' },

@@ -8,6 +8,46 @@ import { bundled, example, lockstep, scratch } from './cli.ts'
 const sma = example('sma-cross')
 
 describe('backtest', () => {
+  test('leaves out fast paths that are named, with the same result', async () => {
+    const run = async (flags: readonly string[], env: Readonly<Record<string, string>> = {}): Promise<object> => {
+      const ran = await lockstep(['backtest', sma, '--data', bundled, '--no-save', '--full', '--json', ...flags], { env })
+      expect(ran.exit, ran.err).toBe(0)
+      expect(ran.err).toContain(flags.length === 0 ? '' : 'quiet-stretch')
+      return { ...(JSON.parse(ran.out) as object), timing: null }
+    }
+    const fast = await run([])
+    expect(await run(['--plain'])).toEqual(fast)
+    expect(await run(['--plain', 'quiet-stretch,plain-rows'])).toEqual(fast)
+    expect(await run([], { LOCKSTEP_PLAIN: 'all' })).toEqual(fast)
+    const unknown = await lockstep(['backtest', sma, '--data', bundled, '--plain', 'far-order'])
+    expect(unknown).toMatchObject({ exit: 2, err: expect.stringContaining('was "far-order"; did you mean far-orders?') as string })
+  })
+
+  test('streams bars of the catalog to the same result, and says what it leaves out', async () => {
+    const here = scratch()
+    await lockstep(['data', 'import', bundled, '--instrument', 'SP500', '--calendar', 'XNYS'], { cwd: here })
+    const run = async (...flags: string[]): Promise<Record<string, unknown>> => {
+      const ran = await lockstep(['backtest', sma, '--data', 'SP500', '--full', '--json', ...flags], { cwd: here })
+      expect(ran.exit, ran.err).toBe(0)
+      return { ...(JSON.parse(ran.out) as object), timing: null }
+    }
+    const whole = await run('--no-save')
+    expect(await run('--no-save', '--stream')).toEqual(whole)
+    const told = await lockstep(['backtest', sma, '--data', 'SP500', '--stream', '--out', 'page.html'], { cwd: here })
+    expect(told.err).toContain('streamed from the catalog')
+    expect(told.err).toContain('without price charts, exposure by side, contributions of markets and capacity')
+    expect(existsSync(join(here, 'page.html'))).toBe(true)
+    const stored = join(here, '.lockstep/catalog/SP500/1d.arrow')
+    const bytes = readFileSync(stored)
+    bytes[bytes.length >> 1]! ^= 1
+    writeFileSync(stored, bytes)
+    const damaged = await lockstep(['backtest', sma, '--data', 'SP500', '--stream', '--out', 'other.html'], { cwd: here })
+    expect(damaged).toMatchObject({ exit: 4, out: '', err: expect.stringContaining('error E_DATA_CORRUPT') as string })
+    expect(existsSync(join(here, 'other.html'))).toBe(false)
+    const file = await lockstep(['backtest', sma, '--data', bundled, '--stream'], { cwd: here })
+    expect(file).toMatchObject({ exit: 2, err: expect.stringContaining('expected --stream beside instruments of the catalog') as string })
+  })
+
   test('takes parameters from a file and from flags, which go first', async () => {
     const here = scratch()
     writeFileSync(join(here, 'params.json'), '{ "fast": 5, "slow": 50 }')
@@ -243,7 +283,7 @@ describe('init, demo and doctor', () => {
   test('the demo compares three runs, writes their page and says how fast it went', async () => {
     const here = scratch()
     const ran = await lockstep(['demo', '--bars', '200000'], { cwd: here })
-    expect(ran).toMatchObject({ exit: 0, err: '' })
+    expect(ran.exit, ran.err).toBe(0)
     expect(ran.out).toMatch(/sma-cross +rsi-reversion +two-timeframes\nFinal equity/)
     expect(ran.out).toMatch(/sma-cross on 200 000 generated one-minute bars[^]*bars\/s on one core[^]*collections[^]*bytes a bar/)
     expect(readdirSync(here)).toEqual(['demo-report.html'])

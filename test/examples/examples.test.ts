@@ -1,17 +1,15 @@
 /** Every example is a regression test: what it did on the bundled bars when its results were recorded, to the ledger unit. */
 import { readdirSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
-import { backtest, barSeries, feeBps, readBarFile, slippageBps, type BarSeries, type Strategy } from 'lockstep'
+import { backtest, compareGolden, readGolden, recordGolden, type Strategy } from 'lockstep'
 import { expect, test } from 'vitest'
-import { fundOf } from './funds.ts'
+import { exampleOptions } from './example-options.ts'
 
 const root = join(import.meta.dirname, '../..')
 const recorded = JSON.parse(readFileSync(join(import.meta.dirname, 'recorded.json'), 'utf8')) as Readonly<Record<string, unknown>>
 
 test.each(Object.keys(recorded))('%s does what was recorded', async (name) => {
-  const { default: strategy } = (await import(join(root, 'examples', `${name}.ts`))) as { readonly default: Strategy }
-  const data = dataFor(name, barSeries(await readBarFile(join(root, 'data/sp500.csv')), { calendar: 'XNYS', tick: 0.01 }))
-  const report = backtest(strategy, { data, cash: 100_000, fees: feeBps(1), slippage: slippageBps(1), full: true })
+  const report = backtest(await load(name), { ...(await exampleOptions(name)), full: true })
   const figure = (id: string): number | null => report.statistics.all.find((s) => s.id === id)?.value ?? null
   const fills = report.fills.rows ?? []
   const found = {
@@ -30,12 +28,18 @@ test.each(Object.keys(recorded))('%s does what was recorded', async (name) => {
   expect(found).toEqual(recorded[name])
 })
 
-test('every example is recorded', () => {
-  const names = readdirSync(join(root, 'examples')).map((file) => file.replace('.ts', ''))
-  expect(Object.keys(recorded).sort()).toEqual(names.sort())
+test.each(Object.keys(recorded))('%s does what its golden file says, order by order', async (name) => {
+  const expected = readGolden(readFileSync(join(root, 'examples', `${name}.golden`), 'utf8'))
+  const found = recordGolden(await load(name), await exampleOptions(name), { beside: expected })
+  expect(compareGolden(expected, found).first, 'where it is meant, run node --conditions=source tools/record-examples.ts').toBeNull()
 })
 
-/** The index, and for a rotation funds that follow it and one that goes against it. */
-function dataFor(name: string, index: BarSeries): readonly BarSeries[] {
-  return name === 'monthly-rotation' ? [index, fundOf(index, 'SP500-2X', 2), fundOf(index, 'SP500-SHORT', -1)] : [index]
+test('every example is recorded', () => {
+  const files = readdirSync(join(root, 'examples'))
+  const names = Object.keys(recorded)
+  expect(files.toSorted()).toEqual(names.flatMap((name) => [`${name}.golden`, `${name}.ts`]).sort())
+})
+
+async function load(name: string): Promise<Strategy> {
+  return ((await import(join(root, 'examples', `${name}.ts`))) as { readonly default: Strategy }).default
 }

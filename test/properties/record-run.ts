@@ -1,6 +1,7 @@
 /** Runs the engine and keeps everything it said. */
 import { createEngine } from '../../src/engine/engine-run.ts'
 import type { Engine } from '../../src/engine/engine.ts'
+import { spanOf } from '../../src/model/bar-stream.ts'
 import type { BarSeries } from '../../src/model/bars.ts'
 import { cancelNames } from '../../src/model/order.ts'
 import type { RunEnd, Tap } from '../../src/model/ports.ts'
@@ -122,7 +123,7 @@ function startRun(
             },
             endInput: () => {},
           },
-    firstTime: epochMs(Math.min(...spec.series.map((s) => s.bars.time[0]!))),
+    firstTime: epochMs(Math.min(...spec.series.map((s) => spanOf(s)!.from))),
     venue: (instruments, orders) =>
       new SimVenue({
         instruments,

@@ -2,6 +2,7 @@
 import { startBacktest } from '../../src/backtest.ts'
 import type { Engine } from '../../src/engine/engine.ts'
 import type { BarSeries } from '../../src/model/bars.ts'
+import type { FastPath } from '../../src/model/fast-paths.ts'
 import type { OrderId } from '../../src/model/order.ts'
 import type { InputTap, RunEnd, Tap } from '../../src/model/ports.ts'
 import * as R from '../../src/model/record.ts'
@@ -149,6 +150,7 @@ export interface Way {
   readonly stepsMax?: number
   readonly made?: Strategies
   readonly journal?: Tap & InputTap
+  readonly plain?: readonly FastPath[]
 }
 
 export function playOnce(world: World, way: Way = {}): Played {
@@ -162,6 +164,7 @@ export function playOnce(world: World, way: Way = {}): Played {
     data: series,
     taps: way.journal === undefined ? [tap] : [tap, way.journal],
     ...(way.journal !== undefined && { inputs: way.journal }),
+    ...(way.plain !== undefined && { plain: way.plain }),
   })
   while (run.advance(way.stepsMax ?? Infinity) === 'more');
   run.engine.end('aborted')

@@ -1,12 +1,13 @@
 /** Runs a scenario and holds it to its table: no record more, none less, in the order written. */
 import { expect } from 'vitest'
+import { plainOf, type Plain } from '../../src/model/fast-paths.ts'
 import { ScenarioRun } from './scenario-run.ts'
-import { parseTable, showTime } from './table.ts'
+import { parseTable, showTime, type Table } from './table.ts'
 
 /** `cash 897`, `equity 1000`, `position -1`, `position B 2`: what the books say after a step. */
 const STATE = /^(?:cash|equity|position(?: \w+)?) -?[\d.]+$/
 
-/** Fails on any difference between the table and what the engine does with it. */
+/** Fails on any difference between the table and what the engine does with it, and between its fast paths and the plain way. */
 export function check(text: string): void {
   const table = parseTable(text)
   const run = new ScenarioRun(table)
@@ -25,6 +26,14 @@ export function check(text: string): void {
   expect(found).toEqual(states)
   const unsaid = table.steps.flatMap((s) => s.asks.filter((a) => !run.said.has(a)).map((a) => `${showTime(s.time)} ${a.text}`))
   expect(unsaid, 'what is asked at a step when nobody is called').toEqual([])
+  expect(recorded(table, plainOf(true)), 'without the fast paths').toEqual(recorded(table, plainOf(false)))
+}
+
+/** What a run records whose steps nobody looks at one by one. */
+function recorded(table: Table, plain: Plain): readonly Float64Array[] {
+  const run = new ScenarioRun(table, plain)
+  run.play()
+  return run.rows
 }
 
 function stateLike(wanted: string, books: ReadonlyMap<string, number> | undefined): string {

@@ -4,6 +4,7 @@ import { createEngine } from '../../src/engine/engine-run.ts'
 import type { Engine } from '../../src/engine/engine.ts'
 import { targetRuleOf } from '../../src/engine/target-rule.ts'
 import { createInstrument, moneyOf, qtyOf, type Instrument, type InstrumentKind } from '../../src/model/instrument.ts'
+import type { Plain } from '../../src/model/fast-paths.ts'
 import type { OrderId } from '../../src/model/order.ts'
 import type { Tap, VenueSink } from '../../src/model/ports.ts'
 import { ID, KIND, ORDER, RECORD_WIDTH, REFUSAL, ROUND_TRIP } from '../../src/model/record.ts'
@@ -40,6 +41,8 @@ class HeardVenue extends SimVenue {
 }
 
 export class ScenarioRun {
+  /** Records and marks, where nobody looks at each step. */
+  readonly rows: Float64Array[] = []
   /** Statements that were asked. */
   readonly said = new Set<object>()
   private readonly table: Table
@@ -57,7 +60,8 @@ export class ScenarioRun {
   private readonly unanswered = new Set<number>()
   private setup: Setup<object> | undefined
 
-  constructor(table: Table) {
+  /** @param plain fast paths that are left out; where it is given nobody looks at each step, so that those which need that are taken */
+  constructor(table: Table, plain?: Plain) {
     this.table = table
     const { options } = table
     const sizes = { tick: numberOf(options, 'tick', 1), lot: numberOf(options, 'lot', 1), multiplier: numberOf(options, 'multiplier', 1) }
@@ -75,7 +79,8 @@ export class ScenarioRun {
       limits: limitsOf(options),
       tradeFrom: optionOf(options, 'from') === undefined ? null : timeOf(optionOf(options, 'from') ?? ''),
       seed: 1,
-      taps: [this.tap()],
+      taps: [plain === undefined ? this.tap() : this.bareTap()],
+      ...(plain !== undefined && { plain }),
       inputs: null,
       targets: targetRuleOf(optionOf(options, 'sizing') ?? 'lockstep'),
       conversion: conversionOf(optionOf(options, 'conversion') ?? 'none'),
@@ -91,6 +96,7 @@ export class ScenarioRun {
           slippage: slippageOf(options),
           feeds: series,
           latencyMs: latencyOf(options),
+          matchesFar: plain?.has('far-orders') === true,
           ...liquidityOf(options),
         })
         return this.venue
@@ -135,7 +141,7 @@ export class ScenarioRun {
     if (called !== undefined) this.seen.push(called)
     if (!this.began && this.table.options.includes('show begin')) this.seen.push('begin')
     this.began = true
-    const now = this.engine.now()
+    const now = this.setup!.now()
     for (const asked of this.table.steps.find((s) => s.time === now)?.asks ?? []) {
       if (this.said.has(asked)) continue
       this.said.add(asked)
@@ -165,6 +171,15 @@ export class ScenarioRun {
           this.venue.ambiguousHeard = false
         }
         this.steps.push({ time: this.ending ? 'end' : this.engine.now(), happened, books: this.books() })
+      },
+    }
+  }
+
+  private bareTap(): Tap {
+    return {
+      take: ({ records, recordCount, markTime, markEquity, markExposure, markCount }) => {
+        for (let k = 0; k < recordCount; k++) this.rows.push(records.slice(k * RECORD_WIDTH, (k + 1) * RECORD_WIDTH))
+        for (let k = 0; k < markCount; k++) this.rows.push(Float64Array.of(markTime[k]!, markEquity[k]!, markExposure[k]!))
       },
     }
   }

@@ -48,12 +48,13 @@ export async function backtestFile(screen: Screen, strategyPath: string, flags: 
     throw new UsageFault('expected --journal or --detail, was both', 'Leave one of them out: a journal does not hold finer bars.')
   const settings = readSettings(flags)
   const given = readParams(flags)
-  const choices = readChoices(flags)
   const source = await loadStrategy(strategyPath)
   const outputs = openOutputs(flags)
   try {
     const start = performance.now()
-    const series = await readSeries(flags, { screen, progress, interrupt })
+    const streaming = flags.stream === undefined ? 'large' : flags.stream ? 'all' : 'none'
+    const series = await readSeries(flags, { screen, progress, interrupt, streaming })
+    const choices = readChoices(flags, series, screen)
     const detail = await readDetail(flags, series, { screen, progress, interrupt })
     const { path, export: name, sha256 } = source
     const config: RunConfig = {
@@ -136,11 +137,17 @@ async function runOnce({
 }
 
 /** What the report has besides the figures of the run. */
-function readChoices({ riskFree, convention, out, save }: BacktestFlags): FinishOptions {
+function readChoices({ riskFree, convention, out, save }: BacktestFlags, series: readonly BarSeries[], screen: Screen): FinishOptions {
+  const isStreamed = series.some((s) => s.stream !== undefined)
+  if (isStreamed)
+    screen.note(
+      '',
+      'streamed bars are not kept: the report is without price charts, exposure by side, contributions of markets and capacity',
+    )
   return {
     robustness: {},
     // A page has them, and one may be made of a saved run.
-    charts: out !== undefined || save,
+    charts: (out !== undefined || save) && !isStreamed,
     ...(riskFree !== undefined && { riskFree: readNumber('--risk-free', riskFree) }),
     ...(convention !== undefined && { convention }),
   }

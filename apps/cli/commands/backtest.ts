@@ -11,6 +11,8 @@ export interface BacktestFlags extends RunFlags {
   readonly replace?: boolean
   readonly full?: boolean
   readonly failOnEmpty?: boolean
+  /** Undefined unless --stream or --no-stream was given. */
+  readonly stream?: boolean
   readonly riskFree?: string
   readonly convention?: string
   readonly runs?: string
@@ -42,6 +44,8 @@ export function backtestCommand(): Command {
     .option('--full', 'with --json: every order, fill, refusal and round trip')
     .option('--risk-free <rate>', 'of a year, taken off the returns of ratios: 0.02 is two per cent; default 0')
     .addOption(new Option('--convention <tool>', "another tool's figures too, and how they differ").choices(ruleNames.conventions))
+    .option('--stream', 'read bars of the catalog from the disk while the run goes on; those too large for memory are anyway')
+    .option('--no-stream', 'load them whole, however large they are')
     .option('--fail-on-empty', 'exit 8 when nothing was filled')
     .addOption(new Option('--progress <how>', 'how to show progress').choices(['auto', 'plain', 'none']).default('auto'))
   return addFileFlags(command).action(async (strategy: string, flags: BacktestFlags) => {

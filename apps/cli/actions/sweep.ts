@@ -1,0 +1,135 @@
+/** `lockstep sweep`: a strategy and ranges in, a ranking out. */
+import { availableParallelism } from 'node:os'
+import { resolve } from 'node:path'
+import { pathToFileURL } from 'node:url'
+import { exitCodes, sweep, type BarSeries, type Strategy, type StrategyModule, type SweepDocument, type SweepOptions } from 'lockstep'
+import { readSeries } from '../bar-source.ts'
+import type { SweepFlags } from '../commands/sweep.ts'
+import { readDetail } from '../detail-source.ts'
+import { UsageFault } from '../failure.ts'
+import { Interrupt } from '../interrupt.ts'
+import { leanFolderOf } from '../lean-source.ts'
+import { clock, grouped, Progress } from '../progress.ts'
+import { readCount } from '../read-flag.ts'
+import { bindMarkets, readParams, readSettings } from '../run-settings.ts'
+import type { Screen } from '../screen.ts'
+import { loadStrategy, type StrategyFile } from '../strategy-file.ts'
+import { rangesOf } from '../sweep-ranges.ts'
+import { renderSweep } from '../sweep-table.ts'
+
+const THREAD = new URL(import.meta.url.endsWith('.ts') ? '../sweep-thread.ts' : '../sweep-thread.js', import.meta.url)
+
+/** Carries out a sweep as the flags say; returns the exit code. */
+export async function sweepFile(screen: Screen, strategyPath: string, flags: SweepFlags): Promise<number> {
+  using interrupt = new Interrupt()
+  const progress = new Progress(screen, flags.progress)
+  const settings = readSettings(flags)
+  const choices = readChoices(flags)
+  const workers = readWorkers(flags, screen)
+  const source = await loadStrategy(strategyPath)
+  const { space, params } = rangesOf(readParams(flags), source.strategy)
+  const series = await readSeries(flags, { screen, progress, interrupt })
+  const detail = await readDetail(flags, series, { screen, progress, interrupt })
+  const { from, to, ...rules } = settings
+  const { of, threads } = placeOf({ source, flags, series, workers })
+  try {
+    const document = await sweep(of, {
+      data: series,
+      ...(detail.length > 0 && { detail }),
+      space,
+      params: bindMarkets(source.strategy, params, series, screen),
+      settings: rules,
+      from,
+      to,
+      ...choices,
+      ...threads,
+      ...(flags.save && { store: { resume: flags.resume === true, ...(flags.sweeps !== undefined && { folder: flags.sweeps }) } }),
+      sha256: source.sources,
+      signal: interrupt.signal,
+      onProgress: progressOf(progress),
+    })
+    progress.clear()
+    show(document, flags, screen)
+    return interrupt.stopped ? interrupt.exitCode : exitCodes.ok
+  } finally {
+    progress.clear()
+  }
+}
+
+/** What is searched for, and how. */
+function readChoices(flags: SweepFlags): Partial<SweepOptions> {
+  const { method, maxRuns, objective, constraint, minRoundTrips } = flags
+  return {
+    method,
+    objective,
+    ...(maxRuns !== undefined && { trialsMax: readCount('--max-runs', maxRuns) }),
+    ...(constraint !== undefined && { conditions: constraint }),
+    ...(minRoundTrips !== undefined && { minRoundTrips: readCount('--min-round-trips', minRoundTrips) }),
+    ...readTests(flags),
+    ...(flags.heatmap !== undefined && { heatMap: readHeatMap(flags.heatmap) }),
+  }
+}
+
+/** How the choice is tested. */
+function readTests({ walkForward, anchored, cv, embargo, horizon }: SweepFlags): Pick<SweepOptions, 'walkForward' | 'crossValidation'> {
+  if (anchored === true && walkForward === undefined)
+    throw new UsageFault('expected --walk-forward beside --anchored', 'For example --walk-forward 12m/3m.')
+  const lone = embargo === undefined ? '--horizon' : '--embargo'
+  if (cv === undefined && (embargo ?? horizon) !== undefined)
+    throw new UsageFault(`expected --cv beside ${lone}`, 'For example --cv 5 --embargo 5d.')
+  return {
+    ...(walkForward !== undefined && { walkForward: { spans: walkForward, anchored: anchored === true } }),
+    ...(cv !== undefined && {
+      crossValidation: {
+        parts: readCount('--cv', cv),
+        ...(embargo !== undefined && { embargo }),
+        ...(horizon !== undefined && { horizon }),
+      },
+    }),
+  }
+}
+
+function readHeatMap(text: string): { readonly x: string; readonly y: string } {
+  const [x = '', y = '', ...more] = text.split(',').map((name) => name.trim())
+  if (x !== '' && y !== '' && x !== y && more.length === 0) return { x, y }
+  throw new UsageFault(`expected two parameters for --heatmap, was "${text}"`, 'For example --heatmap fast,slow.')
+}
+
+function readWorkers({ maxWorkers }: SweepFlags, screen: Screen): number {
+  const cores = availableParallelism()
+  if (maxWorkers === undefined) return cores
+  const workers = readCount('--max-workers', maxWorkers)
+  if (workers > cores)
+    screen.warn(`--max-workers ${workers} are more than the ${cores} cores there are: more is not faster and takes more memory`)
+  return workers
+}
+
+interface Place {
+  readonly source: StrategyFile
+  readonly flags: SweepFlags
+  readonly series: readonly BarSeries[]
+  readonly workers: number
+}
+
+/** Where trials run: in threads, or in this one where the hours of a LEAN folder are known in it alone. */
+function placeOf({ source, flags, workers }: Place): {
+  readonly of: StrategyModule | Strategy
+  readonly threads: Pick<SweepOptions, 'workers' | 'thread'>
+} {
+  if ((flags.data ?? []).some((name) => leanFolderOf(name) !== null)) return { of: source.strategy, threads: {} }
+  return { of: { url: pathToFileURL(resolve(source.path)).href, export: source.export }, threads: { workers, thread: THREAD } }
+}
+
+function progressOf(progress: Progress): NonNullable<SweepOptions['onProgress']> {
+  const startMs = performance.now()
+  return ({ stage, done, asked }) => {
+    const seconds = (performance.now() - startMs) / 1000
+    const left = done === 0 ? '' : `  ETA ${clock((seconds * (asked - done)) / done)}`
+    progress.update(asked === 0 ? 0 : done / asked, () => `${stage}  ${grouped(done)}/${grouped(asked)} trials${left}`)
+  }
+}
+
+function show(document: SweepDocument, { top }: SweepFlags, screen: Screen): void {
+  if (screen.json) screen.printJson(document)
+  else screen.print(renderSweep(document, readCount('--top', top)))
+}

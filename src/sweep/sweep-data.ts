@@ -1,0 +1,101 @@
+/** What every trial of a sweep reads: bars in memory that threads share, and the days that all trials are compared on. */
+import { LockstepError } from '../base/error.ts'
+import { expectWhole } from '../model/bar-stream.ts'
+import type { BarSeries } from '../model/bars.ts'
+import { DAY_MS } from '../model/time.ts'
+import { barClose } from '../model/timeframe.ts'
+import { dayOf } from '../report/daily-equity.ts'
+import type { Annualisation } from '../report/report-tap.ts'
+import type { Stretch } from '../search/fold.ts'
+import { Timeline } from '../search/span.ts'
+
+export interface SweepData {
+  readonly series: readonly BarSeries[]
+  readonly detail: readonly BarSeries[]
+  /** Opening times of the first series' bars. */
+  readonly timeline: Timeline
+}
+
+/** The same series with all of their columns in memory that threads share. @throws LockstepError E_DATA_EMPTY, E_CONFIG for streamed ones */
+export function shareData(data: readonly BarSeries[], detail: readonly BarSeries[]): SweepData {
+  expectWhole([...data, ...detail], 'sweeps, which read them again and again')
+  const [first] = data
+  if (first === undefined || first.bars.length === 0) {
+    throw new LockstepError('E_DATA_EMPTY', 'expected bars to sweep over, there are none', 'Give data that have bars.')
+  }
+  const timeline = new Timeline(first.bars.time.subarray(0, first.bars.length))
+  return { series: data.map(shareSeries), detail: detail.map(shareSeries), timeline }
+}
+
+/** Days since 1970-01-01 with a session on which a bar of a stretch closes, in shared memory; also those between where every session counts. */
+export function daysOf(series: readonly BarSeries[], { from, to }: Stretch, sessions: Annualisation): Float64Array {
+  const days = new Set<number>()
+  for (const { bars, closes, timeframe } of series) {
+    let dayEnd = -Infinity
+    for (let row = 0; row < bars.length; row++) {
+      const time = bars.time[row]!
+      if (time < from || time >= to) continue
+      const close = closes?.[row] ?? barClose(timeframe, time)
+      if (close <= dayEnd) continue
+      const day = dayOf(close)
+      days.add(day)
+      dayEnd = (day + 1) * DAY_MS
+    }
+  }
+  const marked = Float64Array.from(days).sort()
+  const { countsEverySession } = sessions
+  const all =
+    countsEverySession && marked.length > 0
+      ? Float64Array.from({ length: marked.at(-1)! - marked[0]! + 1 }, (_, i) => marked[0]! + i)
+      : marked
+  const counted = all.filter((day) => sessions.hasSession(day))
+  return shared(counted.length === 0 ? all : counted)
+}
+
+/** The first bars of a stretch, as many as a share of its bars; at least one. */
+export function shareOf(timeline: Timeline, { from, to }: Stretch, share: number): Stretch {
+  if (share >= 1) return { from, to }
+  const first = timeline.barsBefore(from)
+  const count = Math.max(1, Math.ceil((timeline.barsBefore(to) - first) * share))
+  return { from, to: timeline.timeOf(first + count) }
+}
+
+function shareSeries(series: BarSeries): BarSeries {
+  const { bars, closes, quotes, repeated } = series
+  const { time, open, high, low, close, volume, length } = bars
+  return {
+    ...series,
+    bars: {
+      time: shared(time),
+      open: shared(open),
+      high: shared(high),
+      low: shared(low),
+      close: shared(close),
+      volume: shared(volume),
+      length,
+    },
+    ...(closes !== undefined && { closes: shared(closes) }),
+    ...(repeated !== undefined && { repeated: shared(repeated) }),
+    ...(quotes !== undefined && {
+      quotes: {
+        bidOpen: shared(quotes.bidOpen),
+        bidHigh: shared(quotes.bidHigh),
+        bidLow: shared(quotes.bidLow),
+        bidClose: shared(quotes.bidClose),
+        askOpen: shared(quotes.askOpen),
+        askHigh: shared(quotes.askHigh),
+        askLow: shared(quotes.askLow),
+        askClose: shared(quotes.askClose),
+      },
+    }),
+  }
+}
+
+/** The column itself where its memory is shared already, as that of bars from files and the catalog is; else a copy. */
+function shared<T extends Float64Array | Uint8Array>(column: T): T {
+  if (column.buffer instanceof SharedArrayBuffer) return column
+  const copy = new SharedArrayBuffer(column.byteLength)
+  const view = column instanceof Float64Array ? new Float64Array(copy) : new Uint8Array(copy)
+  view.set(column)
+  return view as T
+}

@@ -1,0 +1,125 @@
+/** Trials in threads, one at a time in each. A thread that a trial ends is replaced, and that trial has failed. */
+import { Worker } from 'node:worker_threads'
+import { assert } from '../base/assert.ts'
+import { LockstepError } from '../base/error.ts'
+import type { ErrorCode } from '../base/error-codes.ts'
+import type { ThreadAnswer, ThreadData, TrialQuestion } from './serve-trials.ts'
+import { failed, type TrialJob, type TrialOutcome } from './trial-run.ts'
+import type { TrialRunner } from './trial-runner.ts'
+
+export interface TrialPoolOptions extends ThreadData {
+  /** Threads at most; as many are started as there are trials for. */
+  readonly workers: number
+  /** The file that threads begin in, which calls `serveTrials`. */
+  readonly thread?: URL
+}
+
+/** Threads that a pool may have. */
+export const WORKERS_MAX = 256
+
+const OWN_THREAD = new URL(import.meta.url.endsWith('.ts') ? './trial-thread.ts' : './trial-thread.js', import.meta.url)
+
+interface Thread {
+  readonly worker: Worker
+  isReady: boolean
+  /** Index of the job that it has. */
+  busyWith: number | null
+}
+
+/** A run that is under way. */
+interface Round {
+  readonly jobs: readonly TrialJob[]
+  readonly tell: (index: number, outcome: TrialOutcome) => void
+  readonly end: (error?: Error) => void
+  next: number
+  told: number
+}
+
+export class TrialPool implements TrialRunner {
+  private readonly options: TrialPoolOptions
+  private threads: Thread[] = []
+  private round: Round | null = null
+
+  constructor(options: TrialPoolOptions) {
+    this.options = options
+  }
+
+  async run(jobs: readonly TrialJob[], tell: (index: number, outcome: TrialOutcome) => void, signal?: AbortSignal): Promise<void> {
+    assert(this.round === null, 'a pool carries out one list of jobs at a time')
+    if (jobs.length === 0 || signal?.aborted === true) return
+    let stop: (() => void) | undefined
+    try {
+      await new Promise<void>((resolve, reject) => {
+        stop = () => resolve()
+        signal?.addEventListener('abort', stop)
+        const end = (error?: Error): void => (error === undefined ? resolve() : reject(error))
+        this.round = { jobs, tell, end, next: 0, told: 0 }
+        while (this.threads.length < Math.min(this.options.workers, jobs.length)) this.start()
+        for (const thread of this.threads) this.give(thread)
+      })
+    } finally {
+      this.round = null
+      if (stop !== undefined) signal?.removeEventListener('abort', stop)
+      // What is still under way belongs to no run any more.
+      if (this.threads.some(({ busyWith }) => busyWith !== null)) await this.close()
+    }
+  }
+
+  async close(): Promise<void> {
+    const threads = this.threads
+    this.threads = []
+    await Promise.all(threads.map(({ worker }) => worker.terminate()))
+  }
+
+  private start(): void {
+    const { module, setting, thread = OWN_THREAD } = this.options
+    const data: ThreadData = { module, setting }
+    const one: Thread = { worker: new Worker(thread, { workerData: data }), isReady: false, busyWith: null }
+    one.worker.on('message', (answer: ThreadAnswer) => this.hear(one, answer))
+    one.worker.on('error', (error: Error) => this.lose(one, error))
+    one.worker.on('exit', (code) => this.lose(one, new Error(`its thread ended with ${code}`)))
+    this.threads.push(one)
+  }
+
+  private hear(thread: Thread, answer: ThreadAnswer): void {
+    if (answer.kind === 'fault') {
+      this.round?.end(new LockstepError(answer.code as ErrorCode, answer.message, answer.hint))
+      return
+    }
+    if (answer.kind === 'ready') thread.isReady = true
+    else {
+      thread.busyWith = null
+      this.told(answer.index, answer.outcome)
+    }
+    this.give(thread)
+  }
+
+  private give(thread: Thread): void {
+    const { round } = this
+    if (round === null || !thread.isReady || thread.busyWith !== null || round.next >= round.jobs.length) return
+    const index = round.next++
+    thread.busyWith = index
+    const question: TrialQuestion = { index, job: round.jobs[index]! }
+    // oxlint-disable-next-line unicorn/require-post-message-target-origin -- a thread has no origin
+    thread.worker.postMessage(question)
+  }
+
+  private told(index: number, outcome: TrialOutcome): void {
+    const { round } = this
+    if (round === null) return
+    round.tell(index, outcome)
+    if (++round.told === round.jobs.length) round.end()
+  }
+
+  /** A thread that is gone: its trial has failed, and another thread goes on. One that never began is no trial's fault. */
+  private lose(thread: Thread, error: Error): void {
+    const at = this.threads.indexOf(thread)
+    if (at < 0) return
+    this.threads.splice(at, 1)
+    const sentence = `expected a trial to end by itself, ${error.message}`
+    const fault = new LockstepError('E_STRATEGY_THREW', sentence, 'Look for a strategy that ends the process, or takes too much memory.')
+    if (!thread.isReady) this.round?.end(fault)
+    else if (thread.busyWith !== null) this.told(thread.busyWith, failed(fault))
+    if (this.round !== null && this.round.next < this.round.jobs.length) this.start()
+  }
+}

@@ -1,0 +1,93 @@
+/** `lockstep sweep` seen from outside: its table, its JSON, and what is left when it is stopped or killed. */
+import { existsSync, readdirSync, readFileSync } from 'node:fs'
+import { availableParallelism } from 'node:os'
+import { join } from 'node:path'
+import { expect, test } from 'vitest'
+import type { SweepDocument } from '../../src/index.ts'
+import { bundled, example, lockstep, root, scratch, type Around } from './cli.ts'
+
+const slow = `${join(root, 'test/sweep/moody.ts')}#slow`
+const sma = ['sweep', example('sma-cross'), '--data', bundled, '--param', 'fast=5:15:5', '--param', 'slow=20:60:20']
+
+/** Trials that are whole lines of the only store in a folder. */
+function storedIn(folder: string): string[] {
+  const [id] = existsSync(folder) ? readdirSync(folder) : []
+  const path = join(folder, id ?? '', 'trials.jsonl')
+  return existsSync(path) ? readFileSync(path, 'utf8').split('\n').slice(1, -1) : []
+}
+
+test('prints a ranking and how far to believe it, and a condition leaves trials out', async () => {
+  const { exit, out, err } = await lockstep([...sma, '--no-save', '--max-workers', '1', '--top', '2'])
+  expect(exit, err).toBe(0)
+  expect(out).toContain('sma-cross  grid, 9 of 9 trials done, 9 ranked by largest sharpe')
+  expect(out).toMatch(/rank +fast +slow +Sharpe +return +drawdown/)
+  expect(out.match(/^ +[12] +\d+ +\d+ /gm)).toHaveLength(2)
+  expect(out).toMatch(/Deflated Sharpe +\S/)
+  expect(out).toMatch(/Probability of overfitting +\S/)
+  const less = await lockstep([...sma, '--no-save', '--max-workers', '1', '--min-round-trips', '100', '--json'])
+  const { counts, ranking } = JSON.parse(less.out) as SweepDocument
+  expect(counts.ranked).toBe(ranking.length)
+  expect(ranking.length).toBeLessThan(9)
+})
+
+test('more threads than cores give exactly one warning', async () => {
+  const { exit, err } = await lockstep([...sma, '--no-save', '--quiet', '--max-workers', String(availableParallelism() + 1)])
+  expect(exit).toBe(0)
+  expect(err.trim().split('\n')).toEqual([expect.stringContaining('more than the')])
+})
+
+test.each([
+  [['--param', 'fast=5'], 'expected a range to search'],
+  [['--param', 'fsat=5:10'], 'fsat'],
+  [['--param', 'fast=5:10', '--param', 'slow=one'], 'slow'],
+  [['--param', 'fast=5:10', '--embargo', '5d'], '--cv'],
+  [['--param', 'fast=5:10', '--method', 'tpe', '--cv', '5'], 'does not learn'],
+  [['--param', 'fast=5:10', '--objective', 'sharp'], 'sharpe'],
+  [['--param', 'fast=5:10', '--heatmap', 'fast'], '--heatmap'],
+  [['--param', 'fast=5:10', '--heatmap', 'fast,slwo'], 'slwo'],
+  [['--param', 'fast=5:10', '--max-workers', '0'], 'threads'],
+])('%j is refused with a sentence', async (flags, sentence) => {
+  const { exit, err } = await lockstep(['sweep', example('sma-cross'), '--data', bundled, '--no-save', ...flags])
+  expect(exit).toBe(2)
+  expect(err).toContain(sentence)
+})
+
+test('killed and resumed, it repeats no trial, loses none and ends with the same document', async () => {
+  const here = scratch()
+  const args = ['sweep', slow, '--data', bundled, '--param', 'hold=1:24', '--max-workers', '2', '--json']
+  const sweeps = (name: string): Around => ({ env: { LOCKSTEP_SWEEPS: join(here, name) } })
+  let watching: NodeJS.Timeout | undefined
+  const killed = await lockstep([...args, '--progress', 'plain'], {
+    ...sweeps('killed'),
+    watch: (_, kill) => (watching ??= setInterval(() => storedIn(join(here, 'killed')).length >= 5 && kill('SIGKILL'), 5)),
+  })
+  clearInterval(watching)
+  expect(killed.signal).toBe('SIGKILL')
+  const before = storedIn(join(here, 'killed'))
+  expect(before.length).toBeGreaterThanOrEqual(5)
+  expect(before.length).toBeLessThan(24)
+  const resumed = await lockstep([...args, '--resume'], sweeps('killed'))
+  const after = storedIn(join(here, 'killed'))
+  expect(after.slice(0, before.length)).toEqual(before)
+  const numbers = after.map((line) => (JSON.parse(line) as { readonly number: number }).number)
+  expect(numbers.toSorted((a, b) => a - b)).toEqual(Array.from({ length: 24 }, (_, k) => k))
+  const whole = await lockstep(args, sweeps('whole'))
+  expect(resumed.exit, resumed.err).toBe(0)
+  expect(resumed.out).toBe(whole.out)
+})
+
+test('Ctrl-C keeps what is done, prints it and exits 130', async () => {
+  const here = scratch()
+  const args = ['sweep', slow, '--data', bundled, '--param', 'hold=1:60', '--max-workers', '1', '--json', '--progress', 'plain']
+  let watching: NodeJS.Timeout | undefined
+  const { exit, out } = await lockstep(args, {
+    env: { LOCKSTEP_SWEEPS: here },
+    watch: (_, kill) => (watching ??= setInterval(() => storedIn(here).length >= 3 && (clearInterval(watching), kill('SIGINT')), 5)),
+  })
+  clearInterval(watching)
+  expect(exit).toBe(130)
+  const { status, counts } = JSON.parse(out) as SweepDocument
+  expect(status).toBe('aborted')
+  expect(counts.done).toBeGreaterThanOrEqual(3)
+  expect(storedIn(here).length).toBeGreaterThanOrEqual(counts.done)
+})

@@ -12,10 +12,10 @@ export function showIndicators(screen: Screen, name: string | undefined, flags: 
     const found = all.find((one) => one.name.toLowerCase() === name.toLowerCase() || one.talib.includes(name.toUpperCase()))
     if (found === undefined) {
       const names = all.flatMap((one) => [one.name, ...one.talib])
-      throw new UsageFault(
-        `expected the name of an indicator, was "${name}"; ${didYouMean(name, names)}`,
-        'lockstep indicators lists them.',
-      )
+      const near = didYouMean(name, names)
+      // There are some hundred names: only a near one is told.
+      const told = near.startsWith('did') ? `; ${near}` : ''
+      throw new UsageFault(`expected the name of an indicator, was "${name}"${told}`, 'lockstep indicators lists them.')
     }
     if (screen.json) screen.printJson({ schemaVersion: 1, ...found })
     else screen.print(pageOf(found, screen.width))

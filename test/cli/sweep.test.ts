@@ -36,10 +36,19 @@ test('more threads than cores give exactly one warning', async () => {
   expect(err.trim().split('\n')).toEqual([expect.stringContaining('more than the')])
 })
 
+test('an estimate runs no sweep', async () => {
+  const here = scratch()
+  const { exit, out } = await lockstep([...sma, '--estimate', '--max-workers', '1'], { env: { LOCKSTEP_SWEEPS: join(here, 'sweeps') } })
+  expect(exit).toBe(0)
+  expect(out).toMatch(/^about \d+:\d\d:\d\d: at most 9 trials, [\d.]+ ms for a run over all bars, 1 at a time\n$/)
+  expect(existsSync(join(here, 'sweeps'))).toBe(false)
+})
+
 test.each([
   [['--param', 'fast=5'], 'expected a range to search'],
   [['--param', 'fsat=5:10'], 'fsat'],
   [['--param', 'fast=5:10', '--param', 'slow=one'], 'slow'],
+  [['--param', 'fast=5:10', '--portion', '2'], '--data-frac'],
   [['--param', 'fast=5:10', '--embargo', '5d'], '--cv'],
   [['--param', 'fast=5:10', '--method', 'tpe', '--cv', '5'], 'does not learn'],
   [['--param', 'fast=5:10', '--objective', 'sharp'], 'sharpe'],

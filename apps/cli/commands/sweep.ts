@@ -15,6 +15,9 @@ export interface SweepFlags extends RunFlags {
   readonly cv?: string
   readonly embargo?: string
   readonly horizon?: string
+  readonly dataFrac?: string
+  readonly portion?: string
+  readonly estimate?: boolean
   readonly maxWorkers?: string
   readonly resume?: boolean
   readonly sweeps?: string
@@ -50,6 +53,9 @@ export function sweepCommand(): Command {
     .option('--embargo <span>', 'with --cv: leave out so much after each test, such as 5d')
     .option('--horizon <span>', 'with --cv: leave out so much on both sides of each test: how long a position lasts')
     .optionsGroup('How to carry it out:')
+    .option('--estimate', 'say how long it would take, and do no more')
+    .option('--data-frac <share>', 'use a share of the bars: 0.25 is the first quarter')
+    .option('--portion <number>', 'with --data-frac: which of these shares, 1 for the first')
     .option('--max-workers <count>', 'threads, default as many as there are cores')
     .option('--resume', 'go on with what is stored of the same sweep')
     .option('--sweeps <dir>', 'where trials are kept, default $LOCKSTEP_SWEEPS or .lockstep/sweeps')

@@ -165,6 +165,7 @@ export {
   type FeeQuestion,
 } from './venue/fees.ts'
 export { estimateSweep, type SweepEstimate } from './sweep/estimate-sweep.ts'
+export { renderSweepPage } from './sweep/sweep-page.ts'
 export { sweep } from './sweep/sweep.ts'
 export { rankingFigures, type SweepDocument } from './sweep/sweep-document.ts'
 export type { SweepOptions, SweepProgress } from './sweep/sweep-options.ts'

@@ -5,6 +5,7 @@ import { pathToFileURL } from 'node:url'
 import {
   estimateSweep,
   exitCodes,
+  renderSweepPage,
   sweep,
   type SweepEstimate,
   type BarSeries,
@@ -19,6 +20,7 @@ import { readDetail } from '../detail-source.ts'
 import { UsageFault } from '../failure.ts'
 import { Interrupt } from '../interrupt.ts'
 import { leanFolderOf } from '../lean-source.ts'
+import { OutputFile } from '../output-file.ts'
 import { clock, grouped, Progress } from '../progress.ts'
 import { readCount, readNumber } from '../read-flag.ts'
 import { bindMarkets, readParams, readSettings } from '../run-settings.ts'
@@ -41,6 +43,7 @@ export async function sweepFile(screen: Screen, strategyPath: string, flags: Swe
   const series = await readSeries(flags, { screen, progress, interrupt })
   const detail = await readDetail(flags, series, { screen, progress, interrupt })
   const { from, to, ...rules } = settings
+  const page = flags.out === undefined || flags.estimate === true ? null : new OutputFile(flags.out)
   const { of, threads } = placeOf({ source, flags, series, workers })
   try {
     const options: SweepOptions = {
@@ -62,8 +65,11 @@ export async function sweepFile(screen: Screen, strategyPath: string, flags: Swe
     const document = await sweep(of, options)
     progress.clear()
     show(document, flags, screen)
+    page?.write(renderSweepPage(document))
+    if (page !== null) screen.note('page', page.path)
     return interrupt.stopped ? interrupt.exitCode : exitCodes.ok
   } finally {
+    page?.discard()
     progress.clear()
   }
 }

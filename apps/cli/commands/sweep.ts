@@ -24,6 +24,7 @@ export interface SweepFlags extends RunFlags {
   /** False after --no-save. */
   readonly save: boolean
   readonly top: string
+  readonly out?: string
   readonly heatmap?: string
   readonly progress: 'auto' | 'plain' | 'none'
 }
@@ -62,6 +63,7 @@ export function sweepCommand(): Command {
     .option('--no-save', 'do not keep trials on disk')
     .addOption(new Option('--progress <how>', 'how to show progress').choices(['auto', 'plain', 'none']).default('auto'))
     .optionsGroup('What comes out:')
+    .option('-o, --out <file.html>', 'write the sweep as a page')
     .option('--top <count>', 'trials that the table has', '20')
     .option('--heatmap <a,b>', 'two parameters to draw against each other, default the first two')
   return addFileFlags(command).action(async (strategy: string, flags: SweepFlags) => {

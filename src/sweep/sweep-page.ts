@@ -9,6 +9,8 @@ import { equityFigure, heatMapFigure, linesFigure } from './sweep-figures.ts'
 
 /** Rows of the ranking that a page has. */
 const ROWS_MAX = 500
+/** A page without a list of contents beside it. */
+const OWN_STYLE = 'main { max-width: 1040px; margin: 0 auto; padding-inline: 24px; } .figure { max-width: 760px; }'
 const POLICY = "default-src 'none'; style-src 'unsafe-inline'"
 
 export function renderSweepPage(document: SweepDocument): string {
@@ -24,7 +26,7 @@ export function renderSweepPage(document: SweepDocument): string {
         <meta name="viewport" content="width=device-width, initial-scale=1" />
         <title>${title}</title>
         <style>
-          ${new Markup(style)}
+          ${new Markup(style + OWN_STYLE)}
         </style>
       </head>
       <body>

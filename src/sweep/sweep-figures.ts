@@ -51,7 +51,8 @@ export function linesFigure({ parallelCoordinates: { axes, lines }, sweep }: Swe
   })
   const uprights = axes.map(({ name, ticks }, k) => {
     const marks = ticks.map(
-      ({ place, value }) => html`<text x="${at(xOf(k) - 6)}" y="${at(yOf(place) + 4)}" text-anchor="end">${label(value)}</text>`,
+      ({ place, value }) =>
+        html`<text class="label" x="${at(xOf(k) - 6)}" y="${at(yOf(place) + 4)}" text-anchor="end">${label(value)}</text>`,
     )
     return html`<path class="rule" d="M${at(xOf(k))} ${at(yOf(0))}V${at(yOf(1))}" />${marks}
       <text class="pane" x="${at(xOf(k))}" y="${HEIGHT - 14}" text-anchor="middle">${name}</text>`

@@ -1,5 +1,5 @@
 /** A sweep as one page that needs no network and no script: the ranking, how far to believe it, figures, and the chained tests. */
-import { statistic, statisticText } from '../report/format.ts'
+import { labelOfStatistic, statistic, statisticText } from '../report/format.ts'
 import { html, Markup } from '../report/html/markup.ts'
 import { style } from '../report/html/style/style.ts'
 import { table } from '../report/html/tables.ts'
@@ -53,7 +53,7 @@ function believe({ overfitting }: SweepDocument): Markup | null {
   ])
   return html`<section>
     <h2>How far to believe it</h2>
-    ${table({ title: 'How far to believe it', head: ['Figure', 'Value', 'Definition'], rows, left: [2] })}
+    <div class="wrapping">${table({ title: 'How far to believe it', head: ['Figure', 'Value', 'Definition'], rows, left: [2] })}</div>
   </section>`
 }
 
@@ -110,7 +110,7 @@ function ranking({ ranking: all, sweep }: SweepDocument): Markup {
     ])
   return html`<section>
     <h2>Ranking</h2>
-    ${table({ title: 'Ranking', head: ['Rank', ...names, name, ...figures], rows }, { tall: rows.length > 30 })}
+    ${table({ title: 'Ranking', head: ['Rank', ...names, ...[name, ...figures].map(labelOfStatistic)], rows }, { tall: rows.length > 30 })}
   </section>`
 }
 

@@ -164,6 +164,8 @@ export {
   type FeeFill,
   type FeeQuestion,
 } from './venue/fees.ts'
+export { estimateSweep, type SweepEstimate } from './sweep/estimate-sweep.ts'
+export { renderSweepPage } from './sweep/sweep-page.ts'
 export { sweep } from './sweep/sweep.ts'
 export { rankingFigures, type SweepDocument } from './sweep/sweep-document.ts'
 export type { SweepOptions, SweepProgress } from './sweep/sweep-options.ts'

@@ -10,6 +10,7 @@ import { allConditions, parseCondition, type Condition } from '../search/conditi
 import type { Stretch } from '../search/fold.ts'
 import { heatMap } from '../search/heat-map.ts'
 import { objectiveOf, scoreOf, type Objective, type Score } from '../search/objective.ts'
+import type { Timeline } from '../search/span.ts'
 import { checkSpace, parseSpace } from '../search/space.ts'
 import type { Dimension, Params, Space } from '../search/trial.ts'
 import { readParams } from '../strategy/params.ts'
@@ -31,6 +32,8 @@ export interface SweepOptions {
   /** Epoch ms: bars that open from here on are traded, earlier ones warm up; and bars that open before `to` are used. */
   readonly from?: number | null
   readonly to?: number | null
+  /** Uses a share of the bars alone, and of the parts that it makes the first or the one of this number: a quarter, its second, … */
+  readonly part?: { readonly share: number; readonly number?: number }
   /** `grid` unless given; or `random`, `lhs`, `halving`, `tpe`. */
   readonly method?: string
   /** Trials at most; 10,000 unless given. */
@@ -136,16 +139,32 @@ function spaceOf(given: SweepOptions['space'], { params }: Strategy): Space {
 }
 
 /** The bars that trials trade on. */
-function stretchOf({ timeline }: SweepData, { from, to }: SweepOptions): Stretch {
+function stretchOf({ timeline }: SweepData, { from, to, part }: SweepOptions): Stretch {
   const stretch = {
     from: epochMs(Math.max(timeline.from, from ?? -Infinity)),
     to: epochMs(Math.min(timeline.to, to ?? Infinity)),
   }
-  if (timeline.barsBefore(stretch.to) > timeline.barsBefore(stretch.from)) return stretch
+  if (timeline.barsBefore(stretch.to) > timeline.barsBefore(stretch.from))
+    return part === undefined ? stretch : partOf(timeline, stretch, part)
   throw new LockstepError(
     'E_DATA_EMPTY',
     'expected bars between the first and the last day of the sweep, there are none',
     'Give other days.',
+  )
+}
+
+/** @throws LockstepError E_USAGE */
+function partOf(timeline: Timeline, { from, to }: Stretch, { share, number = 1 }: NonNullable<SweepOptions['part']>): Stretch {
+  const first = timeline.barsBefore(from)
+  const count = timeline.barsBefore(to) - first
+  const edge = (k: number): number => first + Math.min(count, Math.floor(k * share * count + 1e-9))
+  if (share > 0 && share <= 1 && Number.isInteger(number) && number >= 1 && edge(number) > edge(number - 1)) {
+    return { from: timeline.timeOf(edge(number - 1)), to: edge(number) === first + count ? to : timeline.timeOf(edge(number)) }
+  }
+  throw new LockstepError(
+    'E_USAGE',
+    `expected a share of the bars above 0 and up to 1, and a part of it that has bars, was part ${number} of shares of ${share}`,
+    'A share of 0.25 has parts 1 to 4.',
   )
 }
 

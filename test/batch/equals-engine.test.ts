@@ -77,6 +77,14 @@ function simulated({ series, line }: TwinBars, entries: readonly Entry[], rules:
   }))
 }
 
+/**
+ * Without a path the engine has all orders of a market meet its way down or its way up first, that with the worst on it; where both sides
+ * are held, what is worst for one is best for another. A simulated trade is judged alone.
+ */
+function alone({ sameBar }: TradeRules, positionsMax: number): boolean {
+  return sameBar === undefined && positionsMax > 1
+}
+
 const future = createInstrument({ id: 'FUTURE', tick: 0.25, lot: 0.1, multiplier: 5 })
 const given = { instrument: future, timeframe: parseTimeframe('1m'), rows: ROWS }
 
@@ -89,7 +97,13 @@ test.each(policies)('%s', (_, rules) => {
       fc.constantFrom<'close' | 'drop'>('close', 'drop'),
       fc.constantFrom(...costs),
       (seed, positionsMax, atEnd, cost) => {
-        const { twin, entries } = randomTwin(seed, { ...given, ...wanted, stops: 'some', line: 'range' })
+        const { twin, entries } = randomTwin(seed, {
+          ...given,
+          ...wanted,
+          stops: 'some',
+          line: 'range',
+          oneSide: alone(rules, positionsMax),
+        })
         agree(twin, entries, { ...rules, ...cost, positionsMax, atEnd })
       },
     ),
@@ -101,7 +115,14 @@ test.each(trails)('%s', (_, rules) => {
   const trail = rules.trail!.kind === 'percent' ? 0.01 : 5
   fc.assert(
     fc.property(fc.nat(), fc.constantFrom(1, 2, Infinity), fc.constantFrom(...costs), (seed, positionsMax, cost) => {
-      const { twin, entries } = randomTwin(seed, { ...given, trail, expires: false, stops: 'none', line: 'range' })
+      const { twin, entries } = randomTwin(seed, {
+        ...given,
+        trail,
+        expires: false,
+        stops: 'none',
+        line: 'range',
+        oneSide: alone(rules, positionsMax),
+      })
       agree(twin, entries, { ...rules, ...cost, positionsMax })
     }),
     { numRuns: RUNS },
@@ -117,6 +138,7 @@ test.each(amended)('%s', (_, rules) => {
         expires: false,
         line: rules.trail?.kind === 'level' ? 'level' : 'range',
         stops: 'all',
+        oneSide: alone(rules, positionsMax),
       })
       agree(twin, entries, { ...rules, ...cost, positionsMax })
     }),

@@ -44,7 +44,8 @@ export function plainScan(data: PlainBars, entries: readonly PlainEntry[], rules
     if (!(entry.side * (orElse(entry.target, entry.side * Infinity) - asked) > 0)) continue
     if (entryRule === 'signal' && !(asked >= data.bars.low[entry.row]! && asked <= data.bars.high[entry.row]!)) continue
     const trade = follow(data, entry, k, rules)
-    held.push({ from: entry.row, to: trade?.[3] ?? Infinity })
+    // What is open at the end was so at the last row too.
+    held.push({ from: entry.row, to: trade === null || trade[5] === 'end' ? Infinity : trade[3] })
     if (trade !== null) trades.push(trade)
   }
   return trades.sort((a, b) => a[3] - b[3] || a[0] - b[0])

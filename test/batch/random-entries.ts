@@ -17,6 +17,8 @@ export interface RandomSpec {
   readonly stops: 'none' | 'some' | 'all'
   /** Whether the line is a range of bars or a price near the market. */
   readonly line: 'range' | 'level'
+  /** Whether all of them are on one side, by chance which. */
+  readonly oneSide?: boolean
 }
 
 const START_TICKS = 4000
@@ -42,15 +44,23 @@ export function randomTwin(seed: number, spec: RandomSpec): { twin: TwinBars; en
     ticks = close
   }
   const entries: Entry[] = []
+  const sides = spec.oneSide === true ? ([random.unit() < 0.5 ? 1 : -1] as const) : ([1, -1] as const)
   for (let row = random.int(0, 5); row < rows && entries.length < ENTRIES_MAX; row += random.int(1, 12)) {
-    entries.push(entryOf(random, row, bars.close[row]! / tick, spec))
+    const side = sides[random.int(0, sides.length - 1)]!
+    entries.push(entryOf(random, { row, side, close: bars.close[row]! / tick }, spec))
   }
   return { twin: { series: { instrument, timeframe, bars, source: { name: '', contentHash: '', gaps: 0 } }, line }, entries }
 }
 
-function entryOf(random: Random, row: number, close: number, { instrument, stops, trail, expires }: RandomSpec): Entry {
+interface Asking {
+  readonly row: number
+  readonly side: 1 | -1
+  /** In ticks. */
+  readonly close: number
+}
+
+function entryOf(random: Random, { row, side, close }: Asking, { instrument, stops, trail, expires }: RandomSpec): Entry {
   const tick = tickSize(instrument)
-  const side = random.unit() < 0.5 ? 1 : -1
   const hasStop = stops === 'all' || (stops === 'some' && random.unit() < 0.8)
   // Now and then on the wrong side, which both refuse.
   const away = (): number => (random.unit() < 0.05 ? random.int(-2, 0) : random.int(1, 30)) * tick

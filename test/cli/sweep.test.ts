@@ -36,10 +36,35 @@ test('more threads than cores give exactly one warning', async () => {
   expect(err.trim().split('\n')).toEqual([expect.stringContaining('more than the')])
 })
 
+test('a page has the heat map, a line for each trial, the chained tests and the ranking, and asks for nothing', async () => {
+  const here = scratch()
+  const tests = ['--walk-forward', '100m/50m', '--cv', '3', '--no-save', '--max-workers', '1', '--json', '--out', 'page.html']
+  const { exit, out, err } = await lockstep([...sma, ...tests], { cwd: here })
+  expect(exit, err).toBe(0)
+  const page = readFileSync(join(here, 'page.html'), 'utf8')
+  const { ranking, walkForward } = JSON.parse(out) as SweepDocument
+  expect(page.match(/<rect /g)).toHaveLength(9)
+  expect(page.match(/<title>trial \d+, rank \d+/g)).toHaveLength(ranking.length)
+  expect(page).toContain('Tests chained to one account')
+  expect(page).toContain('Deflated Sharpe')
+  expect(page.match(/<h2>[^<]+/g)).toEqual(expect.arrayContaining(['<h2>Cross-validation', '<h2>Ranking', '<h2>Walk forward 100m/50m']))
+  expect(walkForward!.folds.length).toBe(3)
+  expect(page).not.toMatch(/<script|https?:|NaN|undefined/)
+})
+
+test('an estimate runs no sweep', async () => {
+  const here = scratch()
+  const { exit, out } = await lockstep([...sma, '--estimate', '--max-workers', '1'], { env: { LOCKSTEP_SWEEPS: join(here, 'sweeps') } })
+  expect(exit).toBe(0)
+  expect(out).toMatch(/^about \d+:\d\d:\d\d: at most 9 trials, [\d.]+ ms for a run over all bars, 1 at a time\n$/)
+  expect(existsSync(join(here, 'sweeps'))).toBe(false)
+})
+
 test.each([
   [['--param', 'fast=5'], 'expected a range to search'],
   [['--param', 'fsat=5:10'], 'fsat'],
   [['--param', 'fast=5:10', '--param', 'slow=one'], 'slow'],
+  [['--param', 'fast=5:10', '--portion', '2'], '--data-frac'],
   [['--param', 'fast=5:10', '--embargo', '5d'], '--cv'],
   [['--param', 'fast=5:10', '--method', 'tpe', '--cv', '5'], 'does not learn'],
   [['--param', 'fast=5:10', '--objective', 'sharp'], 'sharpe'],

@@ -4,7 +4,17 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { pathToFileURL } from 'node:url'
 import { expect, onTestFinished, test } from 'vitest'
-import { backtest, barSeries, epochMs, readBarFile, sweep, type BarSeries, type SweepDocument, type SweepOptions } from '../../src/index.ts'
+import {
+  backtest,
+  barSeries,
+  epochMs,
+  estimateSweep,
+  readBarFile,
+  sweep,
+  type BarSeries,
+  type SweepDocument,
+  type SweepOptions,
+} from '../../src/index.ts'
 import { TrialStore } from '../../src/sweep/trial-store.ts'
 import { moduleAt } from './module-at.ts'
 
@@ -153,4 +163,26 @@ test('cross-validation tests each part once, and refuses a method that knows the
   const days = crossValidation!.folds.flatMap(({ chosen }) => chosen?.['fast'] ?? [])
   expect(days.every((fast) => [5, 10, 15, 20].includes(Number(fast)))).toBe(true)
   await expect(run({ method: 'tpe', crossValidation: { parts: 4 } })).rejects.toMatchObject({ code: 'E_USAGE' })
+})
+
+test('parts of the data are apart from each other and make up all of them', async () => {
+  const parts = await Promise.all([1, 2, 3, 4].map((number) => run({ part: { share: 0.25, number }, workers: 1, space: { fast: '5,9' } })))
+  expect(parts.reduce((bars, { sweep: { bars: some } }) => bars + some, 0)).toBe(data.bars.length)
+  for (const [k, { sweep: part }] of parts.entries()) if (k > 0) expect(part.from).toBe(parts[k - 1]!.sweep.to)
+  await expect(run({ part: { share: 0.25, number: 5 } })).rejects.toMatchObject({ code: 'E_USAGE' })
+  await expect(run({ part: { share: 1.5 } })).rejects.toMatchObject({ code: 'E_USAGE' })
+})
+
+test('an estimate counts the trials that the sweep makes', async () => {
+  const options = { data, space: range, params: { market: 'SP500' } }
+  const grid = await estimateSweep(smaCross, { ...options, workers: 2 })
+  expect(grid).toMatchObject({ trials: 12, runs: 12, workers: 2 })
+  expect(grid.seconds).toBeCloseTo((12 * grid.runMs) / 2000, 9)
+  const walked = await estimateSweep(smaCross, { ...options, walkForward: { spans: '60m/24m' } })
+  expect(walked.trials).toBe(12 + 8 * 13)
+  expect(walked.runs).toBeGreaterThan(12 + 8 * 2)
+  const halving = await estimateSweep(smaCross, { ...options, method: 'halving', space: { fast: '5:20', slow: '30:90' }, trialsMax: 24 })
+  const made = await run({ method: 'halving', space: { fast: '5:20', slow: '30:90' }, trialsMax: 24 })
+  expect(halving.trials).toBe(made.counts.asked)
+  expect(halving.runs).toBeLessThan(halving.trials / 2)
 })

@@ -2,15 +2,27 @@
 import { availableParallelism } from 'node:os'
 import { resolve } from 'node:path'
 import { pathToFileURL } from 'node:url'
-import { exitCodes, sweep, type BarSeries, type Strategy, type StrategyModule, type SweepDocument, type SweepOptions } from 'lockstep'
+import {
+  estimateSweep,
+  exitCodes,
+  renderSweepPage,
+  sweep,
+  type SweepEstimate,
+  type BarSeries,
+  type Strategy,
+  type StrategyModule,
+  type SweepDocument,
+  type SweepOptions,
+} from 'lockstep'
 import { readSeries } from '../bar-source.ts'
 import type { SweepFlags } from '../commands/sweep.ts'
 import { readDetail } from '../detail-source.ts'
 import { UsageFault } from '../failure.ts'
 import { Interrupt } from '../interrupt.ts'
 import { leanFolderOf } from '../lean-source.ts'
+import { OutputFile } from '../output-file.ts'
 import { clock, grouped, Progress } from '../progress.ts'
-import { readCount } from '../read-flag.ts'
+import { readCount, readNumber } from '../read-flag.ts'
 import { bindMarkets, readParams, readSettings } from '../run-settings.ts'
 import type { Screen } from '../screen.ts'
 import { loadStrategy, type StrategyFile } from '../strategy-file.ts'
@@ -31,9 +43,10 @@ export async function sweepFile(screen: Screen, strategyPath: string, flags: Swe
   const series = await readSeries(flags, { screen, progress, interrupt })
   const detail = await readDetail(flags, series, { screen, progress, interrupt })
   const { from, to, ...rules } = settings
+  const page = flags.out === undefined || flags.estimate === true ? null : new OutputFile(flags.out)
   const { of, threads } = placeOf({ source, flags, series, workers })
   try {
-    const document = await sweep(of, {
+    const options: SweepOptions = {
       data: series,
       ...(detail.length > 0 && { detail }),
       space,
@@ -47,11 +60,16 @@ export async function sweepFile(screen: Screen, strategyPath: string, flags: Swe
       sha256: source.sources,
       signal: interrupt.signal,
       onProgress: progressOf(progress),
-    })
+    }
+    if (flags.estimate === true) return sayEstimate(await estimateSweep(of, options), screen)
+    const document = await sweep(of, options)
     progress.clear()
     show(document, flags, screen)
+    page?.write(renderSweepPage(document))
+    if (page !== null) screen.note('page', page.path)
     return interrupt.stopped ? interrupt.exitCode : exitCodes.ok
   } finally {
+    page?.discard()
     progress.clear()
   }
 }
@@ -66,8 +84,16 @@ function readChoices(flags: SweepFlags): Partial<SweepOptions> {
     ...(constraint !== undefined && { conditions: constraint }),
     ...(minRoundTrips !== undefined && { minRoundTrips: readCount('--min-round-trips', minRoundTrips) }),
     ...readTests(flags),
+    ...readPart(flags),
     ...(flags.heatmap !== undefined && { heatMap: readHeatMap(flags.heatmap) }),
   }
+}
+
+function readPart({ dataFrac, portion }: SweepFlags): Pick<SweepOptions, 'part'> {
+  if (dataFrac === undefined && portion !== undefined)
+    throw new UsageFault('expected --data-frac beside --portion', 'For example --data-frac 0.25 --portion 2.')
+  if (dataFrac === undefined) return {}
+  return { part: { share: readNumber('--data-frac', dataFrac), ...(portion !== undefined && { number: readCount('--portion', portion) }) } }
 }
 
 /** How the choice is tested. */
@@ -127,6 +153,14 @@ function progressOf(progress: Progress): NonNullable<SweepOptions['onProgress']>
     const left = done === 0 ? '' : `  ETA ${clock((seconds * (asked - done)) / done)}`
     progress.update(asked === 0 ? 0 : done / asked, () => `${stage}  ${grouped(done)}/${grouped(asked)} trials${left}`)
   }
+}
+
+function sayEstimate(estimate: SweepEstimate, screen: Screen): number {
+  const { trials, runMs, workers, seconds } = estimate
+  const each = runMs >= 100 ? Math.round(runMs).toString() : runMs.toPrecision(2)
+  if (screen.json) screen.printJson({ schemaVersion: 1, estimate })
+  else screen.print(`about ${clock(seconds)}: at most ${grouped(trials)} trials, ${each} ms for a run over all bars, ${workers} at a time`)
+  return exitCodes.ok
 }
 
 function show(document: SweepDocument, { top }: SweepFlags, screen: Screen): void {

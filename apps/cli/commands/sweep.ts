@@ -15,12 +15,16 @@ export interface SweepFlags extends RunFlags {
   readonly cv?: string
   readonly embargo?: string
   readonly horizon?: string
+  readonly dataFrac?: string
+  readonly portion?: string
+  readonly estimate?: boolean
   readonly maxWorkers?: string
   readonly resume?: boolean
   readonly sweeps?: string
   /** False after --no-save. */
   readonly save: boolean
   readonly top: string
+  readonly out?: string
   readonly heatmap?: string
   readonly progress: 'auto' | 'plain' | 'none'
 }
@@ -50,12 +54,16 @@ export function sweepCommand(): Command {
     .option('--embargo <span>', 'with --cv: leave out so much after each test, such as 5d')
     .option('--horizon <span>', 'with --cv: leave out so much on both sides of each test: how long a position lasts')
     .optionsGroup('How to carry it out:')
+    .option('--estimate', 'say how long it would take, and do no more')
+    .option('--data-frac <share>', 'use a share of the bars: 0.25 is the first quarter')
+    .option('--portion <number>', 'with --data-frac: which of these shares, 1 for the first')
     .option('--max-workers <count>', 'threads, default as many as there are cores')
     .option('--resume', 'go on with what is stored of the same sweep')
     .option('--sweeps <dir>', 'where trials are kept, default $LOCKSTEP_SWEEPS or .lockstep/sweeps')
     .option('--no-save', 'do not keep trials on disk')
     .addOption(new Option('--progress <how>', 'how to show progress').choices(['auto', 'plain', 'none']).default('auto'))
     .optionsGroup('What comes out:')
+    .option('-o, --out <file.html>', 'write the sweep as a page')
     .option('--top <count>', 'trials that the table has', '20')
     .option('--heatmap <a,b>', 'two parameters to draw against each other, default the first two')
   return addFileFlags(command).action(async (strategy: string, flags: SweepFlags) => {

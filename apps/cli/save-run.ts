@@ -25,7 +25,8 @@ export function keyOf({ source, config, series, detail, document }: FinishedRun)
 }
 
 /** How a run is carried out: all but the strategy, its parameters and its bars. */
-export function settingsOf({ strategy: _, params: __, ...settings }: RunConfig, detail: readonly BarSeries[]): RunKey['settings'] {
+export function settingsOf(config: RunConfig, detail: readonly BarSeries[]): RunKey['settings'] {
+  const { strategy: _, params: __, ...settings } = config
   return { ...settings, ...(detail.length > 0 && { detail: detail.map(dataKeyOf) }) }
 }
 

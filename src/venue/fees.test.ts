@@ -153,7 +153,8 @@ test('a fee bound to its instrument charges what the unbound one does, in whole 
       const filled = { ...fill, ...part, instrument, filledLots: before * part.lots }
       const q = { ...filled }
       const charge = fee.charge(q)
-      expect(Number.isSafeInteger(charge) && charge >= 0).toBe(true)
+      // It may be below 0: past its minimum an order of next to nothing is capped, and a later part gives back what the first one paid.
+      expect(Number.isSafeInteger(charge)).toBe(true)
       expect(feeOf(fee, instrument).charge(q)).toBe(charge)
       // The question is as it was: rules that ask about the whole order put it back.
       expect(q).toEqual(filled)

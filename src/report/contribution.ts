@@ -171,7 +171,8 @@ function madeByOpener(facts: ContributionFacts, weights: Weights['each']): Float
       const entryFees = field(L_ENTRY_FEES) * unit
       const other = (field(L_ADJUSTED) - field(L_FEES)) * unit + entryFees
       const isWithin = last > first && !Number.isNaN(prices.close[first]!)
-      for (const [k, w] of weights.entries()) {
+      for (let k = 0; k < weights.length; k++) {
+        const w = weights[k]!
         const through = isWithin
           ? w[first]! * (size * prices.close[first]! - cost) +
             size * (sums[k]![last - 1]! - sums[k]![first]!) +

@@ -16,10 +16,16 @@ export class TradedBars {
     return closes === undefined ? barClose(timeframe, bars.time[row]!) : closes[row]!
   }
 
-  /** The last row that is known at `time`, -1 when none is. Quick where times rise from call to call: steps that double, then halve. */
+  /** The last row that is known at `time`, -1 when none is. Quick where times rise from call to call. */
   rowAt(time: number): number {
     const known = (row: number): boolean => row < this.series.bars.length && this.knownAt(row) <= time
     if (this.row >= 0 && !known(this.row)) this.row = -1
+    if (this.row >= 0) {
+      // Where no bar is missing it is as many rows on as bars fit in between.
+      const guess = this.row + Math.floor((time - this.knownAt(this.row)) / this.series.timeframe.ms)
+      if (known(guess) && !known(guess + 1)) return (this.row = guess)
+    }
+    // Steps that double, then halve.
     let step = 1
     while (known(this.row + step)) {
       this.row += step

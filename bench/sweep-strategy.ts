@@ -1,7 +1,7 @@
 /**
  * What sweeps are measured with: a pullback to the lower band, bought in a quiet market, with a stop of some ATR. It asks for what
  * published strategies ask for most: bands, RSI, ATR, and a filter of the regime by ADX and by where volatility stands among its last
- * year's values. Of its four searched parameters two change what is computed and two only how it is judged, as they do in practice:
+ * hundred values. Of its four searched parameters two change what is computed and two only how it is judged, as they do in practice:
  * four bands, four RSIs and three lines that never change make up the 256 sets.
  */
 import { adx, atr, bollinger, crossedAbove, float, instrument, int, percentileRank, rsi, strategy } from 'lockstep'
@@ -30,7 +30,7 @@ export default strategy({
     const strength = rsi(bars.close, params.strength)
     const trend = adx(bars, 14).adx
     const range = atr(bars, 14)
-    const volatility = percentileRank(range, 252)
+    const volatility = percentileRank(range)
     on(bars, () => {
       if (future.position.isOpen) {
         if (crossedAbove(bars.close, middle)) future.close()

@@ -1,6 +1,7 @@
 /** A run against its golden file: what went in otherwise, where it first differs, and what kinds of difference follow. */
 import { assert } from '../base/assert.ts'
 import { parseTimeframe } from '../model/timeframe.ts'
+import { byCause } from './by-cause.ts'
 import { changedInputs } from './golden-key.ts'
 import {
   decimalText,
@@ -14,7 +15,8 @@ import {
   type GoldenStream,
 } from './golden-row.ts'
 import { profitOf, type Golden, type GoldenPeriod } from './golden.ts'
-import { earlierOf, pairRows, type RowPair } from './pair-rows.ts'
+import { firstMark, type MarkedDivergence } from './marks.ts'
+import { earlierOf, pairRows, type PairedRows, type RowPair } from './pair-rows.ts'
 import { fieldParts, isNear, type Tolerance } from './tolerance.ts'
 
 export interface GoldenDiff {
@@ -32,9 +34,9 @@ export interface GoldenDiff {
 }
 
 export interface GoldenDivergence {
-  /** ISO 8601, or a period where rows are not kept. */
+  /** ISO 8601, or a period where rows are not kept and their marks do not tell it. */
   readonly when: string
-  /** Epoch ms of the moment; null where only the period is known. */
+  /** Epoch ms of the moment; null where it is one of several. */
   readonly time: number | null
   readonly instrument: string | null
   readonly order: string | null
@@ -42,7 +44,7 @@ export interface GoldenDivergence {
   readonly class: GoldenClassName
   /** Fields that differ. */
   readonly fields: readonly string[]
-  /** Rows as text; null for what is not there or not known. */
+  /** Rows as text; null for what is not there. Where the file keeps no rows, what is known of them. */
   readonly expected: string | null
   readonly found: string | null
 }
@@ -82,30 +84,44 @@ interface Difference {
 }
 
 function compareRows(expected: Golden, found: Golden, tolerance: Tolerance): Pick<GoldenDiff, 'first' | 'classes' | 'near'> {
-  const pairs = pairRows(expected.rows!.map(parseRow), found.rows!.map(parseRow), shiftMsMax(expected))
+  const rows = { expected: expected.rows!.map(parseRow), found: found.rows!.map(parseRow) }
+  const { pairs, nameOf } = pairRows(rows.expected, rows.found, shiftMsMax(expected))
   const differences: Difference[] = []
   let near = 0
   for (const pair of pairs) {
-    const fields = differingFields(pair)
+    const fields = differingFields(pair, nameOf)
     const far = fields.filter((name) => !isNear(name, fieldOf(pair.expected, name), fieldOf(pair.found, name), tolerance))
     if (far.length > 0 || pair.isShifted || pair.expected === null || pair.found === null)
       differences.push({ pair, class: classOf(pair, far), fields: far })
     else if (fields.length > 0) near++
   }
+  if (differences.length === 0) differences.push(...firstOutOfTurn(pairs, rows))
+  differences.sort((a, b) => byCause(earlierOf(a.pair), earlierOf(b.pair)))
   const [first] = differences
   return { first: first === undefined ? null : divergenceOf(first), classes: classesOf(differences), near }
+}
+
+/** Every row has its twin, but one of them may come before another that it came after. */
+function firstOutOfTurn(
+  pairs: readonly RowPair[],
+  { expected, found }: { readonly expected: readonly GoldenRow[]; readonly found: readonly GoldenRow[] },
+): Difference[] {
+  const twins = new Map(pairs.map((pair) => [pair.expected, pair]))
+  const at = expected.findIndex((row, k) => twins.get(row)?.found !== found[k])
+  return at < 0 ? [] : [{ pair: { ...twins.get(expected[at]!)!, found: found[at]! }, class: 'other', fields: ['sequence'] }]
 }
 
 function shiftMsMax({ key }: Golden): number {
   return SHIFT_BARS_MAX * Math.max(SHIFT_MS_MIN, ...key.data.map(({ timeframe }) => parseTimeframe(timeframe).ms))
 }
 
-function differingFields({ expected, found }: RowPair): string[] {
+function differingFields({ expected, found, isShifted }: RowPair, nameOf: PairedRows['nameOf']): string[] {
   if (expected === null || found === null) return []
   const names = new Set([...expected.fields.keys(), ...found.fields.keys()])
-  const fields = [...names].filter((name) => fieldOf(expected, name) !== fieldOf(found, name))
-  // Which order a row is of is a question of when it was placed; of a shifted row that is said already.
-  return expected.order === found.order || fields.length > 0 ? fields : ['order']
+  const other = (name: string): string => (name === 'parent' ? nameOf(found.instrument, fieldOf(found, name)) : fieldOf(found, name))
+  const fields = [...names].filter((name) => fieldOf(expected, name) !== other(name))
+  // Which order a row is of is a question of when it was placed.
+  return isShifted && fields.length === 0 && expected.order !== found.order ? ['order'] : fields
 }
 
 function fieldOf(row: GoldenRow | null, name: string): string {
@@ -201,20 +217,48 @@ interface PeriodPair {
   readonly found: GoldenPeriod | undefined
 }
 
-function periodDivergence({ name, stream, expected, found }: PeriodPair, { rows }: Golden): GoldenDivergence {
+/** What the first period that is another says; its marks say at which of its rows. */
+function periodDivergence(pair: PeriodPair, { rows, rowsPerMark = 0 }: Golden): GoldenDivergence {
+  const { name, stream, expected, found } = pair
+  const inside = (rows ?? []).filter((text) => text.startsWith(name)).map(parseRow)
+  const first = rowsPerMark === 0 ? null : firstMark(expected?.marks ?? '', found?.marks ?? '')
+  const marked = first === null ? [] : inside.toSorted(byCause).slice(first.mark * rowsPerMark, (first.mark + 1) * rowsPerMark)
+  if (first !== null && marked.length > 0) return markedDivergence(first.class, marked)
   const of = (period: GoldenPeriod | undefined): string =>
     `${countOf(period?.streams[stream])} rows of ${stream}, profit ${period?.profit ?? '0'}`
-  const inside = (rows ?? []).filter((text) => text.startsWith(name) && streamOf(parseRow(text)) === stream)
-  const shown = inside.slice(0, SHOWN_MAX).join('; ')
+  const shown = shownOf(inside.filter((row) => streamOf(row) === stream))
   return {
     when: name,
     time: null,
     instrument: null,
     order: null,
     kind: stream,
-    class: expected === undefined ? 'extra' : found === undefined ? 'missing' : 'other',
+    class: expected === undefined ? 'extra' : found === undefined || first?.class === 'missing' ? 'missing' : 'other',
     fields: [],
     expected: of(expected),
     found: shown === '' ? of(found) : `${of(found)}, first ${shown}`,
   }
+}
+
+/** The row at which marks differ, or the few of which one does. */
+function markedDivergence(name: MarkedDivergence['class'], rows: readonly GoldenRow[]): GoldenDivergence {
+  const [first, last] = [rows[0]!, rows.at(-1)!]
+  const isOne = rows.length === 1
+  const { time, instrument, order, kind } = first
+  const expected = { missing: 'a row before it that is not there', extra: null, other: 'another row' }[name]
+  return {
+    when: time === last.time ? momentText(time) : `${momentText(time)} to ${momentText(last.time)}`,
+    time: isOne ? time : null,
+    instrument: isOne && instrument !== NONE ? instrument : null,
+    order: isOne && order !== NONE ? order : null,
+    kind: isOne ? kind : `one of ${rows.length} rows`,
+    class: name,
+    fields: [],
+    expected,
+    found: shownOf(rows),
+  }
+}
+
+function shownOf(rows: readonly GoldenRow[]): string {
+  return rows.slice(0, SHOWN_MAX).map(rowText).join('; ')
 }

@@ -2,6 +2,7 @@
 import { canonicalRows, type SeenRun } from './canonical-rows.ts'
 import { keyOfRun, type GoldenKey } from './golden-key.ts'
 import { decimalText, goldenStreams, rowText, streamOf, type GoldenRow, type GoldenStream } from './golden-row.ts'
+import { marksOf, rowsPerMarkOf } from './marks.ts'
 import { exact, type Tolerance } from './tolerance.ts'
 
 export interface Golden {
@@ -12,6 +13,8 @@ export interface Golden {
   readonly totals: { readonly equity: string; readonly profit: string; readonly fees: string }
   readonly streams: Readonly<Record<GoldenStream, { readonly rows: number; readonly sha256: string }>>
   readonly period: GoldenSpan
+  /** How many rows each mark of a period is of; absent where rows are kept. */
+  readonly rowsPerMark?: number
   readonly periods: readonly GoldenPeriod[]
   /** Every row as text; null where there are too many to keep. */
   readonly rows: readonly string[] | null
@@ -31,6 +34,8 @@ export interface GoldenPeriod {
   readonly profit: string
   /** Count and the beginning of the SHA-256 of each stream that has rows: `12:9f86d081884c7d65`. */
   readonly streams: Readonly<Partial<Record<GoldenStream, string>>>
+  /** Short hashes of its rows, see `marks.ts`. */
+  readonly marks?: string
 }
 
 export interface GoldenOptions {
@@ -65,6 +70,7 @@ export function goldenOf(run: SeenRun, digest: Digest, options: GoldenOptions = 
   // Nearness is not to be told from hashes.
   const keeps = full || tolerance.price > 0 || tolerance.profit > 0 || chars <= ROWS_CHARS_MAX
   const period = beside?.period ?? spanOf(texts)
+  const rowsPerMark = beside === undefined ? (keeps ? undefined : rowsPerMarkOf(rows.length)) : beside.rowsPerMark
   return {
     key: keyOfRun(run.info, run.end),
     tolerance,
@@ -76,7 +82,8 @@ export function goldenOf(run: SeenRun, digest: Digest, options: GoldenOptions = 
     },
     streams: Object.fromEntries(goldenStreams.map((stream) => [stream, hashed(stream)])) as Golden['streams'],
     period,
-    periods: periodsOf(rows, texts, { period, digest }),
+    ...(rowsPerMark !== undefined && { rowsPerMark }),
+    periods: periodsOf(rows, texts, { period, digest, rowsPerMark }),
     rows: keeps ? texts : null,
   }
 }
@@ -109,7 +116,7 @@ function periodOf(text: string, span: GoldenSpan): string {
 function periodsOf(
   rows: readonly GoldenRow[],
   texts: readonly string[],
-  { period, digest }: { readonly period: GoldenSpan; readonly digest: Digest },
+  { period, digest, rowsPerMark }: { readonly period: GoldenSpan; readonly digest: Digest; readonly rowsPerMark: number | undefined },
 ): GoldenPeriod[] {
   const members = Map.groupBy(rows.keys(), (k) => periodOf(texts[k]!, period))
   return [...members].map(([name, indices]) => {
@@ -118,6 +125,17 @@ function periodsOf(
       return [stream, `${list.length}:${digest(lines.join('\n')).slice(0, DIGEST_CHARS)}`]
     })
     const profit = indices.reduce((sum, k) => sum + profitOf(rows[k]!), 0)
-    return { name, profit: decimalText(profit, MONEY_DECIMALS), streams: Object.fromEntries(streams) as GoldenPeriod['streams'] }
+    return {
+      name,
+      profit: decimalText(profit, MONEY_DECIMALS),
+      streams: Object.fromEntries(streams) as GoldenPeriod['streams'],
+      ...(rowsPerMark !== undefined && {
+        marks: marksOf(
+          indices.map((k) => rows[k]!),
+          rowsPerMark,
+          digest,
+        ),
+      }),
+    }
   })
 }

@@ -180,6 +180,9 @@ export {
   slippageBps,
   slippageByInstrument,
   slippageDepth,
+export type { QueueOptions } from './sweep/queue-runner.ts'
+export type { QueueWorkerOptions } from './sweep/queue-worker.ts'
+export { serveQueue } from './sweep/serve-queue.ts'
   slippageRootOfVolume,
   slippageSpread,
   slippageTicks,

@@ -18,6 +18,7 @@ import { runsCommand } from './commands/runs.ts'
 import { sweepCommand } from './commands/sweep.ts'
 import { verifyCommand } from './commands/verify.ts'
 import { report, UsageFault } from './failure.ts'
+import { workerCommand } from './commands/worker.ts'
 import { Screen, type ScreenFlags } from './screen.ts'
 
 const EXAMPLES = `Examples:
@@ -66,6 +67,7 @@ export function createProgram(version: string): Command {
     checkCommand(),
     sweepCommand(),
     goldenCommand(),
+    workerCommand(),
     runsCommand(),
     reportCommand(),
     analyzeCommand(),

@@ -16,6 +16,8 @@ export interface StrategyFile {
   readonly sha256: string
   /** SHA-256 of the file and of every file of the project that it imports. */
   readonly sources: string
+  /** Those files. */
+  readonly files: readonly string[]
 }
 
 /** Loads `path` or `path#name`. @throws LockstepError E_STRATEGY_FILE, and what the file's own code throws as a LockstepError */
@@ -26,7 +28,8 @@ export async function loadStrategy(spec: string): Promise<StrategyFile> {
   const { module, imported } = await watched(path)
   const name = chooseExport(module, at > 0 ? spec.slice(at + 1) : undefined, path)
   const sha256 = sha256Of(text)
-  return { strategy: module[name] as Strategy, path, export: name, sha256, sources: sourcesOf(path, sha256, imported) }
+  const files = [...new Set([resolve(path), ...imported])]
+  return { strategy: module[name] as Strategy, path, export: name, sha256, sources: sourcesOf(path, sha256, imported), files }
 }
 
 /** What the engine is made of: its version names it. */

@@ -56,6 +56,8 @@ export const errorCodes = {
   // disk at the end of a run
   E_WRITE: { exit: 1, means: 'a report, journal or export could not be written' },
   E_ABORTED: { exit: 130, means: 'the run was interrupted; what was done is kept and marked aborted' },
+  // other machines
+  E_QUEUE: { exit: 6, means: 'the queue or the store of a sweep over many machines cannot be reached, or a worker does not fit it' },
   E_EMPTY_RUN: { exit: 8, means: 'the run had no fill and --fail-on-empty was given' },
 } as const
 

@@ -16,6 +16,7 @@ import type { Dimension, Params, Space } from '../search/trial.ts'
 import { readParams } from '../strategy/params.ts'
 import type { Strategy } from '../strategy/strategy.ts'
 import { daysOf, shareData, type SweepData } from './sweep-data.ts'
+import type { QueueOptions } from './queue-runner.ts'
 import type { SweepSettings } from './trial-run.ts'
 import type { TrialStoreOptions } from './trial-store.ts'
 
@@ -53,6 +54,8 @@ export interface SweepOptions {
   readonly workers?: number
   /** The file that threads begin in; one that calls `serveTrials` after it has made imports work. */
   readonly thread?: URL
+  /** Has the workers of a queue make the trials, on any number of machines; then `workers` says nothing. */
+  readonly queue?: QueueOptions
   /** Keeps trials on disk, so that a sweep that ended early can go on. */
   readonly store?: TrialStoreOptions
   /** Hash of everything the strategy is made of, for the store. */

@@ -4,6 +4,7 @@ import { readFileSync } from 'node:fs'
 import { availableParallelism } from 'node:os'
 import { LockstepError } from '../base/error.ts'
 import { VERSION } from '../base/version.ts'
+import { canonical } from '../runs/canonical.ts'
 import { dataKeyOf } from '../runs/run-key.ts'
 import { rankTrials } from '../search/ranking.ts'
 import type { ParamSpecs } from '../strategy/params.ts'
@@ -12,6 +13,7 @@ import { importStrategy, type StrategyModule } from './serve-trials.ts'
 import { crossValidate, partsOf } from './cross-validate.ts'
 import { documentOf } from './sweep-result.ts'
 import type { SweepDocument } from './sweep-document.ts'
+import type { QueueOptions } from './queue-runner.ts'
 import { planOf, type SweepOptions, type SweepPlan } from './sweep-options.ts'
 import { TrialMaker } from './trial-maker.ts'
 import { TrialPool, WORKERS_MAX } from './trial-pool.ts'
@@ -25,7 +27,7 @@ import { TrialStore, type SweepKey } from './trial-store.ts'
  *     const found = await sweep({ url: import.meta.resolve('./sma-cross.ts') }, { data: bars, space: { fast: '5:50:5', slow: '20:200:20' } })
  *
  * @param of a file, of which every thread loads its own, or a strategy itself, whose trials run in this thread one by one
- * @throws LockstepError E_USAGE, E_PARAM_*, E_DATA_EMPTY, E_CONFIG, E_STRATEGY_FILE, E_LIMIT for a grid that is too large, E_WRITE
+ * @throws LockstepError E_USAGE, E_PARAM_*, E_DATA_EMPTY, E_CONFIG, E_STRATEGY_FILE, E_LIMIT for a grid that is too large, E_WRITE, E_QUEUE
  */
 export async function sweep<P extends ParamSpecs>(of: StrategyModule | Strategy<P>, options: SweepOptions): Promise<SweepDocument> {
   const module = 'url' in of ? of : null
@@ -35,7 +37,7 @@ export async function sweep<P extends ParamSpecs>(of: StrategyModule | Strategy<
   // Spans and parts that make no sense are found out before the first trial.
   if (walk !== undefined) foldsOf(plan, walk)
   if (parts !== undefined) partsOf(plan, parts)
-  const runner = runnerOf({ plan, module, options })
+  const runner = await runnerOf({ plan, module, options })
   const store = options.store === undefined ? null : TrialStore.open(keyOf(plan, options, module), options.store)
   try {
     const { signal, onProgress } = options
@@ -51,13 +53,20 @@ export async function sweep<P extends ParamSpecs>(of: StrategyModule | Strategy<
   }
 }
 
+/** The hash is null for a strategy that is a value. */
+interface StrategyKey {
+  readonly name: string
+  readonly sha256: string | null
+}
+
 interface RunnerParts {
   readonly plan: SweepPlan
   readonly module: StrategyModule | null
   readonly options: SweepOptions
 }
 
-function runnerOf({ plan, module, options }: RunnerParts): TrialRunner {
+async function runnerOf({ plan, module, options }: RunnerParts): Promise<TrialRunner> {
+  if (options.queue !== undefined) return queueRunnerOf(options.queue, { plan, module, options })
   const { workers = module === null ? 1 : availableParallelism(), thread } = options
   if (!Number.isInteger(workers) || workers < 1 || workers > WORKERS_MAX) {
     throw new LockstepError('E_CONFIG', `expected 1 to ${WORKERS_MAX} threads, was ${workers}`, 'As many as there are cores are best.')
@@ -70,8 +79,27 @@ function runnerOf({ plan, module, options }: RunnerParts): TrialRunner {
   throw new LockstepError('E_CONFIG', `expected the file of a strategy for ${workers} threads, was the strategy itself`, hint)
 }
 
+/** What a queue needs is loaded where there is one. */
+async function queueRunnerOf(queue: QueueOptions, { plan, module, options }: RunnerParts): Promise<TrialRunner> {
+  if (module === null) {
+    const hint = 'Give { url: import.meta.resolve("./strategy.ts") }, or leave out the queue.'
+    throw new LockstepError('E_CONFIG', 'expected the file of a strategy for the workers of a queue, was the strategy itself', hint)
+  }
+  const key = keyOf(plan, options, module)
+  const { series, detail } = plan.data
+  const { QueueRunner } = await import('./queue-runner.ts')
+  return QueueRunner.open({
+    queue,
+    setting: { series, detail, settings: plan.settings },
+    module,
+    sources: key.strategy.sha256 ?? hashOfFile(module.url),
+    sweepId: createHash('sha256').update(canonical(key)).digest('hex').slice(0, 12),
+    resume: options.store?.resume === true,
+  })
+}
+
 /** What results depend on; how many threads there are is not among it. */
-function keyOf(plan: SweepPlan, { sha256 }: SweepOptions, module: StrategyModule | null): SweepKey {
+function keyOf(plan: SweepPlan, { sha256 }: SweepOptions, module: StrategyModule | null): SweepKey & { readonly strategy: StrategyKey } {
   const { strategy, data, space, params, settings, stretch, method, trialsMax, objective, conditions } = plan
   const made = sha256 ?? (module === null ? null : hashOfFile(module.url))
   return {

@@ -28,8 +28,7 @@ import type { Screen } from '../screen.ts'
 import { loadStrategy, type StrategyFile } from '../strategy-file.ts'
 import { rangesOf } from '../sweep-ranges.ts'
 import { renderSweep } from '../sweep-table.ts'
-
-const THREAD = new URL(import.meta.url.endsWith('.ts') ? '../sweep-thread.ts' : '../sweep-thread.js', import.meta.url)
+import { THREAD } from '../thread-url.ts'
 
 /** Carries out a sweep as the flags say; returns the exit code. */
 export async function sweepFile(screen: Screen, strategyPath: string, flags: SweepFlags): Promise<number> {
@@ -58,6 +57,7 @@ export async function sweepFile(screen: Screen, strategyPath: string, flags: Swe
       ...threads,
       ...(flags.save && { store: { resume: flags.resume === true, ...(flags.sweeps !== undefined && { folder: flags.sweeps }) } }),
       sha256: source.sources,
+      ...readQueue(flags, source, screen),
       signal: interrupt.signal,
       onProgress: progressOf(progress),
     }
@@ -128,6 +128,24 @@ function readWorkers({ maxWorkers }: SweepFlags, screen: Screen): number {
   if (workers > cores)
     screen.warn(`--max-workers ${workers} are more than the ${cores} cores there are: more is not faster and takes more memory`)
   return workers
+}
+
+/** Where workers of other machines find the sweep. */
+function readQueue({ queue, store, maxWorkers, data }: SweepFlags, { files }: StrategyFile, screen: Screen): Pick<SweepOptions, 'queue'> {
+  if (queue === undefined && store !== undefined)
+    throw new UsageFault('expected --queue beside --store', 'For example --queue redis://localhost:6379/0.')
+  if (queue === undefined) return {}
+  if (maxWorkers !== undefined)
+    throw new UsageFault(
+      'expected either --queue or --max-workers, was both',
+      'Say how many threads a worker has: lockstep worker --threads.',
+    )
+  if ((data ?? []).some((name) => leanFolderOf(name) !== null))
+    throw new UsageFault(
+      'expected bars from files or the catalog beside --queue, was a LEAN folder',
+      'Import it with lockstep data import.',
+    )
+  return { queue: { address: queue, ...(store !== undefined && { store }), files, onNote: (text) => screen.note('queue', text) } }
 }
 
 interface Place {

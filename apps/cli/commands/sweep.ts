@@ -19,6 +19,8 @@ export interface SweepFlags extends RunFlags {
   readonly portion?: string
   readonly estimate?: boolean
   readonly maxWorkers?: string
+  readonly queue?: string
+  readonly store?: string
   readonly resume?: boolean
   readonly sweeps?: string
   /** False after --no-save. */
@@ -58,6 +60,8 @@ export function sweepCommand(): Command {
     .option('--data-frac <share>', 'use a share of the bars: 0.25 is the first quarter')
     .option('--portion <number>', 'with --data-frac: which of these shares, 1 for the first')
     .option('--max-workers <count>', 'threads, default as many as there are cores')
+    .option('--queue <redis://host:port/db>', 'have workers on other machines make the trials, see lockstep worker')
+    .option('--store <dir or s3://bucket/prefix>', 'with --queue: where data and code lie for workers, default .lockstep/store')
     .option('--resume', 'go on with what is stored of the same sweep')
     .option('--sweeps <dir>', 'where trials are kept, default $LOCKSTEP_SWEEPS or .lockstep/sweeps')
     .option('--no-save', 'do not keep trials on disk')

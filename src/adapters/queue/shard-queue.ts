@@ -1,0 +1,110 @@
+/** Shards of a sweep on a queue, as the one who hands them out sees them. Whoever carries them out is a ShardWorker. */
+import type { Queue, QueueEvents } from 'bullmq'
+import { connectRedis, type Redis } from './redis.ts'
+import { installed } from './installed.ts'
+
+/** One queue for all sweeps of a database. */
+export const QUEUE_NAME = 'lockstep-sweeps'
+
+/** A shard that a worker could not carry out, for want of its store for example, is tried so often. */
+export const ATTEMPTS = 3
+const RETRY_MS = 1000
+/** Results of a sweep whose machine is gone wait so long for it to go on, and no more of them than this. */
+const KEPT_SECONDS = 7 * 86_400
+const KEPT_COUNT = 10_000
+
+export type ShardState<R> =
+  | { readonly kind: 'waiting' }
+  | { readonly kind: 'active' }
+  | { readonly kind: 'gone' }
+  | { readonly kind: 'completed'; readonly value: R }
+  | { readonly kind: 'failed'; readonly reason: string; /** Every worker that took it died with it. */ readonly killed: boolean }
+
+export interface ListedShard<D, R> {
+  readonly id: string
+  readonly data: D
+  readonly state: ShardState<R>
+}
+
+export class ShardQueue<D, R> {
+  private readonly redis: Redis
+  private readonly queue: Queue
+  private readonly events: QueueEvents
+
+  private constructor(redis: Redis, queue: Queue, events: QueueEvents) {
+    this.redis = redis
+    this.queue = queue
+    this.events = events
+  }
+
+  /** @param onEnd told the id of every shard that ends, whoever's it is; one may be missed while the queue is gone */
+  static async open<D, R>(
+    address: string,
+    { onNote, onEnd }: { readonly onNote: (text: string) => void; readonly onEnd: (id: string) => void },
+  ): Promise<ShardQueue<D, R>> {
+    const redis = await connectRedis(address, onNote)
+    const { Queue, QueueEvents } = await installed('bullmq', () => import('bullmq'))
+    const queue = new Queue(QUEUE_NAME, { connection: redis })
+    const events = new QueueEvents(QUEUE_NAME, { connection: redis })
+    // The connection itself says when it is gone; without a listener an error would end the process.
+    queue.on('error', () => {})
+    events.on('error', () => {})
+    events.on('completed', ({ jobId }) => onEnd(jobId))
+    events.on('failed', ({ jobId }) => onEnd(jobId))
+    await events.waitUntilReady()
+    return new ShardQueue(redis, queue, events)
+  }
+
+  /** Adds a shard; one that is there under the same id already stays as it is. */
+  async add(id: string, data: D): Promise<void> {
+    await this.queue.add('shard', data, {
+      jobId: id,
+      attempts: ATTEMPTS,
+      backoff: { type: 'fixed', delay: RETRY_MS },
+      removeOnComplete: { age: KEPT_SECONDS, count: KEPT_COUNT },
+      removeOnFail: { age: KEPT_SECONDS, count: KEPT_COUNT },
+    })
+  }
+
+  async state(id: string): Promise<ShardState<R>> {
+    // First the state: what is read after it belongs to it or to a later one, never to an earlier.
+    const state = await this.queue.getJobState(id)
+    if (state === 'unknown') return { kind: 'gone' }
+    if (state !== 'completed' && state !== 'failed') return { kind: state === 'active' ? 'active' : 'waiting' }
+    const job = await this.queue.getJob(id)
+    if (job === undefined) return { kind: 'gone' }
+    if (state === 'completed') return { kind: 'completed', value: job.returnvalue as R }
+    const reason = job.failedReason
+    return { kind: 'failed', reason, killed: reason.includes('stalled') }
+  }
+
+  /** Shards whose id begins so. */
+  async list(prefix: string): Promise<ListedShard<D, R>[]> {
+    const jobs = await this.queue.getJobs(['waiting', 'delayed', 'active', 'completed', 'failed'])
+    const mine = jobs.flatMap(({ id, data }) => (id?.startsWith(prefix) === true ? [{ id, data: data as D }] : []))
+    return Promise.all(mine.map(async ({ id, data }) => ({ id, data, state: await this.state(id) })))
+  }
+
+  /** Takes a shard off the queue; returns false for one that a worker has. */
+  async remove(id: string): Promise<boolean> {
+    const removed = await this.queue.remove(id)
+    return removed === 1
+  }
+
+  /** Workers that are connected. */
+  async workers(): Promise<number> {
+    return this.queue.getWorkersCount()
+  }
+
+  /** Whether the queue answers now. */
+  get isThere(): boolean {
+    return this.redis.status === 'ready'
+  }
+
+  async close(): Promise<void> {
+    // With the queue gone nobody would answer a farewell.
+    if (this.isThere) await Promise.all([this.events.close(), this.queue.close()])
+    else void Promise.allSettled([this.events.disconnect(), this.queue.disconnect()])
+    this.redis.disconnect()
+  }
+}

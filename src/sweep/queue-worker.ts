@@ -1,0 +1,260 @@
+/** A worker of a queue: takes shards of sweeps, fetches what they need and runs their trials in threads. */
+import { mkdirSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs'
+import { availableParallelism } from 'node:os'
+import { dirname, isAbsolute, join, resolve } from 'node:path'
+import { pathToFileURL } from 'node:url'
+import { serialize } from 'node:v8'
+import { ObjectCache } from '../adapters/queue/object-cache.ts'
+import { openStore, sha256Of, type ObjectStore } from '../adapters/queue/object-store.ts'
+import { ShardWorker } from '../adapters/queue/shard-worker.ts'
+import { LockstepError } from '../base/error.ts'
+import { VERSION } from '../base/version.ts'
+import { readParcel, unpackSeries, type Parcel } from './parcel.ts'
+import type { StrategyModule } from './serve-trials.ts'
+import type { ShardData, ShardFault, ShardOutcomes, ShardReturn } from './shard.ts'
+import { TrialPool } from './trial-pool.ts'
+import type { TrialJob, TrialOutcome } from './trial-run.ts'
+
+export interface QueueWorkerOptions {
+  /** `redis://HOST:PORT/DB`. */
+  readonly queue: string
+  /** Where data and code lie; the place that a sweep names unless given. */
+  readonly store?: string
+  /** As many as there are cores unless given. */
+  readonly threads?: number
+  /** The file that threads begin in. */
+  readonly thread?: URL
+  /** Runs this strategy and no code from the queue; a sweep of another one is refused. */
+  readonly strategy?: StrategyModule & { /** Hash of everything it is made of. */ readonly sources: string }
+  /** Copies of data and code; `.lockstep/cache` unless given. */
+  readonly cache?: string
+  /** Silence after which a worker is taken for dead and its shard given to another; 30 s unless given. */
+  readonly lockMs?: number
+  /** Ends the worker; its shard is given back. */
+  readonly signal?: AbortSignal
+  readonly onNote?: (text: string) => void
+  readonly onShard?: (shard: { readonly trials: number; readonly ms: number }) => void
+}
+
+/** Sweeps whose data stay in memory; the one that was not needed for the longest time goes first. */
+const SWEEPS_MAX = 2
+
+/** Serves until the signal. @throws LockstepError E_QUEUE, also for a sweep of another engine or strategy */
+export async function workQueue(options: QueueWorkerOptions): Promise<void> {
+  const ended = Promise.withResolvers<void>()
+  const bench = new Bench(options, ended.reject)
+  const worker = await ShardWorker.start<ShardData, ShardReturn>(options.queue, {
+    carryOut: (data, id) => bench.carryOut(data, id),
+    onNote: (text) => options.onNote?.(text),
+    ...(options.lockMs !== undefined && { lockMs: options.lockMs }),
+  })
+  const stop = (): void => ended.resolve()
+  options.signal?.addEventListener('abort', stop)
+  if (options.signal?.aborted === true) stop()
+  try {
+    await ended.promise
+  } finally {
+    options.signal?.removeEventListener('abort', stop)
+    const closed = worker.close()
+    bench.stop()
+    await closed
+    await bench.close()
+  }
+}
+
+/** Where shards are worked on: the pools of the last sweeps. */
+class Bench {
+  private readonly options: QueueWorkerOptions
+  private readonly refuse: (error: LockstepError) => void
+  private readonly cache: ObjectCache
+  private readonly folder: string
+  private readonly stopping = new AbortController()
+  private readonly stores = new Map<string, ObjectStore>()
+  private readonly pools = new Map<string, TrialPool>()
+  private readonly days = new Map<string, Float64Array>()
+
+  constructor(options: QueueWorkerOptions, refuse: (error: LockstepError) => void) {
+    this.options = options
+    this.refuse = refuse
+    this.folder = resolve(options.cache ?? join('.lockstep', 'cache'))
+    this.cache = new ObjectCache(this.folder, (text) => options.onNote?.(text))
+  }
+
+  stop(): void {
+    this.stopping.abort()
+  }
+
+  async close(): Promise<void> {
+    await Promise.all([...this.pools.values()].map((pool) => pool.close()))
+  }
+
+  /** null where the shard is given back: this worker ends. */
+  async carryOut(data: ShardData, id: string): Promise<ShardReturn | null> {
+    const unfit = this.unfitFor(data)
+    if (unfit !== null) this.refuse(unfit)
+    if (unfit !== null || this.stopping.signal.aborted) return null
+    const startMs = performance.now()
+    try {
+      const store = await this.storeOf(data.store)
+      const pool = await this.poolOf(data.parcel, store)
+      const outcomes: TrialOutcome[] = []
+      const jobs = await this.jobsOf(data, store)
+      await pool.run(jobs, (index, outcome) => void (outcomes[index] = outcome), this.stopping.signal)
+      if (this.stopping.signal.aborted) return null
+      const ms = performance.now() - startMs
+      const made: ShardOutcomes = { shard: id, outcomes }
+      const bytes = serialize(made)
+      const name = sha256Of(bytes)
+      await store.put(name, bytes)
+      this.options.onShard?.({ trials: outcomes.length, ms })
+      return { kind: 'made', outcomes: name, ms, threads: this.threads }
+    } catch (error) {
+      return faultOf(error)
+    }
+  }
+
+  private get threads(): number {
+    return this.options.threads ?? availableParallelism()
+  }
+
+  private unfitFor({ engine, sources }: ShardData): LockstepError | null {
+    if (engine !== VERSION) {
+      const hint = `Install lockstep@${engine} on this machine, or the same version on all.`
+      return new LockstepError('E_QUEUE', `expected a sweep of Lockstep ${VERSION}, the one on the queue is of ${engine}`, hint)
+    }
+    const { strategy } = this.options
+    if (strategy === undefined || strategy.sources === sources) return null
+    return new LockstepError(
+      'E_QUEUE',
+      `expected a sweep of the strategy that --strategy names, whose hash is ${strategy.sources}, the one on the queue is of ${sources}`,
+      'Give both machines the same files, or leave out --strategy to run the code that the sweep brings.',
+    )
+  }
+
+  private async storeOf(named: string): Promise<ObjectStore> {
+    const address = this.options.store ?? named
+    const known = this.stores.get(address)
+    if (known !== undefined) return known
+    const opened = await openStore(address)
+    this.stores.set(address, opened)
+    return opened
+  }
+
+  private async poolOf(name: string, store: ObjectStore): Promise<TrialPool> {
+    const pool = this.pools.get(name) ?? (await this.openPool(name, store))
+    // The newest is the last.
+    this.pools.delete(name)
+    this.pools.set(name, pool)
+    for (const [old, unused] of this.pools) {
+      if (this.pools.size <= SWEEPS_MAX) break
+      this.pools.delete(old)
+      await unused.close()
+    }
+    return pool
+  }
+
+  private async openPool(name: string, store: ObjectStore): Promise<TrialPool> {
+    const fetch = (sha256: string): Promise<Uint8Array> => this.fetch(sha256, store)
+    const parcel = readParcel(await fetch(name))
+    const unpack = async (packed: Parcel['series']): Promise<Awaited<ReturnType<typeof unpackSeries>>[]> => {
+      const series = []
+      for (const one of packed) series.push(await unpackSeries(one, fetch))
+      return series
+    }
+    const setting = { series: await unpack(parcel.series), detail: await unpack(parcel.detail), settings: parcel.settings }
+    const module = this.options.strategy ?? (await this.unpackCode(parcel, fetch))
+    const { thread } = this.options
+    return new TrialPool({ module: moduleOf(module), setting, workers: this.threads, ...(thread !== undefined && { thread }) })
+  }
+
+  /** Writes the strategy's files as they lay to each other, in a folder named by what they are. */
+  private async unpackCode(
+    { files, entry, export: name }: Parcel,
+    fetch: (sha256: string) => Promise<Uint8Array>,
+  ): Promise<StrategyModule> {
+    const folder = join(this.folder, 'code', sha256Of(JSON.stringify(files)).slice(0, 16))
+    for (const { path, sha256 } of files) {
+      if (isAbsolute(path) || path.split('/').includes('..')) {
+        throw new LockstepError(
+          'E_QUEUE',
+          `expected files below one folder, one is ${path}`,
+          'Put the strategy and what it imports into one folder.',
+        )
+      }
+      writeWhole(join(folder, path), await fetch(sha256))
+    }
+    return { url: pathToFileURL(join(folder, entry)).href, ...(name !== undefined && { export: name }) }
+  }
+
+  private async jobsOf({ trials }: ShardData, store: ObjectStore): Promise<TrialJob[]> {
+    const jobs: TrialJob[] = []
+    for (const { days, ...trial } of trials) jobs.push({ ...trial, days: days === null ? null : await this.daysOf(days, store) })
+    return jobs
+  }
+
+  /** Those of the last stage; a shard has trials of one. */
+  private async daysOf(sha256: string, store: ObjectStore): Promise<Float64Array> {
+    const known = this.days.get(sha256)
+    if (known !== undefined) return known
+    const days = new Float64Array(new Uint8Array(await this.fetch(sha256, store)).buffer)
+    this.days.clear()
+    this.days.set(sha256, days)
+    return days
+  }
+
+  private async fetch(sha256: string, store: ObjectStore): Promise<Uint8Array> {
+    try {
+      return await this.cache.get(sha256, store)
+    } catch (error) {
+      if (error instanceof LockstepError && error.code === 'E_DATA_CORRUPT') throw new DamagedObject(sha256, error)
+      throw error
+    }
+  }
+}
+
+class DamagedObject extends Error {
+  readonly object: string
+  readonly fault: LockstepError
+
+  constructor(object: string, fault: LockstepError) {
+    super(fault.message)
+    this.object = object
+    this.fault = fault
+  }
+}
+
+/** What no other worker could do better either is told to the sweep; the rest is thrown and tried again. */
+function faultOf(error: unknown): ShardFault {
+  if (error instanceof DamagedObject) {
+    const { code, message, hint } = error.fault
+    return { kind: 'fault', code, message, hint, object: error.object }
+  }
+  if (!(error instanceof LockstepError) || error.code === 'E_QUEUE') throw error
+  const { code, message, hint } = error
+  return { kind: 'fault', code, message, hint }
+}
+
+function moduleOf({ url, export: name }: StrategyModule): StrategyModule {
+  return { url, ...(name !== undefined && { export: name }) }
+}
+
+/** Whoever reads the file meanwhile reads it whole. */
+function writeWhole(path: string, bytes: Uint8Array): void {
+  if (readIfThere(path)?.equals(bytes) === true) return
+  const unfinished = `${path}.${process.pid}`
+  mkdirSync(dirname(path), { recursive: true })
+  try {
+    writeFileSync(unfinished, bytes)
+    renameSync(unfinished, path)
+  } finally {
+    rmSync(unfinished, { force: true })
+  }
+}
+
+function readIfThere(path: string): Buffer | null {
+  try {
+    return readFileSync(path)
+  } catch {
+    return null
+  }
+}

@@ -38,8 +38,8 @@ interface SearchDefinition extends Definition {
   readonly value: (facts: Facts) => Figure
 }
 
-/** Splits × trials × blocks, a fraction of a second: where it does not suffice, days are cut into fewer blocks. */
-const SPLIT_WORK_MAX = 20_000_000
+/** Splits × trials, a fraction of a second: where it does not suffice, days are cut into fewer blocks. */
+const SPLIT_WORK_MAX = 2_500_000
 /** Samples × trials × days. Fewer samples are drawn where a fraction of a second does not suffice, but never fewer than the least. */
 const SAMPLE_WORK = 250_000_000
 const SAMPLE_WORK_MAX = 2_000_000_000
@@ -73,7 +73,7 @@ export function overfittingFigures(given: Overfit): SearchFigure[] {
 function splitOf(excess: readonly Float64Array[]): Overfitting | string {
   const days = excess[0]?.length ?? 0
   const fitting = SPLITS.find(([blocks, splits]) => {
-    return days >= blocks * BLOCK_DAYS_MIN && splits * blocks * excess.length <= SPLIT_WORK_MAX
+    return days >= blocks * BLOCK_DAYS_MIN && splits * excess.length <= SPLIT_WORK_MAX
   })
   if (excess.length < 2) return 'there is one trial'
   if (days < 4 * BLOCK_DAYS_MIN) return `there are fewer than ${4 * BLOCK_DAYS_MIN} days`

@@ -1,29 +1,40 @@
-/** Trials in threads, one at a time in each. A thread that a trial ends is replaced, and that trial has failed. */
+/** Trials in threads, one after the other in each. A thread that a trial ends is replaced, and that trial has failed. */
 import { Worker } from 'node:worker_threads'
 import { assert } from '../base/assert.ts'
 import { LockstepError } from '../base/error.ts'
 import type { ErrorCode } from '../base/error-codes.ts'
 import type { ThreadAnswer, ThreadData, TrialQuestion } from './serve-trials.ts'
+import type { SweepLines } from './sweep-lines.ts'
 import { failed, type TrialJob, type TrialOutcome } from './trial-run.ts'
 import type { TrialRunner } from './trial-runner.ts'
 
-export interface TrialPoolOptions extends ThreadData {
+export interface TrialPoolOptions extends Omit<ThreadData, 'lines'> {
   /** Threads at most; as many are started as there are trials for. */
   readonly workers: number
   /** The file that threads begin in, which calls `serveTrials`. */
   readonly thread?: URL
+  /** The lines that trials share; nothing unless given. */
+  readonly lines?: SweepLines | null
 }
 
 /** Threads that a pool may have. */
 export const WORKERS_MAX = 256
+
+/** Trials that a thread has: the one it runs, and the next, so that it never waits for this thread to hear of the first. */
+const JOBS_HELD = 2
+/**
+ * Room for what dies young, MB. Trials keep little, and V8's own bound would give each thread 30 MB more to walk over before it looks
+ * for what may go; much less than this and the threads collect more often than they gain.
+ */
+const YOUNG_MB_MAX = 16
 
 const OWN_THREAD = new URL(import.meta.url.endsWith('.ts') ? './trial-thread.ts' : './trial-thread.js', import.meta.url)
 
 interface Thread {
   readonly worker: Worker
   isReady: boolean
-  /** Index of the job that it has. */
-  busyWith: number | null
+  /** Indices of the jobs that it has, in the order in which it does them. */
+  readonly held: number[]
 }
 
 /** A run that is under way. */
@@ -31,7 +42,8 @@ interface Round {
   readonly jobs: readonly TrialJob[]
   readonly tell: (index: number, outcome: TrialOutcome) => void
   readonly end: (error?: Error) => void
-  next: number
+  /** Jobs that no thread has, the next one last. */
+  readonly open: number[]
   told: number
 }
 
@@ -53,7 +65,7 @@ export class TrialPool implements TrialRunner {
         stop = () => resolve()
         signal?.addEventListener('abort', stop)
         const end = (error?: Error): void => (error === undefined ? resolve() : reject(error))
-        this.round = { jobs, tell, end, next: 0, told: 0 }
+        this.round = { jobs, tell, end, open: Array.from(jobs.keys()).reverse(), told: 0 }
         while (this.threads.length < Math.min(this.options.workers, jobs.length)) this.start()
         for (const thread of this.threads) this.give(thread)
       })
@@ -61,7 +73,7 @@ export class TrialPool implements TrialRunner {
       this.round = null
       if (stop !== undefined) signal?.removeEventListener('abort', stop)
       // What is still under way belongs to no run any more.
-      if (this.threads.some(({ busyWith }) => busyWith !== null)) await this.close()
+      if (this.threads.some(({ held }) => held.length > 0)) await this.close()
     }
   }
 
@@ -73,11 +85,14 @@ export class TrialPool implements TrialRunner {
 
   private start(): void {
     const { module, setting, thread = OWN_THREAD } = this.options
-    const data: ThreadData = { module, setting }
-    const one: Thread = { worker: new Worker(thread, { workerData: data }), isReady: false, busyWith: null }
-    one.worker.on('message', (answer: ThreadAnswer) => this.hear(one, answer))
-    one.worker.on('error', (error: Error) => this.lose(one, error))
-    one.worker.on('exit', (code) => this.lose(one, new Error(`its thread ended with ${code}`)))
+    const lines = this.options.lines?.enter() ?? null
+    const data: ThreadData = { module, setting, ...(lines !== null && { lines }) }
+    const worker = new Worker(thread, { workerData: data, resourceLimits: { maxYoungGenerationSizeMb: YOUNG_MB_MAX } })
+    const one: Thread = { worker, isReady: false, held: [] }
+    worker.on('message', (answer: ThreadAnswer) => this.hear(one, answer))
+    worker.on('error', (error: Error) => this.lose(one, error))
+    worker.on('exit', (code) => this.lose(one, new Error(`its thread ended with ${code}`)))
+    if (lines !== null) worker.on('exit', () => this.options.lines!.leave(lines))
     this.threads.push(one)
   }
 
@@ -88,20 +103,24 @@ export class TrialPool implements TrialRunner {
     }
     if (answer.kind === 'ready') thread.isReady = true
     else {
-      thread.busyWith = null
+      thread.held.shift()
       this.told(answer.index, answer.outcome)
     }
     this.give(thread)
   }
 
+  /** The next job, and one more while there are enough left that no other thread will wait for it at the end. */
   private give(thread: Thread): void {
     const { round } = this
-    if (round === null || !thread.isReady || thread.busyWith !== null || round.next >= round.jobs.length) return
-    const index = round.next++
-    thread.busyWith = index
-    const question: TrialQuestion = { index, job: round.jobs[index]! }
-    // oxlint-disable-next-line unicorn/require-post-message-target-origin -- a thread has no origin
-    thread.worker.postMessage(question)
+    if (round === null || !thread.isReady) return
+    while (thread.held.length < (round.open.length > this.threads.length ? JOBS_HELD : 1)) {
+      const index = round.open.pop()
+      if (index === undefined) return
+      thread.held.push(index)
+      const question: TrialQuestion = { index, job: round.jobs[index]! }
+      // oxlint-disable-next-line unicorn/require-post-message-target-origin -- a thread has no origin
+      thread.worker.postMessage(question)
+    }
   }
 
   private told(index: number, outcome: TrialOutcome): void {
@@ -111,15 +130,20 @@ export class TrialPool implements TrialRunner {
     if (++round.told === round.jobs.length) round.end()
   }
 
-  /** A thread that is gone: its trial has failed, and another thread goes on. One that never began is no trial's fault. */
+  /**
+   * A thread that is gone: the trial that it was at has failed, those that it had not begun are open again, and another thread goes on.
+   * One that never began is no trial's fault.
+   */
   private lose(thread: Thread, error: Error): void {
     const at = this.threads.indexOf(thread)
     if (at < 0) return
     this.threads.splice(at, 1)
     const sentence = `expected a trial to end by itself, ${error.message}`
     const fault = new LockstepError('E_STRATEGY_THREW', sentence, 'Look for a strategy that ends the process, or takes too much memory.')
+    const [broken, ...open] = thread.held
+    this.round?.open.push(...open.reverse())
     if (!thread.isReady) this.round?.end(fault)
-    else if (thread.busyWith !== null) this.told(thread.busyWith, failed(fault))
-    if (this.round !== null && this.round.next < this.round.jobs.length) this.start()
+    else if (broken !== undefined) this.told(broken, failed(fault))
+    if (this.round !== null && this.round.open.length > 0) this.start()
   }
 }

@@ -45,64 +45,95 @@ export function overfitting(trials: readonly Float64Array[], blocks = 16): Overf
   if (splits * trials.length * blocks > 2 * WORK_MAX) {
     throw new LockstepError('E_LIMIT', `${trials.length} trials in ${blocks} blocks take too long`, 'Cut the days into fewer blocks.')
   }
-  return crossValidated(
-    trials.map((r) => new BlockSums(r, blocks)),
-    blocks,
-  )
+  return crossValidated(trials, blocks)
 }
 
-function crossValidated(sums: readonly BlockSums[], blocks: number): Overfitting {
-  const [chosen, elsewhere, logits]: number[][] = [[], [], []]
-  const [inside, outside] = [new Float64Array(sums.length), new Float64Array(sums.length)]
-  for (const half of halves(blocks)) {
-    for (const [k, trial] of sums.entries()) {
-      inside[k] = trial.sharpe(half)
-      outside[k] = trial.sharpe(~half)
+/** Trial by trial and not split by split, so that what is kept of a trial stays in the processor's cache. */
+function crossValidated(trials: readonly Float64Array[], blocks: number): Overfitting {
+  const splits = Int32Array.from(halves(blocks))
+  const count = splits.length
+  const all = 2 ** blocks - 1
+  const sums = new HalfSums(blocks)
+  const [chosen, elsewhere] = [new Float64Array(count).fill(-Infinity), new Float64Array(count)]
+  for (const returns of trials) {
+    sums.read(returns)
+    for (let split = 0; split < count; split++) {
+      const half = splits[split]!
+      const worth = sums.sharpe(half)
+      if (worth <= chosen[split]!) continue
+      chosen[split] = worth
+      elsewhere[split] = sums.sharpe(all ^ half)
     }
-    const best = inside.indexOf(inside.reduce((a, b) => Math.max(a, b)))
-    const rank = rankOf(outside, best) / (sums.length + 1)
-    logits!.push(Math.log(rank / (1 - rank)))
-    chosen!.push(inside[best]!)
-    elsewhere!.push(outside[best]!)
   }
-  const count = logits!.length
+  // 1 for the lowest; equal ones share the middle of their ranks, and the chosen one is its own equal.
+  const ranks = new Float64Array(count).fill(0.5)
+  for (const returns of trials) {
+    sums.read(returns)
+    for (let split = 0; split < count; split++) {
+      const worth = sums.sharpe(all ^ splits[split]!)
+      if (worth <= elsewhere[split]!) ranks[split]! += worth === elsewhere[split]! ? 0.5 : 1
+    }
+  }
+  const logits = ranks.map((rank) => Math.log(rank / (trials.length + 1 - rank)))
   return {
-    probability: logits!.filter((l) => l <= 0).length / count,
-    lossProbability: elsewhere!.filter((s) => s < 0).length / count,
-    degradation: linearFit(Float64Array.from(chosen!), Float64Array.from(elsewhere!)).slope,
-    logits: Float64Array.from(logits!),
+    probability: logits.filter((l) => l <= 0).length / count,
+    lossProbability: elsewhere.filter((s) => s < 0).length / count,
+    degradation: linearFit(chosen, elsewhere).slope,
+    logits,
   }
 }
 
-/** Sums of returns and of their squares by block: the Sharpe ratio of any set of blocks without looking at days again. */
-class BlockSums {
-  private readonly sums: Float64Array
-  private readonly squares: Float64Array
-  private readonly length: number
+/**
+ * The Sharpe ratio of one trial over any set of blocks with two additions: sums of returns and of their squares are kept for every
+ * set of the first half of the blocks, and for every set of the others.
+ */
+class HalfSums {
+  private readonly blocks: number
+  private readonly low: number
+  private readonly sums: readonly [Float64Array, Float64Array]
+  private readonly squares: readonly [Float64Array, Float64Array]
+  /** Days of half of the blocks. */
+  private days = 0
 
-  constructor(returns: Float64Array, blocks: number) {
-    this.length = Math.floor(returns.length / blocks)
-    this.sums = new Float64Array(blocks)
-    this.squares = new Float64Array(blocks)
-    for (let i = 0; i < this.length * blocks; i++) {
-      const block = Math.floor(i / this.length)
-      this.sums[block]! += returns[i]!
-      this.squares[block]! += returns[i]! ** 2
+  constructor(blocks: number) {
+    this.blocks = blocks
+    this.low = blocks >> 1
+    const [low, high] = [2 ** this.low, 2 ** (blocks - this.low)]
+    this.sums = [new Float64Array(low), new Float64Array(high)]
+    this.squares = [new Float64Array(low), new Float64Array(high)]
+  }
+
+  read(returns: Float64Array): void {
+    const { blocks, low } = this
+    const length = Math.floor(returns.length / blocks)
+    this.days = (length * blocks) / 2
+    for (let block = 0; block < blocks; block++) {
+      let [sum, square] = [0, 0]
+      for (let i = block * length; i < (block + 1) * length; i++) {
+        sum += returns[i]!
+        square += returns[i]! ** 2
+      }
+      const part = block < low ? 0 : 1
+      const bit = 2 ** (part === 0 ? block : block - low)
+      addBlock(this.sums[part], bit, sum)
+      addBlock(this.squares[part], bit, square)
     }
   }
 
-  /** Of the blocks whose bit is set; 0 where returns do not vary. */
+  /** Of half of the blocks, those whose bit is set; 0 where returns do not vary. */
   sharpe(half: number): number {
-    let [sum, squares, count] = [0, 0, 0]
-    for (let block = 0; block < this.sums.length; block++) {
-      if (((half >>> block) & 1) === 0) continue
-      sum += this.sums[block]!
-      squares += this.squares[block]!
-      count += this.length
-    }
-    const variance = (squares - (sum * sum) / count) / (count - 1)
-    return variance > 0 ? sum / count / Math.sqrt(variance) : 0
+    const [low, high] = [half & (this.sums[0].length - 1), half >>> this.low]
+    const sum = this.sums[0][low]! + this.sums[1][high]!
+    const squares = this.squares[0][low]! + this.squares[1][high]!
+    const middle = sum / this.days
+    const scatter = squares - sum * middle
+    return scatter > 0 ? middle * Math.sqrt((this.days - 1) / scatter) : 0
   }
+}
+
+/** The sums of all sets that have a block are those without it and that of the block. */
+function addBlock(table: Float64Array, bit: number, value: number): void {
+  for (let set = 0; set < bit; set++) table[set + bit] = table[set]! + value
 }
 
 /** Every choice of half of the blocks, as bits. */
@@ -121,14 +152,4 @@ function combinations(blocks: number): number {
   let count = 1
   for (let k = 1; k <= blocks / 2; k++) count = (count * (blocks / 2 + k)) / k
   return count
-}
-
-/** 1 for the lowest; equal ones share the middle of their ranks. */
-function rankOf(values: Float64Array, at: number): number {
-  let [below, equal] = [0, 0]
-  for (const value of values) {
-    if (value < values[at]!) below++
-    else if (value === values[at]!) equal++
-  }
-  return below + (equal + 1) / 2
 }

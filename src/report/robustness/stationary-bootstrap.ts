@@ -25,12 +25,14 @@ export function drawRows(rows: Int32Array, blockLength: number, random: Random):
  */
 export function automaticBlockLength(series: Float64Array): number {
   const n = series.length
-  const memory = significantLag(series)
+  const level = mean(series)
+  const centred = series.map((x) => x - level)
+  const memory = significantLag(centred)
   const width = 2 * memory
-  let [weighted, spectrum] = [0, autocovariance(series, 0)]
+  let [weighted, spectrum] = [0, autocovariance(centred, 0)]
   if (spectrum === 0) return 1
   for (let k = 1; k <= Math.min(width, n - 1); k++) {
-    const r = flatTop(k / width) * autocovariance(series, k)
+    const r = flatTop(k / width) * autocovariance(centred, k)
     weighted += 2 * k * r
     spectrum += 2 * r
   }
@@ -40,15 +42,15 @@ export function automaticBlockLength(series: Float64Array): number {
 }
 
 /** The lag after which a stretch of autocorrelations says nothing, at least 1. */
-function significantLag(series: Float64Array): number {
-  const n = series.length
+function significantLag(centred: Float64Array): number {
+  const n = centred.length
   const stretch = Math.max(5, Math.ceil(Math.sqrt(Math.log10(n))))
   const lags = Math.min(n - 1, Math.ceil(Math.sqrt(n)) + stretch)
   const level = 2 * Math.sqrt(Math.log10(n) / n)
-  const scale = autocovariance(series, 0)
+  const scale = autocovariance(centred, 0)
   let last = 0
   for (let k = 1; k <= lags && k - last <= stretch; k++) {
-    if (Math.abs(autocovariance(series, k)) > level * scale) last = k
+    if (Math.abs(autocovariance(centred, k)) > level * scale) last = k
   }
   return Math.max(1, last)
 }
@@ -58,9 +60,9 @@ function flatTop(x: number): number {
   return Math.min(1, 2 * (1 - x))
 }
 
-function autocovariance(series: Float64Array, lag: number): number {
-  const level = mean(series)
+/** Of a series with a mean of 0. */
+function autocovariance(centred: Float64Array, lag: number): number {
   let sum = 0
-  for (let i = lag; i < series.length; i++) sum += (series[i]! - level) * (series[i - lag]! - level)
-  return sum / series.length
+  for (let i = lag; i < centred.length; i++) sum += centred[i]! * centred[i - lag]!
+  return sum / centred.length
 }

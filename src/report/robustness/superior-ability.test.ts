@@ -62,3 +62,19 @@ test('too few days, or too much work, is said', () => {
   expect(() => superiorAbility([new Float64Array(9)])).toThrow('10 daily returns')
   expect(() => superiorAbility([new Float64Array(100)], { samples: 1e9 })).toThrow('take too long')
 })
+
+test('chances are the same however many trials are summed at a time', () => {
+  const random = new Random(9)
+  const trials = Array.from({ length: 5 }, () => noise(random))
+  const alone = trials.map((one) => superiorAbility([one], { samples: 200, blockLength: 4, seed: 2 }))
+  // Of copies of one trial, the best of each sample is that trial.
+  for (const copies of [2, 4, 5]) {
+    for (const [k, one] of trials.entries()) {
+      const all = superiorAbility(
+        Array.from({ length: copies }, () => one.slice()),
+        { samples: 200, blockLength: 4, seed: 2 },
+      )
+      expect(all).toEqual(alone[k])
+    }
+  }
+})

@@ -84,16 +84,16 @@ function countExceeding(
 ): number[] {
   const n = trials[0]!.excess.length
   const rows = new Int32Array(n)
+  const sums = new Float64Array(LANES)
   const seen = Math.max(...trials.map((t) => t.mean))
   const seenScore = Math.max(0, ...trials.map((t) => t.score))
   const counts = [0, 0, 0, 0]
   for (let sample = 0; sample < samples; sample++) {
     drawRows(rows, blockLength, random)
     const best = [-Infinity, 0, 0, 0]
-    for (const { excess, mean: level, error, poor } of trials) {
-      let sum = 0
-      for (let i = 0; i < n; i++) sum += excess[rows[i]!]!
-      const drawn = sum / n
+    for (const [k, { mean: level, error, poor }] of trials.entries()) {
+      if (k % LANES === 0) sumRows(sums, rows, trials.slice(k, k + LANES))
+      const drawn = sums[k % LANES]! / n
       best[0] = Math.max(best[0]!, drawn - level)
       if (!(error > 0)) continue
       const scale = Math.sqrt(n) / error
@@ -107,19 +107,52 @@ function countExceeding(
   return counts
 }
 
-/** The deviation of sqrt(n) × mean that the stationary bootstrap has, in closed form: Politis and Romano 1994, lemma 1. */
+/** Trials that are summed at a time: one addition does not wait for the last of another trial. */
+const LANES = 4
+
+/** The sum of drawn days of four trials; of fewer, the last of them again. */
+function sumRows(sums: Float64Array, rows: Int32Array, trials: readonly Trial[]): void {
+  const last = trials.at(-1)!.excess
+  const [a, b = last, c = last, d = last] = trials.map(({ excess }) => excess)
+  let [sumA, sumB, sumC, sumD] = [0, 0, 0, 0]
+  for (let i = 0; i < rows.length; i++) {
+    const row = rows[i]!
+    sumA += a![row]!
+    sumB += b[row]!
+    sumC += c[row]!
+    sumD += d[row]!
+  }
+  sums[0] = sumA
+  sums[1] = sumB
+  sums[2] = sumC
+  sums[3] = sumD
+}
+
+/**
+ * The deviation of sqrt(n) × mean that the stationary bootstrap has, in closed form: Politis and Romano 1994, lemma 1. It is a sum over all
+ * lags of (1 - lag / n) × stays^lag × the covariance of days so far apart, the end joined to the beginning as samples have it. Going
+ * from a day to the next, what all days before it weigh follows from what they weighed, so that no lag is looked at by itself.
+ */
 function longRunError(series: Float64Array, blockLength: number): number {
   const n = series.length
   const level = mean(series)
   const stays = 1 - 1 / blockLength
-  let variance = 0
-  for (let lag = 0; lag < n; lag++) {
-    const weight = lag === 0 ? 1 : 2 * ((1 - lag / n) * stays ** lag + (lag / n) * stays ** (n - lag))
-    // Further lags weigh nothing, until those that the joined ends make weigh again.
-    if (weight < 1e-12) continue
-    let sum = 0
-    for (let i = lag; i < n; i++) sum += (series[i]! - level) * (series[i - lag]! - level)
-    variance += (weight * sum) / n
+  const least = stays ** n
+  // Of the days before the current one, lags 1 to n - 1: the sum of stays^lag × day, and of lag × stays^lag × day.
+  let [near, byLag] = [0, 0]
+  for (let lag = n - 1; lag >= 1; lag--) {
+    const weighed = stays ** lag * (series[n - lag]! - level)
+    near += weighed
+    byLag += lag * weighed
   }
-  return Math.sqrt(Math.max(0, variance))
+  let variance = 0
+  for (let i = 0; i < n; i++) {
+    const day = series[i]! - level
+    variance += day * (day + 2 * (near - byLag / n))
+    // A day on: the current one is at lag 1, and the one that is now the current goes out at lag n.
+    const next = series[i + 1 === n ? 0 : i + 1]! - level
+    byLag = stays * (byLag + near + day) - n * least * next
+    near = stays * (near + day) - least * next
+  }
+  return Math.sqrt(Math.max(0, variance / n))
 }

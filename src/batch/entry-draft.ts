@@ -14,6 +14,7 @@ import {
   P_LOTS,
   P_RISK,
   P_SIDE,
+  P_SIGNAL_ROW,
   P_STEP,
   P_TARGET,
   P_TARGET_R,
@@ -75,6 +76,7 @@ export class EntryDrafts {
     s[at + P_ACTIVATION] = activation
     s[at + P_DUE_ROW] = valueAt(e.bars, k)
     s[at + P_STEP] = 0
+    s[at + P_SIGNAL_ROW] = Infinity
     s[at + P_ENTRY_ROW] = -1
     return true
   }

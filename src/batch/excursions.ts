@@ -1,5 +1,5 @@
 /** The lowest and highest price that a position was surely held at, from the bars between its entry and its exit. */
-import { BY_EXPIRY, BY_SESSION, P_HIGHEST, P_LOWEST, type TradeBars } from './position.ts'
+import { BY_EXPIRY, BY_SESSION, BY_SIGNAL, P_HIGHEST, P_LOWEST, type TradeBars } from './position.ts'
 import type { FullTradeRules } from './trade-rules.ts'
 
 /** The position at `at` was held through rows [from, to) of the bars. */
@@ -21,6 +21,6 @@ export function seeOpen({ open }: TradeBars, s: Float64Array, at: number, i: num
 }
 
 /** Whether an exit is at the close of its bar, all of which it was held in. */
-export function isAtClose(reason: number, { expiry }: FullTradeRules): boolean {
-  return reason === BY_SESSION || (reason === BY_EXPIRY && expiry === 'close')
+export function isAtClose(reason: number, { exit, expiry }: FullTradeRules): boolean {
+  return reason === BY_SESSION || (reason === BY_EXPIRY && expiry === 'close') || (reason === BY_SIGNAL && exit === 'this-close')
 }

@@ -1,5 +1,5 @@
 /** Finished trades that wait to be written, by the row they ended in and then by the number of their entry: a heap of slots. */
-import { P_ENTRY, P_EXIT_ROW } from './position.ts'
+import { P_ENTRY, P_EXIT_ROW, P_SIGNAL_ROW } from './position.ts'
 
 export class ExitQueue {
   length = 0
@@ -40,10 +40,13 @@ export class ExitQueue {
     return first
   }
 
-  /** How many of them ended in `row` or later. */
-  countFrom(s: Float64Array, row: number): number {
+  /** How many of them ended in `row` or later, but for those that a signal ended in `signalRow`; NaN for no such row. */
+  countFrom(s: Float64Array, row: number, signalRow: number): number {
     let count = 0
-    for (let k = 0; k < this.length; k++) if (s[this.slots[k]! + P_EXIT_ROW]! >= row) count++
+    for (let k = 0; k < this.length; k++) {
+      const at = this.slots[k]!
+      if (s[at + P_EXIT_ROW]! >= row && s[at + P_SIGNAL_ROW] !== signalRow) count++
+    }
     return count
   }
 }

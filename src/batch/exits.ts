@@ -4,6 +4,7 @@ import { betterTick, snapTick } from '../model/price-grid.ts'
 import {
   BY_EXPIRY,
   BY_SESSION,
+  BY_SIGNAL,
   BY_STEP,
   BY_TARGET,
   BY_TRAIL,
@@ -20,6 +21,7 @@ import {
   P_SCALE,
   P_SESSION_ROW,
   P_SIDE,
+  P_SIGNAL_ROW,
   P_STEP,
   P_TARGET,
   P_TOP,
@@ -55,6 +57,7 @@ export class Exits {
   private readonly isEveryBar: boolean
   private readonly isScanned: boolean
   private readonly atOpenOfDue: boolean
+  private readonly atOpenOfSignal: boolean
   private line: Float64Array | undefined
 
   constructor(rules: FullTradeRules, instrument: Instrument) {
@@ -68,6 +71,7 @@ export class Exits {
     this.isEveryBar = trail?.kind === 'atr' || trail?.kind === 'chandelier' || trail?.kind === 'level'
     this.isScanned = !this.isEveryBar && trail?.from === 'extreme'
     this.atOpenOfDue = rules.expiry === 'next-open'
+    this.atOpenOfSignal = rules.exit === 'next-open'
   }
 
   /** Where the position was left, in ticks times its side, before rounding and slippage. */
@@ -161,6 +165,7 @@ export class Exits {
     // What leaves at market came after the target, which takes the open where it may.
     if (open >= target && (level === Infinity || level < open)) return this.leave(exact ? target : open, BY_TARGET)
     if (open <= level) return this.leave(exact && level < Infinity ? level : open, s[at + P_LEVEL_BY]!)
+    if (this.atOpenOfSignal && row === s[at + P_SIGNAL_ROW]) return this.leave(open, BY_SIGNAL)
     if (this.atOpenOfDue && row === s[at + P_DUE_ROW]) return this.leave(open, BY_EXPIRY)
     if (this.isIntrabar) this.follow(at, open)
     return HELD
@@ -217,6 +222,7 @@ export class Exits {
 
   private meetClose(at: number, row: number): number {
     const { s, bar } = this
+    if (!this.atOpenOfSignal && row === s[at + P_SIGNAL_ROW]) return this.leave(bar[CLOSE]!, BY_SIGNAL)
     if (row === s[at + P_SESSION_ROW]) return this.leave(bar[CLOSE]!, BY_SESSION)
     return !this.atOpenOfDue && row === s[at + P_DUE_ROW] ? this.leave(bar[CLOSE]!, BY_EXPIRY) : HELD
   }

@@ -4,7 +4,7 @@
  */
 import type { RangeIndex } from './range-index.ts'
 
-export const P_WIDTH = 34
+export const P_WIDTH = 35
 /** The prices of the bars at or below, and at or above which something may happen: read by the scan, money. */
 export const P_DOWN = 0
 export const P_UP = 1
@@ -63,9 +63,11 @@ export const P_REASON = 31
 /** Lowest and highest price of the bars that it was surely held in, money. */
 export const P_LOWEST = 32
 export const P_HIGHEST = 33
+/** The row in which a signal ends it; Infinity for none yet. */
+export const P_SIGNAL_ROW = 34
 
 /** Why a trade ended, by number. */
-export const exitReasons = ['none', 'stop', 'trail', 'step', 'target', 'expired', 'session', 'end'] as const
+export const exitReasons = ['none', 'stop', 'trail', 'step', 'target', 'expired', 'session', 'end', 'signal'] as const
 export type ExitReason = (typeof exitReasons)[number]
 export const HELD = 0
 export const BY_STOP = 1
@@ -75,6 +77,7 @@ export const BY_TARGET = 4
 export const BY_EXPIRY = 5
 export const BY_SESSION = 6
 export const BY_END = 7
+export const BY_SIGNAL = 8
 
 /** Bars that follow one another, as columns of one length: all there are, or a chunk of them. */
 export interface TradeBars {
@@ -91,6 +94,10 @@ export interface TradeBars {
   readonly line?: Float64Array
   /** 1 for the last row of a session. */
   readonly sessionEnds?: Uint8Array
+  /** 1 in rows whose close says to leave what is long; `exit` says where. */
+  readonly exitLongs?: Uint8Array
+  /** The same for what is short. */
+  readonly exitShorts?: Uint8Array
   /** `rangeIndex(bars, bars.length)`, where it was built for other runs over the same bars. */
   readonly index?: RangeIndex
 }

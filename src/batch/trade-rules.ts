@@ -12,6 +12,10 @@ import { slippageTicks, type Slippage } from '../venue/slippage.ts'
 export const entryPrices = ['next-open', 'this-close', 'signal', 'this-open'] as const
 export type EntryPrice = (typeof entryPrices)[number]
 
+/** Where a trade is left that a signal of row r ends: at the open of row r + 1, or at the close of row r. */
+export const exitPrices = ['next-open', 'this-close'] as const
+export type ExitPrice = (typeof exitPrices)[number]
+
 /** Which of stop and target a bar meets first that reaches both: one always, or the one that the assumed path from open to close comes to. */
 export const sameBarRules = ['stop-first', 'target-first', 'ohlc', 'olhc', 'adaptive'] as const
 export type SameBar = (typeof sameBarRules)[number]
@@ -50,6 +54,8 @@ export interface RatchetStep {
 export interface TradeRules {
   /** Default `next-open`. */
   readonly entry?: EntryPrice
+  /** Of bars with `exitLongs` or `exitShorts`; default `next-open`. */
+  readonly exit?: ExitPrice
   /** Default `stop-first`. */
   readonly sameBar?: SameBar
   /** Where a level fills that the bar opened beyond: at the `open`, the default, or at the `level`. */
@@ -58,8 +64,11 @@ export interface TradeRules {
   readonly expiry?: 'close' | 'next-open'
   /** Positions at once, default 1; Infinity makes every entry a trade of its own. An entry beyond them is skipped. */
   readonly positionsMax?: number
-  /** Whether the row in which a trade ended may ask for the next: `same-row`, the default, since its close is known then, or `later-row`. */
-  readonly reentry?: 'same-row' | 'later-row'
+  /**
+   * Which row may ask for the next trade: the one in which a trade ended, `same-row`, the default, since its close is known then; those
+   * after it, `later-row`; or `reverse`, also the one whose signal ends a trade at the next open, for an entry at that open.
+   */
+  readonly reentry?: 'same-row' | 'later-row' | 'reverse'
   /** What becomes of trades that are open when the bars end: `close` at the last close without slippage, the default, or `drop`. */
   readonly atEnd?: 'close' | 'drop'
   /** Leaves at the close of rows that `sessionEnds` marks. Default false. */
@@ -94,11 +103,12 @@ export function fullRules(rules: TradeRules): FullTradeRules {
   const sameBar = named('sameBar', rules.sameBar ?? 'stop-first', sameBarRules)
   return {
     entry: named('entry', rules.entry ?? 'next-open', entryPrices),
+    exit: named('exit', rules.exit ?? 'next-open', exitPrices),
     sameBar,
     gaps: named('gaps', rules.gaps ?? 'open', ['open', 'level']),
     expiry: named('expiry', rules.expiry ?? 'close', ['close', 'next-open']),
     positionsMax,
-    reentry: named('reentry', rules.reentry ?? 'same-row', ['same-row', 'later-row']),
+    reentry: named('reentry', rules.reentry ?? 'same-row', ['same-row', 'later-row', 'reverse']),
     atEnd: named('atEnd', rules.atEnd ?? 'close', ['close', 'drop']),
     sessionEnd: rules.sessionEnd ?? false,
     trail: trail === undefined ? null : fullTrail(trail, sameBar),

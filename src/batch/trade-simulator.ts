@@ -7,6 +7,7 @@ import { LockstepError } from '../base/error.ts'
 import type { Instrument } from '../model/instrument.ts'
 import { barClose, type Timeframe } from '../model/timeframe.ts'
 import { EntryDrafts, type RefusedEntries } from './entry-draft.ts'
+import { ExitMarks } from './exit-marks.ts'
 import { isAtClose, seeBars, seeOpen } from './excursions.ts'
 import { ExitQueue } from './exit-queue.ts'
 import { Exits } from './exits.ts'
@@ -58,6 +59,7 @@ export class TradeSimulator {
   /** Whether any slippage is charged, which may ask for the volume. */
   private readonly slips: boolean
   private readonly finished = new ExitQueue()
+  private readonly marks: ExitMarks
   /** Positions that reached the end of the chunk, and slots that are free. */
   private open: number[] = []
   private readonly free: number[] = []
@@ -81,6 +83,7 @@ export class TradeSimulator {
     this.scans = !this.rules.plain.has('trade-scan')
     this.mayIndex = !this.rules.plain.has('skip-index')
     this.slips = rules.slippage !== undefined
+    this.marks = new ExitMarks(this.rules)
     this.costs = new TradeCosts(instrument, this.rules)
     this.exits = new Exits(this.rules, instrument)
     this.drafts = new EntryDrafts(this.rules, instrument, this.exits)
@@ -99,10 +102,11 @@ export class TradeSimulator {
     this.end += bars.length
     this.rowsRead = 0
     this.index = (this.mayIndex ? bars.index : undefined) ?? null
+    this.marks.turnTo(bars, this.base)
     const carried = this.open
     this.open = []
     for (const at of carried) {
-      if (this.s[at + P.P_ENTRY_ROW]! >= 0) this.s[at + P.P_SESSION_ROW] = this.sessionRow(this.base)
+      if (this.s[at + P.P_ENTRY_ROW]! >= 0) this.marks.find(this.s, at, this.base)
       this.advance(at)
     }
     this.write(this.base)
@@ -156,9 +160,14 @@ export class TradeSimulator {
   /** Positions that are open as row `row` decides. */
   private openAt(row: number): number {
     if (this.rules.positionsMax === Infinity) return 0
+    const { entry, exit, reentry } = this.rules
     // What ended in this row has made room where its close is known.
-    const freed = this.rules.reentry === 'same-row' && this.rules.entry !== 'this-open'
-    return this.open.length + this.finished.countFrom(this.s, freed ? row + 1 : row)
+    const freed = reentry !== 'later-row' && entry !== 'this-open'
+    const reverses = reentry === 'reverse' && entry === 'next-open' && exit === 'next-open'
+    const signalRow = reverses ? row + 1 : NaN
+    let count = this.finished.countFrom(this.s, freed ? row + 1 : row, signalRow)
+    for (const at of this.open) if (this.s[at + P.P_SIGNAL_ROW] !== signalRow) count++
+    return count
   }
 
   /** Fills an entry in row `row` at the price that `fill` has. */
@@ -177,7 +186,7 @@ export class TradeSimulator {
     s[at + P.P_TRAIL_ROW] = first + Math.max((rules.trail?.afterBars ?? 0) - 1, 0)
     const bars = s[at + P.P_DUE_ROW]!
     s[at + P.P_DUE_ROW] = bars >= 1 ? first + Math.floor(bars) - (rules.expiry === 'close' ? 1 : 0) : Infinity
-    s[at + P.P_SESSION_ROW] = this.sessionRow(first)
+    this.marks.find(s, at, first)
     s[at + P.P_LOWEST] = Infinity
     s[at + P.P_HIGHEST] = -Infinity
     this.exits.beginTrail(at)
@@ -220,7 +229,7 @@ export class TradeSimulator {
   private wakeRow(at: number, row: number): number {
     const { s } = this
     const trailRow = s[at + P.P_TRAIL_ROW]!
-    const wake = Math.min(s[at + P.P_DUE_ROW]!, s[at + P.P_SESSION_ROW]!)
+    const wake = Math.min(s[at + P.P_DUE_ROW]!, s[at + P.P_SESSION_ROW]!, s[at + P.P_SIGNAL_ROW]!)
     return trailRow >= row ? Math.min(wake, trailRow) : wake
   }
 
@@ -232,13 +241,6 @@ export class TradeSimulator {
     if (this.index === null && this.mayIndex && this.rowsRead > PASSES_BEFORE_INDEX * bars.length)
       this.index = rangeIndex(bars, bars.length)
     return found
-  }
-
-  /** The next row from `row` on that ends a session; Infinity where this chunk has none. */
-  private sessionRow(row: number): number {
-    if (!this.rules.sessionEnd) return Infinity
-    const found = this.bars!.sessionEnds!.indexOf(1, row - this.base)
-    return found < 0 || found >= this.bars!.length ? Infinity : this.base + found
   }
 
   /** Ends a position in row `row` where `exits` left it. */

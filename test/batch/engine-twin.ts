@@ -37,13 +37,21 @@ export interface Trip {
 export interface TwinBars {
   readonly series: BarSeries
   readonly line: Float64Array
+  readonly marks?: Marks
+}
+
+export interface Marks {
+  readonly sessionEnds: Uint8Array
+  readonly exitLongs: Uint8Array
+  readonly exitShorts: Uint8Array
 }
 
 /** Round trips of the engine, in the order in which they ended. */
-export function engineTrips({ series, line }: TwinBars, entries: readonly Entry[], rules: TradeRules): Trip[] {
+export function engineTrips(twinBars: TwinBars, entries: readonly Entry[], rules: TradeRules): Trip[] {
+  const { series } = twinBars
   const asked = new Int32Array(entries.length).fill(-1)
   const open: boolean[] = entries.map(() => false)
-  const parts = entries.map((entry, k) => [`e${k}`, twin(line, entry, rules, { asked, open, k })] as const)
+  const parts = entries.map((entry, k) => [`e${k}`, twin(twinBars, entry, rules, { asked, open, k })] as const)
   const trips: Trip[] = []
   const { run, fill, ending } = engineRules(rules)
   const backtest = startBacktest(combine('twin', Object.fromEntries(parts)), {
@@ -80,9 +88,10 @@ interface Shared {
 }
 
 /** One entry as a strategy: it asks in its row, and moves its stop or leaves at the closes that say so. */
-function twin(line: Float64Array, entry: Entry, rules: TradeRules, { asked, open, k }: Shared): Strategy {
+function twin({ line, marks }: TwinBars, entry: Entry, rules: TradeRules, { asked, open, k }: Shared): Strategy {
   const { side } = entry
-  const { positionsMax = 1 } = rules
+  const { positionsMax = 1, sessionEnd = false, reentry } = rules
+  const signals = side > 0 ? marks?.exitLongs : marks?.exitShorts
   return strategy({
     name: `e${k}`,
     setup({ market, on }) {
@@ -104,15 +113,18 @@ function twin(line: Float64Array, entry: Entry, rules: TradeRules, { asked, open
         }
         if (!m.position.isOpen) return
         held++
-        const isDue = held === entry.bars
-        // At this close it is gone before the close is over.
-        if (isDue && rules.entry === 'this-close') open[k] = false
-        const level = isDue
-          ? NaN
-          : stop.after(held, { entryPrice: m.position.entryPrice, extreme: side > 0 ? bars.high() : bars.low(), close, line: line[row]! })
+        const isSignalled = signals?.[row] === 1
+        const isDue = isSignalled || held === entry.bars || (sessionEnd && marks?.sessionEnds[row] === 1)
+        // At this close it is gone before the close is over; at the next open it has made room for who is entered there.
+        if (isDue && (rules.entry === 'this-close' || (isSignalled && reentry === 'reverse'))) open[k] = false
+        const extreme = side > 0 ? bars.high() : bars.low()
+        const level = stop.after(held, { entryPrice: m.position.entryPrice, extreme, close, line: line[row]! })
+        const isPassed = side * (level - close) > 0
         // A stop that the close has passed is no stop any more.
-        if (isDue || side * (level - close) > 0) m.close()
-        else if (!Number.isNaN(level)) m.amend(m.orders.find((o) => o.role === 'stop')!.id, { stop: level })
+        const moved = m.orders.find((o) => o.role === 'stop')
+        if (moved !== undefined && isPassed) m.cancel(moved.id)
+        else if (moved !== undefined && !Number.isNaN(level)) m.amend(moved.id, { stop: level })
+        if (isDue || isPassed) m.close()
       })
     },
   })
@@ -171,6 +183,7 @@ class MovedStop {
     if (side * (seen - this.best) > 0) this.best = seen
     if (trail.kind === 'level') this.raise(line)
     else if (trail.kind === 'distance') this.raise(this.best - side * distance)
+    else if (trail.kind === 'percent') this.raise(this.best * (1 - side * distance))
     else this.raise((trail.kind === 'atr' ? seen : this.best) - side * distance * line)
   }
 

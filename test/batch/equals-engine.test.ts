@@ -8,9 +8,11 @@ import { feeBps, feePerOrder, sumOfFees } from '../../src/venue/fees.ts'
 import { slippageTicks } from '../../src/venue/slippage.ts'
 import { fc } from '../properties/seeded.ts'
 import { engineTrips, type Entry, type Trip, type TwinBars } from './engine-twin.ts'
-import { columnsOf, randomTwin } from './random-entries.ts'
+import { columnsOf, randomMarks, randomTwin } from './random-entries.ts'
 
 const RUNS = 40
+/** LOCKSTEP_TWIN_RUNS looks longer. */
+const TOGETHER_RUNS = Number(process.env['LOCKSTEP_TWIN_RUNS'] ?? 120)
 const ROWS = 60
 
 const costs: readonly TradeRules[] = [
@@ -60,8 +62,8 @@ function agree(twin: TwinBars, entries: readonly Entry[], rules: TradeRules): vo
   expect(simulated(twin, entries, rules)).toEqual(expected)
 }
 
-function simulated({ series, line }: TwinBars, entries: readonly Entry[], rules: TradeRules): Trip[] {
-  const data = { ...series, bars: { ...series.bars, line } }
+function simulated({ series, line, marks }: TwinBars, entries: readonly Entry[], rules: TradeRules): Trip[] {
+  const data = { ...series, bars: { ...series.bars, line, ...marks } }
   const { trades: t } = simulateTrades({ data, entries: columnsOf(entries), excursions: true, ...rules })
   return Array.from({ length: t.length }, (_, i) => ({
     side: t.side[i]!,
@@ -145,6 +147,89 @@ test.each(amended)('%s', (_, rules) => {
     { numRuns: RUNS },
   )
 })
+
+const paths = [{}, { gaps: 'level' }, { sameBar: 'ohlc' }, { sameBar: 'olhc' }, { sameBar: 'adaptive' }] as const satisfies TradeRules[]
+const ladders = [
+  [],
+  [{ atR: 1, stopR: 0 }],
+  [
+    { atR: 0.5, stopR: -0.5 },
+    { atR: 1, stopR: 0 },
+    { atR: 2, stopR: 1.2 },
+  ],
+] as const
+const moved = fc.record({
+  kind: fc.constantFrom('distance', 'percent', 'atr', 'chandelier', 'level'),
+  from: fc.constantFrom('extreme', 'close'),
+  // Without a bar between, a trail by distance holds from the fill on, which no close can tell the engine.
+  afterBars: fc.integer({ min: 1, max: 5 }),
+})
+const together = {
+  'at the next open': fc.record({
+    path: fc.constantFrom(...paths),
+    stops: fc.constant('some'),
+    rules: fc.record({ entry: fc.constant('next-open'), exit: fc.constant('next-open'), expiry: fc.constant('next-open') }),
+  }),
+  'at the close': fc.record({
+    path: fc.constant({}),
+    stops: fc.constant('some'),
+    rules: fc.record({
+      entry: fc.constant('this-close'),
+      exit: fc.constant('this-close'),
+      expiry: fc.constant('close'),
+      sessionEnd: fc.boolean(),
+    }),
+  }),
+  'with orders that trail': fc.record({
+    path: fc.constantFrom(...paths),
+    stops: fc.constant('none'),
+    rules: fc.record({
+      expiry: fc.constant('next-open'),
+      trail: fc.record({ kind: fc.constantFrom('distance', 'percent'), reference: fc.constant('intrabar') }),
+    }),
+  }),
+  'with stops that are moved at closes': fc.record({
+    path: fc.constantFrom(...paths),
+    stops: fc.constant('all'),
+    rules: fc.record({ expiry: fc.constant('next-open'), steps: fc.constantFrom(...ladders), trail: moved }, { requiredKeys: ['expiry'] }),
+  }),
+} as const
+
+test.each(Object.entries(together))('everything together, %s', (_, kinds) => {
+  const shared = fc.record({
+    positionsMax: fc.constantFrom(1, 2, 3, Infinity),
+    atEnd: fc.constantFrom('close', 'drop'),
+    reentry: fc.constantFrom('same-row', 'reverse'),
+  })
+  const wanted = fc.record({
+    seed: fc.nat(),
+    kind: kinds,
+    shared,
+    cost: fc.constantFrom(...costs),
+    signals: fc.boolean(),
+    wild: fc.boolean(),
+  })
+  const together = ({ seed, kind, shared: more, cost, signals, wild }: typeof wanted extends fc.Arbitrary<infer T> ? T : never): void => {
+    const rules = { ...kind.path, ...kind.rules, ...more, ...cost } as TradeRules
+    const { twin, entries } = randomTwin(seed, {
+      ...given,
+      trail: trailOf(rules),
+      expires: true,
+      stops: kind.stops,
+      line: rules.trail?.kind === 'level' ? 'level' : 'range',
+      oneSide: alone(kind.path, more.positionsMax),
+      wild,
+    })
+    const marks = randomMarks(seed, ROWS)
+    agree({ ...twin, ...(signals || rules.sessionEnd === true ? { marks } : {}) }, entries, rules)
+  }
+  fc.assert(fc.property(wanted, together), { numRuns: TOGETHER_RUNS })
+})
+
+function trailOf({ trail }: TradeRules): number {
+  if (trail === undefined) return 0
+  return trail.kind === 'distance' ? 5 : trail.kind === 'percent' ? 0.01 : 2
+}
 
 test.each([1, -1] as const)('extremes that are equally near: the low comes first for either side (%i)', (side) => {
   const rows = [100, 100, 100].map((open) => ({ open, high: open + 4, low: open - 4, close: open }))

@@ -14,9 +14,10 @@ import { slippageTicks } from '../../src/venue/slippage.ts'
 import { fc } from '../properties/seeded.ts'
 import { streamOf } from '../properties/stream-of.ts'
 import { plainScan, type PlainBars, type PlainEntry, type PlainTrade } from './plain-scan.ts'
-import { columnsOf, randomTwin } from './random-entries.ts'
+import { columnsOf, randomMarks, randomTwin } from './random-entries.ts'
 
-const RUNS = 120
+/** LOCKSTEP_TWIN_RUNS looks longer. */
+const RUNS = Number(process.env['LOCKSTEP_TWIN_RUNS'] ?? 120)
 const instrument = createInstrument({ id: 'FUTURE', tick: 0.25, lot: 0.1 })
 const timeframe = parseTimeframe('1m')
 
@@ -37,11 +38,12 @@ const anyRules = fc
   .record(
     {
       entry: fc.constantFrom('next-open', 'this-close', 'signal', 'this-open'),
+      exit: fc.constantFrom('next-open', 'this-close'),
       sameBar: fc.constantFrom('stop-first', 'target-first'),
       gaps: fc.constantFrom('open', 'level'),
       expiry: fc.constantFrom('close', 'next-open'),
       positionsMax: fc.constantFrom(1, 2, 3, Infinity),
-      reentry: fc.constantFrom('same-row', 'later-row'),
+      reentry: fc.constantFrom('same-row', 'later-row', 'reverse'),
       atEnd: fc.constantFrom('close', 'drop'),
       sessionEnd: fc.boolean(),
       trail,
@@ -76,10 +78,11 @@ function caseOf(seed: number, rows: number, rules: TradeRules): Case {
     expires: true,
     stops: 'some',
     line: kind === 'level' ? 'level' : 'range',
+    wild: seed % 3 === 0,
   })
   const { bars } = twin.series
   const random = new Random(seed + 1)
-  const sessionEnds = Uint8Array.from({ length: rows }, () => (random.unit() < 0.05 ? 1 : 0))
+  const marks = randomMarks(seed + 2, rows)
   const more = entries.map((e): PlainEntry => {
     const price = bars.low[e.row]! + random.int(0, Math.round((bars.high[e.row]! - bars.low[e.row]!) / 0.25)) * 0.25
     const isNamed = random.unit() < 0.9
@@ -90,7 +93,7 @@ function caseOf(seed: number, rows: number, rules: TradeRules): Case {
       activation: random.unit() < 0.3 ? bars.close[e.row]! + e.side * random.int(0, 12) * 0.25 : NaN,
     }
   })
-  return { data: { bars, line: twin.line, sessionEnds, tick: 0.25 }, entries: more, rules }
+  return { data: { bars, line: twin.line, ...marks, tick: 0.25 }, entries: more, rules }
 }
 
 function allColumns(entries: readonly PlainEntry[]): TradeEntries {
@@ -103,7 +106,7 @@ function allColumns(entries: readonly PlainEntry[]): TradeEntries {
   }
 }
 
-function tradeBars({ bars, line, sessionEnds }: PlainBars, from = 0, to: number = bars.length): TradeBars {
+function tradeBars({ bars, line, sessionEnds, exitLongs, exitShorts }: PlainBars, from = 0, to: number = bars.length): TradeBars {
   const cut = <T extends Float64Array | Uint8Array>(column: T): T => column.slice(from, to) as T
   return {
     length: to - from,
@@ -115,6 +118,8 @@ function tradeBars({ bars, line, sessionEnds }: PlainBars, from = 0, to: number 
     volume: cut(bars.volume),
     line: cut(line),
     sessionEnds: cut(sessionEnds),
+    exitLongs: cut(exitLongs),
+    exitShorts: cut(exitShorts),
   }
 }
 
@@ -140,7 +145,7 @@ test('rules of every kind, together, find the exits that a plain scan finds', ()
     }),
     { numRuns: 10 * RUNS },
   )
-  expect([...reasons].sort()).toEqual(['end', 'expired', 'session', 'step', 'stop', 'target', 'trail'])
+  expect([...reasons].sort()).toEqual(['end', 'expired', 'session', 'signal', 'step', 'stop', 'target', 'trail'])
 })
 
 const costs = { fees: feeBps({ maker: 1, taker: 3 }), slippage: slippageTicks(1), excursions: true }

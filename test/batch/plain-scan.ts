@@ -4,7 +4,7 @@
  */
 import type { TradeRules } from '../../src/batch/trade-rules.ts'
 import type { Bars } from '../../src/model/bars.ts'
-import type { Entry } from './engine-twin.ts'
+import type { Entry, Marks } from './engine-twin.ts'
 
 export interface PlainEntry extends Entry {
   readonly price: number
@@ -12,10 +12,9 @@ export interface PlainEntry extends Entry {
   readonly activation: number
 }
 
-export interface PlainBars {
+export interface PlainBars extends Marks {
   readonly bars: Bars
   readonly line: Float64Array
-  readonly sessionEnds: Uint8Array
   readonly tick: number
 }
 
@@ -34,18 +33,21 @@ interface Held {
 export function plainScan(data: PlainBars, entries: readonly PlainEntry[], rules: TradeRules): PlainTrade[] {
   const trades: PlainTrade[] = []
   // Rows that positions are held in, from the row that asked to the row that ended it.
-  const held: { readonly from: number; readonly to: number }[] = []
-  const { entry: entryRule = 'next-open', reentry = 'same-row', positionsMax = 1 } = rules
+  const held: { readonly from: number; readonly to: number; readonly side: number }[] = []
+  const { entry: entryRule = 'next-open', exit = 'next-open', reentry = 'same-row', positionsMax = 1 } = rules
+  const reverses = reentry === 'reverse' && entryRule === 'next-open' && exit === 'next-open'
   for (const [k, entry] of entries.entries()) {
-    const freed = reentry === 'same-row' && entryRule !== 'this-open' ? 1 : 0
-    if (held.filter(({ to }) => to >= entry.row + freed).length >= positionsMax) continue
+    const freed = reentry !== 'later-row' && entryRule !== 'this-open' ? 1 : 0
+    const leaves = ({ from, to, side }: (typeof held)[number]): boolean =>
+      reverses && from < entry.row && to > entry.row && (side > 0 ? data.exitLongs : data.exitShorts)[entry.row] === 1
+    if (held.filter((one) => one.to >= entry.row + freed && !leaves(one)).length >= positionsMax) continue
     const asked = priceAt(data, entry, entryRule)
     if (!(entry.side * (asked - orElse(entry.stop, -entry.side * Infinity)) > 0)) continue
     if (!(entry.side * (orElse(entry.target, entry.side * Infinity) - asked) > 0)) continue
     if (entryRule === 'signal' && !(asked >= data.bars.low[entry.row]! && asked <= data.bars.high[entry.row]!)) continue
     const trade = follow(data, entry, k, rules)
     // What is open at the end was so at the last row too.
-    held.push({ from: entry.row, to: trade === null || trade[5] === 'end' ? Infinity : trade[3] })
+    held.push({ from: entry.row, side: entry.side, to: trade === null || trade[5] === 'end' ? Infinity : trade[3] })
     if (trade !== null) trades.push(trade)
   }
   return trades.sort((a, b) => a[3] - b[3] || a[0] - b[0])
@@ -80,8 +82,8 @@ function follow(data: PlainBars, entry: PlainEntry, k: number, rules: TradeRules
     steps: 0,
   }
   const raise = (level: number, by: string): void => {
-    // On a tick that is reached no later: up for a long, down for a short, which is up with its sign turned.
-    const tickUp = Math.ceil(level / tick - 1e-5) * tick
+    // On a tick that is reached no later: up for a long, down for a short, which is up with its sign turned. The last one is the first tick.
+    const tickUp = side * Math.max(tick, side * Math.ceil(level / tick - 1e-5) * tick)
     if (!(tickUp > p.stop)) return
     p.stop = tickUp
     p.by = by
@@ -104,7 +106,10 @@ function follow(data: PlainBars, entry: PlainEntry, k: number, rules: TradeRules
     const [top, bottom] = side > 0 ? [high, low] : [low, high]
     const bar = { open, top, bottom, close, line: data.line[i]!, age: i - first + 1 }
     const isDue = entry.bars >= 1 && i === first + Math.floor(entry.bars) - (expiry === 'close' ? 1 : 0)
-    const left = leaves(bar, p, rules, { isDue, sessionEnds: data.sessionEnds[i] === 1, seen: () => see(bar, p, rules, entry, raise) })
+    const signals = side > 0 ? data.exitLongs : data.exitShorts
+    const isSignalled = rules.exit === 'this-close' ? signals[i] === 1 : i > first && signals[i - 1] === 1
+    const seen = (): void => see(bar, p, rules, entry, raise)
+    const left = leaves(bar, p, rules, { isDue, isSignalled, sessionEnds: data.sessionEnds[i] === 1, seen })
     if (left !== null) return [k, entryRow, entryPrice, i, side * left.price, left.why]
     if (trail?.reference !== 'current-bar') {
       see(bar, p, rules, entry, raise)
@@ -128,21 +133,30 @@ interface Bar {
   readonly age: number
 }
 
+interface Due {
+  readonly isDue: boolean
+  readonly isSignalled: boolean
+  readonly sessionEnds: boolean
+  readonly seen: () => void
+}
+
 function leaves(
   { open, top, bottom, close }: Bar,
   p: Held,
-  { sameBar = 'stop-first', gaps = 'open', expiry = 'close', sessionEnd, trail }: TradeRules,
-  { isDue, sessionEnds, seen }: { readonly isDue: boolean; readonly sessionEnds: boolean; readonly seen: () => void },
+  { sameBar = 'stop-first', gaps = 'open', exit = 'next-open', expiry = 'close', sessionEnd, trail }: TradeRules,
+  { isDue, isSignalled, sessionEnds, seen }: Due,
 ): { price: number; why: string } | null {
   const atLevel = gaps === 'level'
   if (open >= p.target && !(p.stop >= open && p.stop < Infinity)) return { price: atLevel ? p.target : open, why: 'target' }
   if (open <= p.stop) return { price: atLevel && p.stop < Infinity ? p.stop : open, why: p.by }
+  if (isSignalled && exit === 'next-open') return { price: open, why: 'signal' }
   if (isDue && expiry === 'next-open') return { price: open, why: 'expired' }
   if (trail?.reference === 'current-bar') seen()
   const stops = bottom <= p.stop
   const wins = top >= p.target
   if (wins && (!stops || sameBar === 'target-first')) return { price: p.target, why: 'target' }
   if (stops) return { price: Math.min(p.stop, top), why: p.by }
+  if (isSignalled) return { price: close, why: 'signal' }
   if (sessionEnd === true && sessionEnds) return { price: close, why: 'session' }
   return isDue && expiry === 'close' ? { price: close, why: 'expired' } : null
 }

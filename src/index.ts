@@ -8,9 +8,11 @@ export { barSeries, instrumentIdOf } from './bar-series.ts'
 export { exitReasons, type ExitReason, type TradeBars, type TradeEntries } from './batch/position.ts'
 export { rangeIndex, type RangeIndex } from './batch/range-index.ts'
 export { reasonOf, TradeTable, type Trades, type TradeSink } from './batch/trade-block.ts'
+export { signalEntries, type SignalColumns } from './batch/signal-entries.ts'
 export { tradePresetOf, tradePresets, type PresetDifference, type TradePreset } from './batch/trade-presets.ts'
 export {
   entryPrices,
+  exitPrices,
   sameBarRules,
   trailKinds,
   trailReferences,

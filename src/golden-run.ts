@@ -20,7 +20,8 @@ export function recordGolden<P extends ParamSpecs>(strategy: Strategy<P>, option
   const run = startBacktest(strategy, { ...options, taps: [...(options.taps ?? []), tap] })
   run.advance(Infinity)
   run.finish()
-  return finishGolden(tap, how)
+  const { detail } = options
+  return finishGolden(tap, { ...(detail !== undefined && { detail: [detail].flat() }), ...how })
 }
 
 /** What a tap saw of a run that has ended. @throws LockstepError E_LIMIT */

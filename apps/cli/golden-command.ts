@@ -4,22 +4,25 @@ import type { GoldenCommand } from 'lockstep'
 import { isFile, namesOf } from './bar-source.ts'
 import type { GoldenFlags } from './commands/golden.ts'
 
-/** Flags that are about the golden file or the screen and not about the run. */
-const APART: ReadonlySet<string> = new Set(['golden', 'tolerance', 'full', 'replace', 'progress'])
+/** Flags that are about the golden file, the screen or the memory and not about what the run does. */
+const APART: ReadonlySet<string> = new Set(['golden', 'tolerance', 'full', 'replace', 'progress', 'stream'])
 const LEAN = 'lean:'
 
-/** What is kept. @param given the flags that were given, defaults left out */
+/** What is kept, in the order of names and not of typing. @param given the flags that were given, defaults left out */
 export function keptCommand(given: Partial<GoldenFlags>, goldenPath: string): GoldenCommand {
   const from = dirname(resolve(goldenPath))
-  const kept = Object.entries(given).filter(([name]) => !APART.has(name))
+  const kept = Object.entries(given)
+    .filter(([name]) => !APART.has(name))
+    .sort(([a], [b]) => (a < b ? -1 : 1))
   return moved(Object.fromEntries(kept), (path) => relative(from, resolve(path)).split(sep).join('/'))
 }
 
-/** The flags of a run as recorded; those that are given now go first. */
+/** The flags of a run as recorded; those that are given now go first, of parameters each by itself. */
 export function flagsAgain(command: GoldenCommand, goldenPath: string, { flags, given }: GoldenRequest): GoldenFlags {
   const from = dirname(resolve(goldenPath))
   const here = moved(command, (path) => relative('', resolve(from, path)) || '.')
-  return { ...flags, ...here, ...given }
+  const param = [...((command['param'] ?? []) as readonly string[]), ...(given.param ?? [])]
+  return { ...flags, ...here, ...given, ...(param.length > 0 && { param }) }
 }
 
 /** A strategy, every flag with its default, and those that were given. */

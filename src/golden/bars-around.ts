@@ -1,5 +1,6 @@
 /** Bars at a moment of a run: the one that closed then, or in which it lies, and those before it. */
-import type { BarSeries } from '../model/bars.ts'
+import type { BarStream } from '../model/bar-stream.ts'
+import { allocateBars, type Bars, type BarSeries } from '../model/bars.ts'
 import { momentText } from './golden-row.ts'
 import type { Timestamp } from '../model/time.ts'
 
@@ -17,20 +18,35 @@ export interface InputBar {
 
 const BARS_SHOWN = 3
 
-/** The bars of an instrument that had opened before `time` (epoch ms), oldest first; none of a series that is streamed. */
+/** The bars of an instrument that had opened before `time` (epoch ms), oldest first. @throws what reading them from a stream throws */
 export function barsAround(series: readonly BarSeries[], instrument: string | null, time: number): InputBar[] {
   return series
-    .filter((one) => one.stream === undefined && (instrument === null || one.instrument.id === instrument))
+    .filter((one) => instrument === null || one.instrument.id === instrument)
     .flatMap((one) => {
-      const { bars, timeframe } = one
-      let end = bars.length
-      while (end > 0 && bars.time[end - 1]! >= time + (timeframe.ms === 0 ? 1 : 0)) end--
-      return Array.from({ length: Math.min(BARS_SHOWN, end) }, (_, k) => barOf(one, end - Math.min(BARS_SHOWN, end) + k))
+      const { bars, timeframe, stream } = one
+      // Of ticks the last one may have come at that moment itself.
+      const until = (time + (timeframe.ms === 0 ? 1 : 0)) as Timestamp
+      const end = stream?.rowFrom(until) ?? firstAtOrAfter(bars, until)
+      const from = Math.max(0, end - BARS_SHOWN)
+      const shown = stream === undefined ? bars : readRows(stream, from, end - from)
+      const first = stream === undefined ? from : 0
+      return Array.from({ length: end - from }, (_, k) => barOf(one, shown, first + k))
     })
 }
 
-function barOf({ instrument, timeframe, bars }: BarSeries, row: number): InputBar {
-  const { time, open, high, low, close, volume } = bars
+function firstAtOrAfter({ time, length }: Bars, until: number): number {
+  let end = length
+  while (end > 0 && time[end - 1]! >= until) end--
+  return end
+}
+
+function readRows(stream: BarStream, from: number, count: number): Bars {
+  const bars = allocateBars(count)
+  if (count > 0) stream.open(from).read(bars, 0, count)
+  return bars
+}
+
+function barOf({ instrument, timeframe }: BarSeries, { time, open, high, low, close, volume }: Bars, row: number): InputBar {
   return {
     instrument: instrument.id,
     timeframe: timeframe.label,

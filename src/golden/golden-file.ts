@@ -1,7 +1,8 @@
 /** Golden files as text: JSON with one period or row a line, so that a version control shows what changed, sealed by its hash. */
 import { LockstepError } from '../base/error.ts'
 import { goldenStreams } from './golden-row.ts'
-import type { Digest, Golden } from './golden.ts'
+import type { Digest } from './counted.ts'
+import type { Golden } from './golden.ts'
 
 /** Raised when a file of before could not be read any more. */
 const FORMAT = 1
@@ -20,10 +21,10 @@ export function goldenText(golden: Golden, digest: Digest): string {
 
 /** @param name of the file, for messages @throws LockstepError E_GOLDEN_FILE */
 export function parseGolden(text: string, digest: Digest, name: string): Golden {
-  // An editor or a version control may have given it other line ends.
-  const plain = text.replaceAll('\r\n', '\n')
+  // An editor or a version control may have given it other line ends, or a mark of its byte order.
+  const plain = text.replaceAll('\r\n', '\n').replace(/^\uFEFF/, '')
   const { golden, sha256, ...rest } = (parsed(plain) ?? {}) as Golden & { readonly golden?: unknown; readonly sha256?: unknown }
-  if (typeof golden !== 'number') throw fault(`expected ${name} to be a golden file, it is none`)
+  if (typeof golden !== 'number') throw fault(`expected ${name} to be a golden file, it is none or is cut short`)
   if (golden !== FORMAT) throw fault(`expected ${name} in format ${FORMAT} of golden files, is in ${golden}`)
   const body = plain.slice(0, plain.lastIndexOf(SEAL))
   if (sha256 !== digest(body) || !goldenStreams.every((stream) => stream in rest.streams))

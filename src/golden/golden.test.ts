@@ -1,15 +1,18 @@
 /** Golden files: equal runs give equal bytes, and whatever single thing changes is found and named first. */
 import { createHash } from 'node:crypto'
 import { describe, expect, test } from 'vitest'
-import { exampleEnd, exampleInfo, recordOf } from '../../test/report/example-run.ts'
+import { exampleEnd, exampleInfo, exampleInstrument, recordOf } from '../../test/report/example-run.ts'
 import { fc } from '../../test/properties/seeded.ts'
 import { LockstepError } from '../base/error.ts'
 import { Random } from '../base/random.ts'
+import { allocateBars, type BarSeries } from '../model/bars.ts'
 import { createInstrument } from '../model/instrument.ts'
 import * as R from '../model/record.ts'
 import { DAY_MS, HOUR_MS, type Timestamp } from '../model/time.ts'
+import { parseTimeframe } from '../model/timeframe.ts'
 import { compareGolden, type GoldenDiff } from './compare-golden.ts'
 import { goldenText, parseGolden } from './golden-file.ts'
+import { changedInputs, keyOfRun, type GoldenKey } from './golden-key.ts'
 import { momentText, parseRow, rowText } from './golden-row.ts'
 import { GoldenTap } from './golden-tap.ts'
 import { goldenOf, type Golden, type GoldenOptions } from './golden.ts'
@@ -342,9 +345,9 @@ describe('the file:', () => {
     for (const text of whole.rows!) expect(rowText(parseRow(text))).toBe(text)
   })
 
-  test('line ends of Windows are taken', () => {
+  test('line ends and byte order marks of Windows are taken', () => {
     const text = goldenText(golden(randomRecords(5, 4)), digest)
-    expect(goldenText(parseGolden(text.replaceAll('\n', '\r\n'), digest, 'it'), digest)).toBe(text)
+    expect(goldenText(parseGolden(`\uFEFF${text.replaceAll('\n', '\r\n')}`, digest, 'it'), digest)).toBe(text)
   })
 
   test('is refused where it was changed, cut short, of another format or none', () => {
@@ -377,6 +380,33 @@ test('what went in otherwise is said, whatever comes out', () => {
     inputs: ['the engine was 0.1.0, is 9.9.9', 'parameter fast was 10, is 12', 'setting fee was 10 bps, is none'],
     first: null,
   })
+})
+
+test('dividends and finer bars that are others are said too', () => {
+  const info = exampleInfo({ instruments: [exampleInstrument] })
+  const [series] = info.series
+  const end = exampleEnd()
+  const keyOf = (amount: number, hash: string): GoldenKey =>
+    keyOfRun(
+      { ...info, series: [{ ...series!, actions: [{ kind: 'dividend', time: start as Timestamp, inPrices: false, amount }] }] },
+      end,
+      { digest, detail: [{ ...barsOf(hash), instrument: exampleInstrument }] },
+    )
+  const id = exampleInstrument.id
+  expect(changedInputs(keyOf(1, 'a'), keyOf(2, 'b'))).toEqual([
+    `${id} 1d: its dividends, splits and the like are others`,
+    `inside bars, ${id} 1h: the bars are others`,
+  ])
+  expect(changedInputs(keyOf(1, 'a'), keyOfRun(info, end, { digest }))).toEqual([
+    `${id} 1d: its dividends, splits and the like are others`,
+    `inside bars, ${id} 1h is no longer among the data`,
+  ])
+})
+
+const barsOf = (contentHash: string): Omit<BarSeries, 'instrument'> => ({
+  timeframe: parseTimeframe('1h'),
+  bars: allocateBars(3),
+  source: { name: 'hours', contentHash, gaps: 0 },
 })
 
 function sumOf({ classes }: GoldenDiff): number {

@@ -1,5 +1,7 @@
 /** What a run did, short enough to keep beside its strategy: hashes by stream and period, and the rows where there are few. */
+import type { BarSeries } from '../model/bars.ts'
 import { canonicalRows, type SeenRun } from './canonical-rows.ts'
+import { counted, type Digest } from './counted.ts'
 import { keyOfRun, type GoldenKey } from './golden-key.ts'
 import { decimalText, goldenStreams, rowText, streamOf, type GoldenRow, type GoldenStream } from './golden-row.ts'
 import { marksOf, rowsPerMarkOf } from './marks.ts'
@@ -45,21 +47,18 @@ export interface GoldenOptions {
   readonly full?: boolean
   /** What it is to be compared with: takes its periods, and keeps every row. */
   readonly beside?: Golden
+  /** The run's finer bars, which only its caller knows. */
+  readonly detail?: readonly BarSeries[]
 }
-
-/** A digest in hex of a text: given, since a pure room has none. */
-export type Digest = (text: string) => string
 
 /** Rows are kept when their text is no longer than this. */
 const ROWS_CHARS_MAX = 48_000
 const PERIODS_MAX = 250
-/** Characters of a moment that name its day, month and year. */
-const DIGEST_CHARS = 16
 /** More than any currency's ledger has. */
 const MONEY_DECIMALS = 8
 
 export function goldenOf(run: SeenRun, digest: Digest, options: GoldenOptions = {}): Golden {
-  const { tolerance = exact, command = {}, beside, full = beside !== undefined } = options
+  const { tolerance = exact, command = {}, beside, full = beside !== undefined, detail } = options
   const rows = canonicalRows(run)
   const texts = rows.map(rowText)
   const hashed = (stream: GoldenStream): { rows: number; sha256: string } => {
@@ -72,7 +71,7 @@ export function goldenOf(run: SeenRun, digest: Digest, options: GoldenOptions = 
   const period = beside?.period ?? spanOf(texts)
   const rowsPerMark = beside === undefined ? (keeps ? undefined : rowsPerMarkOf(rows.length)) : beside.rowsPerMark
   return {
-    key: keyOfRun(run.info, run.end),
+    key: keyOfRun(run.info, run.end, { digest, ...(detail && { detail }) }),
     tolerance,
     command,
     totals: {
@@ -122,7 +121,7 @@ function periodsOf(
   return [...members].map(([name, indices]) => {
     const streams = [...Map.groupBy(indices, (k) => streamOf(rows[k]!))].map(([stream, list]) => {
       const lines = list.map((k) => texts[k]!)
-      return [stream, `${list.length}:${digest(lines.join('\n')).slice(0, DIGEST_CHARS)}`]
+      return [stream, counted(lines, digest)]
     })
     const profit = indices.reduce((sum, k) => sum + profitOf(rows[k]!), 0)
     return {

@@ -5,7 +5,7 @@
 import { LockstepError } from '../base/error.ts'
 import { byCause } from './by-cause.ts'
 import { rowText, type GoldenRow } from './golden-row.ts'
-import type { Digest } from './golden.ts'
+import type { Digest } from './counted.ts'
 
 const DIGITS = 3
 /** Marks of a file: 24 kB. */

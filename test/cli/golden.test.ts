@@ -84,6 +84,37 @@ test('--json is one document', async () => {
   })
 })
 
+test('parameters that are given take the place of those of their name, and flags are kept in one order', async () => {
+  const here = await recorded(['--param', 'lag=1', '--seed', '3'])
+  const text = readFileSync(join(here, 'third.golden'), 'utf8')
+  const again = ['golden', 'record', 'third.ts', '--seed', '3', '--fee', '0.001', '-p', 'lag=1', '--data', 'bars.csv', '--replace']
+  expect((await lockstep(again, { cwd: here })).exit).toBe(0)
+  expect(readFileSync(join(here, 'third.golden'), 'utf8')).toBe(text)
+  writeFileSync(join(here, 'third.ts'), everyThird.replace('lag: int(0)', 'lag: int(0), other: int(7)'))
+  const ran = await lockstep(['golden', 'check', 'third.ts', '-p', 'other=8'], { cwd: here })
+  expect(ran.exit).toBe(0)
+  expect(ran.err).toContain('parameter other was not given, is 8')
+  expect(ran.err).not.toContain('lag')
+})
+
+test('streamed bars give the same file, and its first divergence the same bars', async () => {
+  const here = await recorded()
+  expect((await lockstep(['data', 'import', 'bars.csv', '--instrument', 'BARS', '-q'], { cwd: here })).exit).toBe(0)
+  const texts: string[] = []
+  for (const how of ['--stream', '--no-stream']) {
+    expect((await lockstep(['golden', 'record', 'third.ts', '--data', 'BARS', '--replace', how], { cwd: here })).exit).toBe(0)
+    texts.push(readFileSync(join(here, 'third.golden'), 'utf8'))
+  }
+  expect(texts[0]).toBe(texts[1])
+  const diffs = await Promise.all(
+    ['--stream', '--no-stream'].map(async (how) =>
+      lockstep(['golden', 'diff', 'third.ts', '-p', 'lag=2', '--json', '-q', how], { cwd: here }),
+    ),
+  )
+  expect(diffs[0]).toEqual(diffs[1])
+  expect(JSON.parse(diffs[0]!.out)).toMatchObject({ bars: [{ instrument: 'BARS', opened: '2024-01-01', close: 101 }] })
+})
+
 test('a tolerance is recorded, and lets drift through', async () => {
   const here = await recorded(['--tolerance'])
   const drift = ['golden', 'check', 'third.ts', '-q', '--cash', '100001']

@@ -1,6 +1,7 @@
 /** `lockstep golden`: what a strategy did as a text beside it, and where a later run leaves it. */
 import { existsSync, readFileSync } from 'node:fs'
 import {
+  barsAround,
   compareGolden,
   exitCodes,
   finishGolden,
@@ -66,8 +67,7 @@ async function record(path: string, { flags, given }: GoldenRequest, use: RunUse
     output.write(writeGolden(golden))
     if (screen.json) screen.printJson({ schemaVersion: 1, file: path, totals: golden.totals, streams: golden.streams })
     else screen.print(`${path}  ${summary(golden)}`)
-    if (golden.rows === null)
-      screen.note('', `there are too many rows to keep: a difference will be found by ${golden.period}; --full names it to the row`)
+    if (golden.rows === null) screen.note('', `there are too many rows to keep: ${markedText(golden)}; --full keeps them all`)
     return exitCodes.ok
   } finally {
     output.discard()
@@ -83,8 +83,11 @@ async function compare(path: string, verb: 'check' | 'diff', request: GoldenRequ
   const { golden, series } = await play(flagsAgain(expected.command, path, request), use, { beside: expected })
   if (interrupt.stopped) return interrupt.exitCode
   const diff = compareGolden(expected, golden, tolerance)
-  if (screen.json) screen.printJson({ schemaVersion: 1, file: path, ...diff, totals: { expected: expected.totals, found: golden.totals } })
-  else if (verb === 'diff') showDiff(screen, diff, { expected, found: golden, series })
+  if (screen.json) {
+    const { first } = diff
+    const bars = first === null || first.time === null ? [] : barsAround(series, first.instrument, first.time)
+    screen.printJson({ schemaVersion: 1, file: path, ...diff, bars, totals: { expected: expected.totals, found: golden.totals } })
+  } else if (verb === 'diff') showDiff(screen, diff, { expected, found: golden, series })
   if (diff.first === null) {
     // Where the run differs, the error begins with them.
     if (verb === 'check') for (const input of diff.inputs) screen.note('changed', input)
@@ -103,7 +106,8 @@ async function play(flags: GoldenFlags, use: RunUse, how: GoldenOptions): Promis
   const settings = readSettings(flags)
   const given = readParams(flags)
   const source = await loadStrategy(use.strategy)
-  const series = await readSeries(flags, { screen, progress, interrupt })
+  const streaming = flags.stream === undefined ? 'large' : flags.stream ? 'all' : 'none'
+  const series = await readSeries(flags, { screen, progress, interrupt, streaming })
   const detail = await readDetail(flags, series, { screen, progress, interrupt })
   const { path, export: name, sha256 } = source
   const config: RunConfig = {
@@ -126,7 +130,7 @@ async function play(flags: GoldenFlags, use: RunUse, how: GoldenOptions): Promis
   } finally {
     progress.clear()
   }
-  return { golden: finishGolden(tap, how), series }
+  return { golden: finishGolden(tap, { ...how, detail }), series }
 }
 
 function toleranceOf({ tolerance }: GoldenFlags): Tolerance | null {
@@ -137,6 +141,12 @@ function toleranceOf({ tolerance }: GoldenFlags): Tolerance | null {
 function summary({ streams, totals }: Golden): string {
   const counts = Object.entries(streams).map(([name, { rows }]) => `${grouped(rows)} ${name === 'profit' ? 'of profit' : name}`)
   return `${counts.join(', ')}; equity ${totals.equity}`
+}
+
+/** How near a difference will be found without rows, and what will not be known of it. */
+function markedText({ rowsPerMark = 1 }: Golden): string {
+  const where = rowsPerMark === 1 ? 'to the row' : `among ${rowsPerMark} rows`
+  return `a difference will be found ${where}, and what was expected there will not be shown`
 }
 
 function readText(path: string, strategy: string): string {

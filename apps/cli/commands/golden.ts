@@ -9,6 +9,8 @@ export interface GoldenFlags extends RunFlags {
   readonly tolerance?: string | true
   readonly full?: boolean
   readonly replace?: boolean
+  /** Undefined unless --stream or --no-stream was given. */
+  readonly stream?: boolean
   readonly progress: 'auto' | 'plain' | 'none'
 }
 
@@ -45,6 +47,9 @@ function verbCommand(verb: GoldenVerb, says: string): Command {
     command.option('--full', 'keep every row, however many, so that a difference can be named to the row')
     command.option('--replace', 'the golden file may take the place of another')
   }
+  command
+    .option('--stream', 'read bars of the catalog from the disk while the run goes on; those too large for memory are anyway')
+    .option('--no-stream', 'load them whole, however large they are')
   command.addOption(new Option('--progress <how>', 'how to show progress').choices(['auto', 'plain', 'none']).default('auto'))
   return addFileFlags(command).action(async (strategy: string, flags: GoldenFlags) => {
     const given = Object.fromEntries(

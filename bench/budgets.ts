@@ -23,6 +23,7 @@ export const groupNames = [
   'indicators',
   'stream',
   'batch',
+  'sweep-scaling',
 ] as const
 export type GroupName = (typeof groupNames)[number]
 
@@ -155,6 +156,22 @@ export const budgets: readonly Budget[] = [
     unit: 'ms',
     comparedTo: 'the 5,280 s that quantpipe published for that job',
     ratioMax: 0.01,
+  },
+  {
+    id: 'sweep.scaling',
+    group: 'sweep-scaling',
+    what: 'a sweep of 256 sets of parameters over 1M bars in two threads, from its start to the document',
+    unit: 'ms',
+    comparedTo: 'the same in one thread: 0.543 are an efficiency of 0.92',
+    ratioMax: 0.543,
+  },
+  {
+    id: 'sweep.memory',
+    group: 'sweep-scaling',
+    what: 'memory that each further thread of that sweep takes',
+    unit: 'MB',
+    comparedTo: '60 MB',
+    ratioMax: 1,
   },
 ]
 

@@ -65,7 +65,7 @@ export class TrialPool implements TrialRunner {
         stop = () => resolve()
         signal?.addEventListener('abort', stop)
         const end = (error?: Error): void => (error === undefined ? resolve() : reject(error))
-        this.round = { jobs, tell, end, open: Array.from(jobs.keys()).reverse(), told: 0 }
+        this.round = { jobs, tell, end, open: Array.from(jobs.keys()).toReversed(), told: 0 }
         while (this.threads.length < Math.min(this.options.workers, jobs.length)) this.start()
         for (const thread of this.threads) this.give(thread)
       })
@@ -141,7 +141,7 @@ export class TrialPool implements TrialRunner {
     const sentence = `expected a trial to end by itself, ${error.message}`
     const fault = new LockstepError('E_STRATEGY_THREW', sentence, 'Look for a strategy that ends the process, or takes too much memory.')
     const [broken, ...open] = thread.held
-    this.round?.open.push(...open.reverse())
+    this.round?.open.push(...open.toReversed())
     if (!thread.isReady) this.round?.end(fault)
     else if (broken !== undefined) this.told(broken, failed(fault))
     if (this.round !== null && this.round.open.length > 0) this.start()

@@ -1,0 +1,36 @@
+/** One sweep of 256 sets over 1M bars in a process of its own: its time, memory at its end, and a hash of what it found. */
+import { createHash } from 'node:crypto'
+import { pathToFileURL } from 'node:url'
+import { join } from 'node:path'
+import { sweep } from 'lockstep'
+import { generateBars, seriesOf } from './bars.ts'
+import { SMALL_BARS } from './budgets.ts'
+import { sweepSpace, sweepTerms } from './sweep-strategy.ts'
+
+export interface SweptRun {
+  readonly ms: number
+  /** Bytes that the process had resident as the sweep ended, its threads still there. */
+  readonly rss: number
+  readonly done: number
+  readonly sha256: string
+}
+
+const [workers = '1'] = process.argv.slice(2)
+const data = seriesOf('FUTURE', generateBars({ length: SMALL_BARS, seed: 1 }))
+const module = { url: pathToFileURL(join(import.meta.dirname, 'sweep-strategy.ts')).href }
+let rss = 0
+const fromMs = performance.now()
+const document = await sweep(module, {
+  data,
+  space: sweepSpace,
+  params: { market: 'FUTURE' },
+  settings: { cash: sweepTerms.cash, costs: { feeBps: sweepTerms.feeBps } },
+  workers: Number(workers),
+  onProgress: ({ done, asked }) => {
+    if (done === asked) rss = process.memoryUsage.rss()
+  },
+})
+const ms = performance.now() - fromMs
+const sha256 = createHash('sha256').update(JSON.stringify(document)).digest('hex')
+const run: SweptRun = { ms, rss, done: document.counts.done, sha256 }
+process.stdout.write(JSON.stringify(run))

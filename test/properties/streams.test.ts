@@ -12,7 +12,9 @@ import { randomSeries, someInstruments } from './random-bars.ts'
 import { asker } from './random-strategy.ts'
 import { readable, recordRun, recordSteps, type Recorded, type RunSpec } from './record-run.ts'
 import { fc } from './seeded.ts'
+import { marketsOf } from './random-markets.ts'
 import { streamOf } from './stream-of.ts'
+import { playOnce, wilderWorlds } from './whole-run.ts'
 
 const START = Date.UTC(2023, 11, 28)
 const HOUR_MS = 3_600_000
@@ -96,6 +98,25 @@ describe('the same records, byte for byte', () => {
     )
   })
 
+  test('under any rules, over sessions, single prints, splits and dividends, and currencies', () => {
+    let streamed = 0
+    fc.assert(
+      fc.property(wilderWorlds, chunks, (world, chunkRows) => {
+        const series = marketsOf(world)
+        const streams = series.map((s) => ((s.closes ?? s.quotes ?? s.repeated) === undefined ? streamWith(s, chunkRows) : s))
+        streamed += streams.filter((s) => s.stream !== undefined).length
+        const whole = playOnce(world, { series })
+        const parts = playOnce(world, { series: streams })
+        expect(parts.rows).toEqual(whole.rows)
+        expect(parts.marks).toEqual(whole.marks)
+        expect(parts.seen).toEqual(whole.seen)
+        expect(parts.end).toEqual(whole.end)
+      }),
+      { numRuns: 60 },
+    )
+    expect(streamed).toBeGreaterThan(40)
+  })
+
   test('beside series that are in memory', () => {
     fc.assert(
       fc.property(cases(fc.integer({ min: 20, max: 400 })), chunks, (c, chunkRows) => {
@@ -134,6 +155,11 @@ test.each([7, 4095, 4096, 4191, 4192, 8192, 12_289, 1_000_000])('the same bars t
   }
   expect(seen(streamOf(series!, chunkRows))).toEqual(seen(series!))
 })
+
+/** A stream that keeps what lies beside the bars. */
+function streamWith(series: BarSeries, chunkRows: number): BarSeries {
+  return { ...series, ...streamOf(series, chunkRows) }
+}
 
 /** Notes, at some bars, what it finds near, and as far back as lines go. */
 function lookingBack(numbers: number[]): Strategy {

@@ -1,4 +1,4 @@
-/** Runs a strategy that only watches, in each of the three ways a run can be fed, and keeps what it saw. */
+/** Runs a strategy that only watches, in each of the four ways a run can be fed, and keeps what it saw. */
 import { expect } from 'vitest'
 import type { BarSeries } from '../../src/model/bars.ts'
 import type { BarLines } from '../../src/strategy/bar-lines.ts'
@@ -6,6 +6,7 @@ import { sma } from '../../src/strategy/indicator-lines.ts'
 import type { Market } from '../../src/strategy/market.ts'
 import { strategy, type Strategy } from '../../src/strategy/strategy.ts'
 import { recordPushedRun, recordRun, recordSteps } from './record-run.ts'
+import { streamOf } from './stream-of.ts'
 
 /** One closed bar as it was seen. */
 export interface Seen {
@@ -21,20 +22,26 @@ export interface Seen {
 
 export type Ask = (market: Market) => BarLines
 
-/** What a run over all rows sees, what one with every step told sees, and what one sees that is pushed a moment at a time. */
-function seenEachWay(series: readonly BarSeries[], ask: Ask): { readonly whole: Seen[]; readonly told: Seen[]; readonly pushed: Seen[] } {
-  const [whole, told, pushed]: [Seen[], Seen[], Seen[]] = [[], [], []]
+/** Rows of a stream that are read at once: no divisor of anything. */
+const CHUNK_ROWS = 37
+
+/** What a run over all rows sees, what one with every step told sees, what one sees that is pushed a moment at a time, and over a stream. */
+function seenEachWay(series: readonly BarSeries[], ask: Ask): Readonly<Record<'whole' | 'told' | 'pushed' | 'streamed', Seen[]>> {
+  const [whole, told, pushed, streamed]: [Seen[], Seen[], Seen[], Seen[]] = [[], [], [], []]
   recordRun({ series, strategy: watcher(series, ask, whole) })
   const { inputs } = recordSteps({ series, strategy: watcher(series, ask, told) })
   recordPushedRun({ series, strategy: watcher(series, ask, pushed) }, inputs)
-  return { whole, told, pushed }
+  const streams = series.map((s) => (s.closes === undefined && s.bars.length > 0 ? streamOf(s, CHUNK_ROWS) : s))
+  recordRun({ series: streams, strategy: watcher(series, ask, streamed) })
+  return { whole, told, pushed, streamed }
 }
 
-/** The same, once it is sure that all three saw the same. */
+/** The same, once it is sure that all four saw the same. */
 export function sameEachWay(series: readonly BarSeries[], ask: Ask): Seen[] {
-  const { whole, told, pushed } = seenEachWay(series, ask)
+  const { whole, told, pushed, streamed } = seenEachWay(series, ask)
   expect(told).toEqual(whole)
   expect(pushed).toEqual(whole)
+  expect(streamed).toEqual(whole)
   return whole
 }
 

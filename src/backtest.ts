@@ -18,6 +18,7 @@ import type { ReportDocument } from './report/document.ts'
 import { ReportTap, type Annualisation, type DocumentOptions } from './report/report-tap.ts'
 import type { RunFigures } from './report/run-figures.ts'
 import { createLimits, type Limits } from './risk/limits.ts'
+import type { LineStore } from './strategy/line-store.ts'
 import type { ParamSpecs } from './strategy/params.ts'
 import type { GivenParams, Strategy } from './strategy/strategy.ts'
 import type { Fee } from './venue/fees.ts'
@@ -48,6 +49,8 @@ export interface BacktestOptions<P extends ParamSpecs = ParamSpecs> extends Mark
   readonly report?: Omit<FinishOptions, 'timing'>
   /** Fast paths to leave out, all or by name, to find a fault or get round one; unless given, those that LOCKSTEP_PLAIN names. */
   readonly plain?: boolean | readonly FastPath[]
+  /** Where lines lie that other runs over the same bars computed. Sweeps have one of their own. */
+  readonly lines?: LineStore
 }
 
 /** A backtest under way: for whoever shows progress or may stop it. */
@@ -109,6 +112,7 @@ export function startBacktest<P extends ParamSpecs>(strategy: Strategy<P>, optio
     seed: options.seed ?? 0,
     taps: [report, ...(options.taps ?? [])],
     inputs: options.inputs ?? null,
+    ...(options.lines !== undefined && { lines: options.lines }),
   })
   return {
     engine,

@@ -18,6 +18,7 @@ import { marginRuleOf, type MarginRule } from '../risk/margin.ts'
 import { settlementRuleOf, Unsettled } from '../risk/settlement.ts'
 import { currenciesOf, type Rates } from '../portfolio/conversion.ts'
 import { slotsFor, type Limits } from '../risk/limits.ts'
+import type { LineStore } from '../strategy/line-store.ts'
 import type { Strategy } from '../strategy/strategy.ts'
 import { hold, type EndingRule } from './ending.ts'
 import { Engine, type EngineVenue } from './engine.ts'
@@ -69,6 +70,8 @@ export interface EngineRun {
   readonly inputs: InputTap | null
   /** Fast paths that are left out; none unless given. */
   readonly plain?: Plain
+  /** Where lines that other runs computed are found; nowhere unless given. */
+  readonly lines?: LineStore
   /** Makes the venue for the run's instruments and open orders. */
   venue(instruments: readonly Instrument[], orders: Orders): EngineVenue
 }
@@ -93,11 +96,12 @@ export function createEngine(run: EngineRun): { readonly engine: Engine; readonl
   const orders = new Orders(slotsFor(run.limits.openOrdersMax))
   const venue = run.venue(instruments, orders)
   const params = run.strategy.read(boundToOnly(run, instruments))
+  const readsAhead = !plain.has('read-ahead')
   const set = new SeriesSet(
     run.series,
     run.series.map((s) => instruments.indexOf(instruments.find((i) => i.id === s.instrument.id) ?? s.instrument)),
     instruments.length,
-    { pushed: run.pushed, readsAhead: !plain.has('read-ahead') },
+    { pushed: run.pushed, readsAhead, lines: readsAhead && !plain.has('indicator-cache') ? (run.lines ?? null) : null },
   )
   const info = manifest(run, instruments, params, { cash, account, policies: venue.policies })
   const clock = new Float64Array(1).fill(NaN)

@@ -11,24 +11,28 @@ import type { Instrument } from '../model/instrument.ts'
 import { DAY_MS, formatMoment, type Timestamp } from '../model/time.ts'
 import { barClose, parseTimeframe, type Timeframe } from '../model/timeframe.ts'
 import type { Anchor, BarRule, BarsOptions } from '../strategy/bar-rule.ts'
+import type { KeptSeries, LineStore } from '../strategy/line-store.ts'
 import { ALL_ROWS, BLOCK_ROWS, onlyInSetup, RING_ROWS, ringColumn, ringColumns, SeriesState } from '../strategy/series-state.ts'
 import { bucketsOf } from './buckets.ts'
 import { consolidationOf, labelOf } from './consolidation.ts'
 import { Consolidator } from './consolidator.ts'
 import { Resampler } from './resampler.ts'
 import { StreamedRows } from './streamed-rows.ts'
+import { WholeSeries, wholeSeriesOf } from './whole-series.ts'
 import { isWide } from './wide-rows.ts'
 
 /** Series a run may have, base and derived. */
 const SERIES_MAX = 10_000
 
-type Builder = Resampler | Consolidator
+type Builder = Resampler | Consolidator | WholeSeries
 
 export interface SeriesUse {
   /** True when rows will be pushed one moment at a time. */
   readonly pushed: boolean
   /** True when lines and higher timeframes are computed in blocks where the rows are there. */
   readonly readsAhead: boolean
+  /** Where lines over series that are whole in memory are kept; null for nowhere. */
+  readonly lines: LineStore | null
 }
 
 export class SeriesSet {
@@ -82,6 +86,7 @@ export class SeriesSet {
         mask: isRing ? RING_ROWS - 1 : (streamed?.mask ?? ALL_ROWS),
         closes: isRing ? ringColumn() : pushed ? (s.closes ?? new Float64Array(s.bars.length)) : s.closes,
         blockRows: this.blockRows,
+        kept: pushed || s.stream !== undefined ? null : keptSeries(how.lines, s),
       })
       state.available = pushed || s.stream !== undefined ? 0 : s.bars.length
       return state
@@ -127,6 +132,7 @@ export class SeriesSet {
     this.derivedNext = new Float64Array(this.builders.length).fill(Infinity)
     this.builders.forEach((builder, d) => {
       this.derived.push(builder.target)
+      if (builder instanceof WholeSeries) return this.note(d)
       const above = builder instanceof Resampler ? this.timed : this.counted
       above[this.bases.indexOf(builder.base)]!.push(d)
     })
@@ -203,7 +209,13 @@ export class SeriesSet {
     const key = `${base.instrument} ${timeframe.label} ${anchor}`
     return (
       this.known.get(key) ??
-      this.derive({ key, base, timeframe }, (target) => new Resampler(base, target, bucketsOf(timeframe, anchor, calendar)))
+      this.derive(
+        key,
+        timeframe,
+        () =>
+          wholeSeriesOf(base, { timeframe, anchor, calendar }) ??
+          new Resampler(base, this.ringSeries(base, timeframe), bucketsOf(timeframe, anchor, calendar)),
+      )
     )
   }
 
@@ -212,19 +224,15 @@ export class SeriesSet {
     const label = labelOf(rule)
     const key = `${base.instrument} ${label}`
     const { ms } = base.timeframe
+    const timeframe = { label, ms, months: 0 }
+    const instrument = this.instrumentsOfBases[k]!
     return (
       this.known.get(key) ??
-      this.derive(
-        { key, base, timeframe: { label, ms, months: 0 } },
-        (target) => new Consolidator(base, target, consolidationOf(rule, this.instrumentsOfBases[k]!)),
-      )
+      this.derive(key, timeframe, () => new Consolidator(base, this.ringSeries(base, timeframe), consolidationOf(rule, instrument)))
     )
   }
 
-  private derive(
-    { key, base, timeframe }: { key: string; base: SeriesState; timeframe: Timeframe },
-    build: (target: SeriesState) => Builder,
-  ): SeriesState {
+  private derive(key: string, timeframe: Timeframe, build: () => Builder): SeriesState {
     if (this.isReady) throw onlyInSetup(`bars('${timeframe.label}')`)
     if (this.bases.length + this.builders.length >= SERIES_MAX) {
       throw new LockstepError(
@@ -233,18 +241,22 @@ export class SeriesSet {
         'Use fewer instruments or timeframes.',
       )
     }
-    const target = new SeriesState({
-      instrument: base.instrument,
+    const builder = build()
+    this.builders.push(builder)
+    this.known.set(key, builder.target)
+    return builder.target
+  }
+
+  private ringSeries({ instrument, calendar }: SeriesState, timeframe: Timeframe): SeriesState {
+    return new SeriesState({
+      instrument,
       timeframe,
-      calendar: base.calendar,
+      calendar,
       columns: ringColumns(),
       mask: RING_ROWS - 1,
       closes: ringColumn(),
       blockRows: this.blockRows,
     })
-    this.builders.push(build(target))
-    this.known.set(key, target)
-    return target
   }
 
   private fillBlock(k: number): void {
@@ -265,6 +277,11 @@ export class SeriesSet {
   private takeClosed(k: number): void {
     for (const d of this.counted[k]!) if ((this.builders[d] as Consolidator).takeClosed()) this.note(d)
   }
+}
+
+function keptSeries(store: LineStore | null, { instrument, timeframe }: BarSeries): KeptSeries | null {
+  const key = store?.seriesKey(instrument.id, timeframe.label) ?? null
+  return store === null || key === null ? null : { store, key }
 }
 
 /** Bars of a day or more are stamped with dates as often as with hours, which no session fits. */

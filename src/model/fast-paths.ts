@@ -23,6 +23,10 @@ export const fastPaths = {
     fast: 'lines and higher timeframes are computed 4,096 rows ahead',
     plain: 'they take one row at a time, as they do live',
   },
+  'indicator-cache': {
+    fast: 'in a sweep, lines and higher timeframes over the same bars are computed once and read by all trials',
+    plain: 'every trial computes its own while it runs',
+  },
   'plain-rows': {
     fast: 'lines of a text file that hold a bare time and bare decimals go from bytes to columns',
     plain: 'every line is read as text',

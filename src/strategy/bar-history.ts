@@ -22,11 +22,11 @@ export interface BarHistory extends Readonly<Record<BarColumn, Column>> {
  *
  * @throws LockstepError E_LOOKBACK for more than LOOKBACK_MAX bars of a series that is built, streamed or pushed while the run goes on
  */
-export function historyOf({ row, mask, columns }: SeriesState, count: number): BarHistory {
+export function historyOf({ row, mask, columns, holdsAll }: SeriesState, count: number): BarHistory {
   if (!Number.isSafeInteger(count) || count < 0) {
     throw new LockstepError('E_LOOKBACK', `expected a whole number of bars, was ${count}`, 'Ask for history(20).')
   }
-  if (mask !== ALL_ROWS && count > LOOKBACK_MAX) {
+  if (!holdsAll && count > LOOKBACK_MAX) {
     throw new LockstepError(
       'E_LOOKBACK',
       `a series that is built or streamed while the run goes on keeps ${LOOKBACK_MAX} bars, was asked for ${count}`,

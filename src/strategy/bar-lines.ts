@@ -1,7 +1,8 @@
+import type { BarColumn } from '../model/bars.ts'
 import type { Timestamp } from '../model/time.ts'
 import type { Timeframe } from '../model/timeframe.ts'
 import { historyOf, type BarHistory } from './bar-history.ts'
-import { lineOf, type Line } from './line.ts'
+import { columnOf, lineOf, type Line } from './line.ts'
 import type { SeriesState } from './series-state.ts'
 
 /** The bars of one market and timeframe, as lines. Only closed bars are ever seen. */
@@ -36,13 +37,12 @@ export class BarLinesOfSeries implements BarLines {
   readonly state: SeriesState
 
   constructor(series: SeriesState) {
-    const line = (values: Float64Array): Line => lineOf({ series, values, mask: series.mask, warmup: 0 })
-    const { open, high, low, close, volume } = series.columns
-    this.open = line(open)
-    this.high = line(high)
-    this.low = line(low)
-    this.close = line(close)
-    this.volume = line(volume)
+    const line = (column: BarColumn): Line => lineOf(columnOf(series, column))
+    this.open = line('open')
+    this.high = line('high')
+    this.low = line('low')
+    this.close = line('close')
+    this.volume = line('volume')
     this.timeframe = series.timeframe
     this.state = series
   }

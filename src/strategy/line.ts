@@ -1,6 +1,7 @@
 /** A line: a series of numbers that a strategy reads by how long ago. */
 import { LockstepError } from '../base/error.ts'
 import type { Indicator } from '../indicators/indicator.ts'
+import type { BarColumn } from '../model/bars.ts'
 import { ALL_ROWS, LOOKBACK_MAX, RING_ROWS, type SeriesState } from './series-state.ts'
 
 /** Rejects negative literals: there is no reading of the future. */
@@ -22,6 +23,14 @@ export interface LineSource {
   readonly mask: number
   /** Rows before its first value. */
   readonly warmup: number
+  /** Names what it is made of; null where nothing says that another line is equal to it. */
+  readonly key: string | null
+}
+
+/** An indicator, and its name with its parameters where equal names are equal indicators: those of the catalogue have one. */
+export interface NamedIndicator {
+  readonly indicator: Indicator
+  readonly name: string | null
 }
 
 /** A line over a column. */
@@ -47,13 +56,12 @@ function readRing({ series, values, mask }: LineSource): (ago?: number) => numbe
 }
 
 /** Runs an indicator with one input over a line; one line for each output. @throws LockstepError E_STRATEGY_SETUP for what is no line */
-export function linesOver(input: Line, indicator: Indicator): Line[] {
-  const { series, values, mask, warmup } = sourceOf(input)
-  return register(series, indicator, [values], mask, warmup)
+export function linesOver(input: Line, indicator: Indicator, name: string | null = null): Line[] {
+  return register({ indicator, name }, [sourceOf(input)])
 }
 
 /** Runs an indicator over columns of a series, by the indicator's own names of its inputs. @throws LockstepError E_STRATEGY_SETUP for what are no bars */
-export function linesOfBars(series: SeriesState | undefined, indicator: Indicator): Line[] {
+export function linesOfBars(series: SeriesState | undefined, indicator: Indicator, name: string | null = null): Line[] {
   if (series === undefined) {
     throw new LockstepError(
       'E_STRATEGY_SETUP',
@@ -61,12 +69,12 @@ export function linesOfBars(series: SeriesState | undefined, indicator: Indicato
       "Give it what market(…).bars('1h') returns, not one of its lines.",
     )
   }
-  const sources = indicator.inputs.map((name) => series.columns[name as keyof SeriesState['columns']])
-  return register(series, indicator, sources, series.mask, 0)
+  const sources = indicator.inputs.map((column) => columnOf(series, column as BarColumn))
+  return register({ indicator, name }, sources)
 }
 
 /** Runs an indicator with two inputs over two lines of one series. @throws LockstepError E_STRATEGY_SETUP for lines of two series */
-export function linesOfPair(left: Line, right: Line, indicator: Indicator): Line[] {
+export function linesOfPair(left: Line, right: Line, indicator: Indicator, name: string | null = null): Line[] {
   const [a, b] = [sourceOf(left), sourceOf(right)]
   if (a.series !== b.series) {
     throw new LockstepError(
@@ -75,14 +83,13 @@ export function linesOfPair(left: Line, right: Line, indicator: Indicator): Line
       "Make the indicator in setup and give its `update` both lines' values in the handler of the bars that decide.",
     )
   }
-  const together = a.mask === b.mask ? [a, b] : [ringOf(a), ringOf(b)]
-  return register(
-    a.series,
-    indicator,
-    together.map(({ values }) => values),
-    together[0]!.mask,
-    Math.max(a.warmup, b.warmup),
-  )
+  return register({ indicator, name }, a.mask === b.mask ? [a, b] : [ringOf(a), ringOf(b)])
+}
+
+/** A column of bars as a line reads it. */
+export function columnOf(series: SeriesState, column: BarColumn): LineSource {
+  const key = series.kept === null ? null : `${series.kept.key} ${column}`
+  return { series, values: series.columns[column], mask: series.mask, warmup: 0, key }
 }
 
 function sourceOf(line: Line): LineSource {
@@ -98,8 +105,8 @@ function sourceOf(line: Line): LineSource {
 /** A line's values in a ring, so that they lie beside those of an indicator. */
 function ringOf(source: LineSource): LineSource {
   if (source.mask === RING_ROWS - 1) return source
-  const [line] = register(source.series, copied, [source.values], source.mask, source.warmup)
-  return line!.source
+  const [line] = register({ indicator: copied, name: null }, [source])
+  return { ...line!.source, key: source.key }
 }
 
 const copied: Indicator = {
@@ -111,11 +118,20 @@ const copied: Indicator = {
   },
 }
 
-function register(series: SeriesState, indicator: Indicator, sources: readonly Float64Array[], mask: number, after: number): Line[] {
+/** @param from what it reads: lines of one series that lie alike */
+function register({ indicator, name }: NamedIndicator, from: readonly LineSource[]): Line[] {
   if (indicator.repaints !== undefined) throw repainting(indicator.repaints.instead)
-  const node = series.addNode(indicator, sources, mask, after)
+  const { series, mask: sourceMask } = from[0]!
+  const after = Math.max(...from.map(({ warmup }) => warmup))
+  const key = keyOf(series, name, from)
+  const { targets, mask } = series.addNode(indicator, { sources: from.map(({ values }) => values), sourceMask, after, key })
   const warmup = after + indicator.warmup
-  return node.targets.map((values) => lineOf({ series, values, mask: RING_ROWS - 1, warmup }))
+  return targets.map((values, k) => lineOf({ series, values, mask, warmup, key: key === null ? null : `${key} ${k}` }))
+}
+
+function keyOf({ kept }: SeriesState, name: string | null, from: readonly LineSource[]): string | null {
+  if (kept === null || name === null || from.some(({ key }) => key === null)) return null
+  return kept.store.keyOf(`${name} of ${from.map(({ key }) => key).join(', ')}`)
 }
 
 function repainting(instead: string): LockstepError {

@@ -6,6 +6,7 @@ import { LockstepError } from '../base/error.ts'
 import type { Indicator } from '../indicators/indicator.ts'
 import type { BarColumns } from '../model/bars.ts'
 import { barClose, type Timeframe } from '../model/timeframe.ts'
+import type { KeptSeries } from './line-store.ts'
 
 /** Lines are computed in blocks of this many rows, when the rows are there; live they come one by one. Same bits. */
 export const BLOCK_ROWS = 4096
@@ -15,6 +16,22 @@ export const RING_ROWS: number = 2 * BLOCK_ROWS
 export const LOOKBACK_MAX = 4000
 /** Mask of columns that are no ring: row & ALL_ROWS = row. */
 export const ALL_ROWS = -1
+
+/** What an indicator reads: columns of one series. */
+export interface LineInputs {
+  readonly sources: readonly Float64Array[]
+  readonly sourceMask: number
+  /** Rows that the sources themselves need before their first value. */
+  readonly after: number
+  /** Names the indicator with its parameters and what it reads; null where nothing says that another is equal to it. */
+  readonly key: string | null
+}
+
+/** Where an indicator writes: rings, or whole columns that other runs read too. */
+export interface LineTargets {
+  readonly targets: readonly Float64Array[]
+  readonly mask: number
+}
 
 /** An indicator over columns of one series, with a ring for each output. */
 export interface LineNode {
@@ -34,6 +51,10 @@ export interface SeriesSpec {
   readonly closes?: Float64Array | undefined
   /** Rows for which lines are computed at once: BLOCK_ROWS unless given, or 1. */
   readonly blockRows?: number
+  /** Where its lines are kept, for a series of which all rows are there from the start. */
+  readonly kept?: KeptSeries | null
+  /** False for one that is built from others: it can be looked back on as far as a ring holds, wherever its rows lie. */
+  readonly isGiven?: boolean
 }
 
 export class SeriesState {
@@ -45,6 +66,9 @@ export class SeriesState {
   readonly timeframe: Timeframe
   /** Name of the instrument's calendar. */
   readonly calendar: string
+  readonly kept: KeptSeries | null
+  /** Whether every row that closed can be looked back on. */
+  readonly holdsAll: boolean
   private readonly blockRows: number
   /** Row that closed last, −1 before the first. */
   row = -1
@@ -64,6 +88,8 @@ export class SeriesState {
     this.columns = given.columns
     this.mask = given.mask
     this.blockRows = given.blockRows ?? BLOCK_ROWS
+    this.kept = given.kept ?? null
+    this.holdsAll = given.mask === ALL_ROWS && given.isGiven !== false
   }
 
   /** Whether every line over this series has had its first value. */
@@ -77,17 +103,22 @@ export class SeriesState {
     return this.closes === null ? barClose(this.timeframe, this.columns.time[at]!) : this.closes[at]!
   }
 
-  /**
-   * Registers an indicator over columns of this series (or over outputs of its earlier nodes, which are rings).
-   * @param after rows the sources themselves need before their first value
-   */
-  addNode(indicator: Indicator, sources: readonly Float64Array[], sourceMask: number, after: number): LineNode {
+  /** Registers an indicator over columns of this series, or over outputs of its earlier ones. */
+  addNode(indicator: Indicator, inputs: LineInputs): LineTargets {
     if (this.filled !== 0 || this.row >= 0) throw onlyInSetup('an indicator')
+    this.warmup = Math.max(this.warmup, inputs.after + indicator.warmup)
+    const kept = this.keptColumns(indicator, inputs)
+    if (kept !== null) return { targets: kept, mask: ALL_ROWS }
     const targets = indicator.outputs.map(() => new Float64Array(RING_ROWS).fill(NaN))
-    const node = { indicator, sources, sourceMask, targets }
-    this.nodes.push(node)
-    this.warmup = Math.max(this.warmup, after + indicator.warmup)
-    return node
+    this.nodes.push({ indicator, sources: inputs.sources, sourceMask: inputs.sourceMask, targets })
+    return { targets, mask: RING_ROWS - 1 }
+  }
+
+  /** The whole outputs of an indicator, where they are kept; null where they are to be computed while the run goes on. */
+  private keptColumns(indicator: Indicator, { sources, sourceMask, key }: LineInputs): readonly Float64Array[] | null {
+    if (this.kept === null || key === null || sourceMask !== ALL_ROWS) return null
+    const rows = this.available
+    return this.kept.store.take({ key, rows, count: indicator.outputs.length }, (columns) => indicator.fill(sources, 0, columns, 0, rows))
   }
 
   /** Computes lines for the next rows that are there: at most to the end of the block, so that no ring wraps. */

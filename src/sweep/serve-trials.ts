@@ -3,6 +3,7 @@ import { parentPort, workerData } from 'node:worker_threads'
 import { assert } from '../base/assert.ts'
 import { LockstepError } from '../base/error.ts'
 import type { Strategy } from '../strategy/strategy.ts'
+import { LineCache, type SharedLines } from './line-cache.ts'
 import { runTrial, type TrialJob, type TrialOutcome, type TrialSetting } from './trial-run.ts'
 
 /** Where a strategy is, so that every thread can load its own. */
@@ -17,6 +18,8 @@ export interface StrategyModule {
 export interface ThreadData {
   readonly module: StrategyModule
   readonly setting: TrialSetting
+  /** The lines that its trials share with those of other threads. */
+  readonly lines?: SharedLines
 }
 
 /** What a thread is asked: a job, and which it is. */
@@ -37,10 +40,11 @@ export async function serveTrials(): Promise<void> {
   assert(port !== null, 'trials are served by a worker thread')
   // oxlint-disable-next-line unicorn/require-post-message-target-origin -- a thread's port has no origin
   const say = (answer: ThreadAnswer): void => port.postMessage(answer)
-  const { module, setting } = workerData as ThreadData
+  const { module, setting, lines } = workerData as ThreadData
   try {
     const strategy = await importStrategy(module)
-    port.on('message', ({ index, job }: TrialQuestion) => say({ kind: 'outcome', index, outcome: runTrial(strategy, setting, job) }))
+    const cache = lines === undefined ? null : new LineCache(lines)
+    port.on('message', ({ index, job }: TrialQuestion) => say({ kind: 'outcome', index, outcome: runTrial(strategy, setting, job, cache) }))
     say({ kind: 'ready' })
   } catch (error) {
     const { code = 'E_STRATEGY_FILE', message = String(error), hint = '' } = error as { code?: string; message?: string; hint?: string }

@@ -17,6 +17,7 @@ import { readParams } from '../strategy/params.ts'
 import type { Strategy } from '../strategy/strategy.ts'
 import { daysOf, shareData, type SweepData } from './sweep-data.ts'
 import type { QueueOptions } from './queue-runner.ts'
+import type { LineReport, SweepLinesOptions } from './sweep-lines.ts'
 import type { SweepSettings } from './trial-run.ts'
 import type { TrialStoreOptions } from './trial-store.ts'
 
@@ -56,6 +57,10 @@ export interface SweepOptions {
   readonly thread?: URL
   /** Has the workers of a queue make the trials, on any number of machines; then `workers` says nothing. */
   readonly queue?: QueueOptions
+  /** Memory, and a folder if one is named, for lines that trials share; false has every trial compute its own. Results are the same. */
+  readonly lines?: SweepLinesOptions | false
+  /** Is told in the end what came of them. */
+  readonly onLines?: (report: LineReport) => void
   /** Keeps trials on disk, so that a sweep that ended early can go on. */
   readonly store?: TrialStoreOptions
   /** Hash of everything the strategy is made of, for the store. */

@@ -14,6 +14,7 @@ import { crossValidate, partsOf } from './cross-validate.ts'
 import { documentOf } from './sweep-result.ts'
 import type { SweepDocument } from './sweep-document.ts'
 import type { QueueOptions } from './queue-runner.ts'
+import { SweepLines } from './sweep-lines.ts'
 import { planOf, type SweepOptions, type SweepPlan } from './sweep-options.ts'
 import { TrialMaker } from './trial-maker.ts'
 import { TrialPool, WORKERS_MAX } from './trial-pool.ts'
@@ -37,7 +38,8 @@ export async function sweep<P extends ParamSpecs>(of: StrategyModule | Strategy<
   // Spans and parts that make no sense are found out before the first trial.
   if (walk !== undefined) foldsOf(plan, walk)
   if (parts !== undefined) partsOf(plan, parts)
-  const runner = await runnerOf({ plan, module, options })
+  const lines = options.queue === undefined ? SweepLines.of(plan.data.series, options.lines ?? {}) : null
+  const runner = await runnerOf({ plan, module, options, lines })
   const store = options.store === undefined ? null : TrialStore.open(keyOf(plan, options, module), options.store)
   try {
     const { signal, onProgress } = options
@@ -50,6 +52,7 @@ export async function sweep<P extends ParamSpecs>(of: StrategyModule | Strategy<
   } finally {
     await runner.close()
     store?.close()
+    if (lines !== null) options.onLines?.(lines.report)
   }
 }
 
@@ -63,18 +66,20 @@ interface RunnerParts {
   readonly plan: SweepPlan
   readonly module: StrategyModule | null
   readonly options: SweepOptions
+  /** What trials in this process share. */
+  readonly lines: SweepLines | null
 }
 
-async function runnerOf({ plan, module, options }: RunnerParts): Promise<TrialRunner> {
-  if (options.queue !== undefined) return queueRunnerOf(options.queue, { plan, module, options })
+async function runnerOf({ plan, module, options, lines }: RunnerParts): Promise<TrialRunner> {
+  if (options.queue !== undefined) return queueRunnerOf(options.queue, { plan, module, options, lines })
   const { workers = module === null ? 1 : availableParallelism(), thread } = options
   if (!Number.isInteger(workers) || workers < 1 || workers > WORKERS_MAX) {
     throw new LockstepError('E_CONFIG', `expected 1 to ${WORKERS_MAX} threads, was ${workers}`, 'As many as there are cores are best.')
   }
   const { series, detail } = plan.data
   const setting = { series, detail, settings: plan.settings }
-  if (module !== null) return new TrialPool({ module, setting, workers, ...(thread !== undefined && { thread }) })
-  if (workers === 1) return new LocalRunner(plan.strategy, setting)
+  if (module !== null) return new TrialPool({ module, setting, workers, lines, ...(thread !== undefined && { thread }) })
+  if (workers === 1) return new LocalRunner(plan.strategy, setting, lines)
   const hint = 'Give { url: import.meta.resolve("./strategy.ts") }, or leave out the number of threads.'
   throw new LockstepError('E_CONFIG', `expected the file of a strategy for ${workers} threads, was the strategy itself`, hint)
 }

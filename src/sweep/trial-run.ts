@@ -6,6 +6,7 @@ import type { RunFigures } from '../report/run-figures.ts'
 import { optionsOf, type RunConfig } from '../run-config.ts'
 import type { Params, TrialResult } from '../search/trial.ts'
 import type { Strategy } from '../strategy/strategy.ts'
+import type { LineCache } from './line-cache.ts'
 
 /** Everything of a run but the strategy, its parameters and its span, as plain data that threads can be sent. */
 export type SweepSettings = Omit<RunConfig, 'strategy' | 'params' | 'from' | 'to'>
@@ -31,13 +32,19 @@ export interface TrialJob {
 
 export type TrialOutcome = Omit<TrialResult, 'number'>
 
-/** Runs it. A trial that fails is an outcome and no exception. */
-export function runTrial(strategy: Strategy, { series, detail, settings }: TrialSetting, job: TrialJob): TrialOutcome {
+/** Runs it. A trial that fails is an outcome and no exception. @param lines what it shares with others; null for nothing */
+export function runTrial(
+  strategy: Strategy,
+  { series, detail, settings }: TrialSetting,
+  job: TrialJob,
+  lines: LineCache | null = null,
+): TrialOutcome {
   try {
     const run = startBacktest(strategy, {
       ...optionsOf({ ...settings, strategy: NO_FILE, params: job.params, from: job.from, to: job.to }),
       data: series,
       ...(detail.length > 0 && { detail }),
+      ...(lines !== null && { lines }),
     })
     run.advance(Infinity)
     const figures = run.figures()
@@ -48,6 +55,8 @@ export function runTrial(strategy: Strategy, { series, detail, settings }: Trial
     }
   } catch (error) {
     return failed(error)
+  } finally {
+    lines?.release()
   }
 }
 

@@ -65,9 +65,9 @@ export const tan: LineTransform = transform('tan')
 export const tanh: LineTransform = transform('tanh')
 
 function operation(name: ArithmeticName): LineOperation {
-  return (left, right) => linesOfPair(left, right, new Arithmetic(name))[0]!
+  return (left, right) => linesOfPair(left, right, new Arithmetic(name), `math.${name}()`)[0]!
 }
 
 function transform(name: TransformName): LineTransform {
-  return (line) => linesOver(line, new Transform(name))[0]!
+  return (line) => linesOver(line, new Transform(name), `math.${name}()`)[0]!
 }

@@ -7,6 +7,7 @@ import { DAY_MS, WEEK_MS } from '../../model/time.ts'
 import type { Timeframe } from '../../model/timeframe.ts'
 import type { BarLines } from '../bar-lines.ts'
 import { linesOfBars } from '../line.ts'
+import { lineName } from './line-name.ts'
 import { named, optionsOf, type LinesOf, type Rest } from './line-functions.ts'
 
 /** Sessions are those of the market's calendar unless another is named; `by` makes whole weeks or months of them. */
@@ -29,8 +30,9 @@ export function ofSessions<O, Out extends string>(make: new (options: O) => Indi
   return (bars, ...[options]) => {
     const all = (options ?? {}) as SessionOptions
     checkOptions(entry.name, all, [...optionsOf(entry), 'calendar', 'by'])
-    const { calendar = bars.state.calendar, by, ...given } = all
-    return linesOf(bars, new make({ ...given, sessionOf: sessionOf(dayOf(calendar, bars.timeframe), by) } as O))
+    const { calendar = bars.state.calendar, by = 'session', ...given } = all
+    const indicator = new make({ ...given, sessionOf: sessionOf(dayOf(calendar, bars.timeframe), by) } as O)
+    return linesOf(bars, indicator, nameIn(calendar, lineName(entry, given), by))
   }
 }
 
@@ -39,12 +41,18 @@ export function ofOpens<O, Out extends string>(make: new (options: O) => Indicat
     const all = (options ?? {}) as SessionOptions
     checkOptions(entry.name, all, [...optionsOf(entry), 'calendar'])
     const { calendar = bars.state.calendar, ...given } = all
-    return linesOf(bars, new make({ ...given, openOf: openOf(calendar, bars.timeframe) } as O))
+    const indicator = new make({ ...given, openOf: openOf(calendar, bars.timeframe) } as O)
+    return linesOf(bars, indicator, nameIn(calendar, lineName(entry, given), 'open'))
   }
 }
 
-function linesOf<Out extends string>(bars: BarLines, indicator: Indicator): LinesOf<Out> {
-  return named(indicator, linesOfBars(bars.state, indicator))
+function linesOf<Out extends string>(bars: BarLines, indicator: Indicator, name: string | null): LinesOf<Out> {
+  return named(indicator, linesOfBars(bars.state, indicator, name))
+}
+
+/** What sessions are follows from the calendar, whose version names its tables. */
+function nameIn(calendar: string, name: string | null, by: string): string | null {
+  return name === null ? null : `${name} by ${by} of ${JSON.stringify(calendar)} ${calendarOf(calendar).version}`
 }
 
 /** Gives the day of the session that a bar belongs to. Bars of days and longer that open at midnight UTC are stamped with their date. */

@@ -280,15 +280,15 @@ export class QueueRunner implements TrialRunner {
     for (const index of asked) this.tell(round, index, failed(fault))
   }
 
-  /** An object that is damaged in the store is stored again, once. @throws LockstepError for any other fault */
+  /** An object that is damaged in the store is stored again, once; shards that found it damaged are tried again. @throws LockstepError */
   private async onFault(id: string, shard: Shard, { code, message, hint, object }: ShardFault): Promise<void> {
     const bytes = object === undefined ? undefined : this.objects.get(object)
-    if (object === undefined || bytes === undefined || this.repaired.has(object)) {
-      throw new LockstepError(code as ErrorCode, message, hint)
+    if (object === undefined || bytes === undefined || shard.lost === LOST_MAX) throw new LockstepError(code as ErrorCode, message, hint)
+    if (!this.repaired.has(object)) {
+      this.note(`a worker found the object ${object} missing or damaged; it is stored again`)
+      this.repaired.add(object)
+      await this.store.put(object, bytes, true)
     }
-    this.note(`a worker found the object ${object} missing or damaged; it is stored again`)
-    this.repaired.add(object)
-    await this.store.put(object, bytes, true)
     await this.again(id, shard)
   }
 

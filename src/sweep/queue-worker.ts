@@ -42,6 +42,8 @@ const SWEEPS_MAX = 2
 /** Serves until the signal. @throws LockstepError E_QUEUE, also for a sweep of another engine or strategy */
 export async function workQueue(options: QueueWorkerOptions): Promise<void> {
   const ended = Promise.withResolvers<void>()
+  // A shard may be refused before anybody waits for the end.
+  ended.promise.catch(() => {})
   const bench = new Bench(options, ended.reject)
   const worker = await ShardWorker.start<ShardData, ShardReturn>(options.queue, {
     carryOut: (data, id) => bench.carryOut(data, id),

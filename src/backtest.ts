@@ -9,6 +9,7 @@ import { expectWhole, spanOf, streamedSeries, type BarStream } from './model/bar
 import { allocateBars, type BarSeries, type Quotes } from './model/bars.ts'
 import type { FastPath } from './model/fast-paths.ts'
 import { lotSize, tickSize } from './model/instrument.ts'
+import type { PhaseClock } from './model/phase-clock.ts'
 import type { InputTap, RunEnd, Tap } from './model/ports.ts'
 import { DAY_MS, type Timestamp } from './model/time.ts'
 import type { Benchmark } from './report/benchmark.ts'
@@ -51,6 +52,8 @@ export interface BacktestOptions<P extends ParamSpecs = ParamSpecs> extends Mark
   readonly plain?: boolean | readonly FastPath[]
   /** Where lines lie that other runs over the same bars computed. Sweeps have one of their own. */
   readonly lines?: LineStore
+  /** Who times some of the steps, such as `StepTimes`; without one nothing is timed, and nothing is slower for it. */
+  readonly phases?: PhaseClock
 }
 
 /** A backtest under way: for whoever shows progress or may stop it. */
@@ -113,6 +116,7 @@ export function startBacktest<P extends ParamSpecs>(strategy: Strategy<P>, optio
     taps: [report, ...(options.taps ?? [])],
     inputs: options.inputs ?? null,
     ...(options.lines !== undefined && { lines: options.lines }),
+    ...(options.phases !== undefined && { phases: options.phases }),
   })
   return {
     engine,

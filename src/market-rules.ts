@@ -119,6 +119,7 @@ const OPTIONS: Readonly<Record<OptionName, true>> = {
   source: true,
   report: true,
   plain: true,
+  phases: true,
   lines: true,
 }
 const ACCOUNT: Readonly<Record<keyof AccountRules, true>> = {

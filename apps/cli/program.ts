@@ -4,6 +4,7 @@ import { chdir } from 'node:process'
 import { Command, CommanderError } from 'commander'
 import { analyzeCommand } from './commands/analyze.ts'
 import { backtestCommand } from './commands/backtest.ts'
+import { benchCommand } from './commands/bench.ts'
 import { checkCommand } from './commands/check.ts'
 import { completionCommand } from './commands/completion.ts'
 import { dataCommand } from './commands/data.ts'
@@ -17,8 +18,8 @@ import { reportCommand } from './commands/report.ts'
 import { runsCommand } from './commands/runs.ts'
 import { sweepCommand } from './commands/sweep.ts'
 import { verifyCommand } from './commands/verify.ts'
-import { report, UsageFault } from './failure.ts'
 import { workerCommand } from './commands/worker.ts'
+import { report, UsageFault } from './failure.ts'
 import { Screen, type ScreenFlags } from './screen.ts'
 
 const EXAMPLES = `Examples:
@@ -66,8 +67,9 @@ export function createProgram(version: string): Command {
     backtestCommand(),
     checkCommand(),
     sweepCommand(),
-    goldenCommand(),
     workerCommand(),
+    goldenCommand(),
+    benchCommand(),
     runsCommand(),
     reportCommand(),
     analyzeCommand(),

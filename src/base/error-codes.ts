@@ -38,11 +38,14 @@ export const errorCodes = {
   E_DATA_DISK: { exit: 4, means: 'the disk refused a read or a write while data were stored' },
   E_WARMUP: { exit: 4, means: 'there are fewer bars than the indicators need before the first decision' },
   E_GOLDEN_FILE: { exit: 4, means: 'a golden file is missing, damaged, changed by hand or none' },
+  E_BENCH_FILE: { exit: 4, means: 'a benchmark record or a budget is missing, damaged or none, or two records are of other bars' },
   E_JOURNAL_CORRUPT: { exit: 4, means: 'a journal has a flipped, cut or swapped record' },
   // checks
   E_REPLAY_DIFFERS: { exit: 3, means: 'a replay gave other records than the journal holds' },
   E_GOLDEN_DIFFERS: { exit: 3, means: 'a run did something else than its golden file says' },
   E_FILLS_DECIDE: { exit: 3, means: 'a strategy earns under one fill policy and loses under another, and --strict was given' },
+  E_BUDGET: { exit: 3, means: 'a run was slower or larger than its budget lets it be' },
+  E_SLOWER: { exit: 3, means: 'of two benchmark records the second is more than 5 % worse' },
   E_CHECK_FAILED: { exit: 3, means: 'lockstep check found what a strategy should not do, or could not prove that it does not' },
   // the strategy
   E_STRATEGY_THREW: { exit: 5, means: 'the strategy threw' },
@@ -53,11 +56,11 @@ export const errorCodes = {
   // bounds
   E_LIMIT: { exit: 5, means: 'something that grows reached its stated bound' },
   E_MONEY_RANGE: { exit: 5, means: 'an amount is too large for exact bookkeeping' },
+  // other machines
+  E_QUEUE: { exit: 6, means: 'the queue or the store of a sweep over many machines cannot be reached, or a worker does not fit it' },
   // disk at the end of a run
   E_WRITE: { exit: 1, means: 'a report, journal or export could not be written' },
   E_ABORTED: { exit: 130, means: 'the run was interrupted; what was done is kept and marked aborted' },
-  // other machines
-  E_QUEUE: { exit: 6, means: 'the queue or the store of a sweep over many machines cannot be reached, or a worker does not fit it' },
   E_EMPTY_RUN: { exit: 8, means: 'the run had no fill and --fail-on-empty was given' },
 } as const
 

@@ -6,6 +6,7 @@ import type { BarSeries } from '../model/bars.ts'
 import { plainOf, type Plain } from '../model/fast-paths.ts'
 import { currencyOf, type Currency, type Instrument } from '../model/instrument.ts'
 import { Orders } from '../model/orders.ts'
+import type { PhaseClock } from '../model/phase-clock.ts'
 import type { InputTap, ParamValue, RunInfo, Tap } from '../model/ports.ts'
 import type { Timestamp } from '../model/time.ts'
 import type { Financing } from '../portfolio/financing.ts'
@@ -70,6 +71,8 @@ export interface EngineRun {
   readonly inputs: InputTap | null
   /** Fast paths that are left out; none unless given. */
   readonly plain?: Plain
+  /** Who times some of the steps; nobody unless given. */
+  readonly phases?: PhaseClock
   /** Where lines that other runs computed are found; nowhere unless given. */
   readonly lines?: LineStore
   /** Makes the venue for the run's instruments and open orders. */
@@ -135,6 +138,7 @@ export function createEngine(run: EngineRun): { readonly engine: Engine; readonl
     taps: run.taps,
     inputs: run.inputs,
     plain,
+    phases: run.phases ?? null,
   })
   return { engine, set, info }
 }

@@ -13,6 +13,7 @@ import type { Plain } from '../model/fast-paths.ts'
 import type { Instrument } from '../model/instrument.ts'
 import { cancelNames } from '../model/order.ts'
 import type { Orders } from '../model/orders.ts'
+import type { PhaseClock } from '../model/phase-clock.ts'
 import type { InputTap, RunEnd, RunInfo, Tap, Venue, VenueSink } from '../model/ports.ts'
 import { DAY_MS, formatMoment, type Timestamp } from '../model/time.ts'
 import type { Ledger } from '../portfolio/ledger.ts'
@@ -40,6 +41,7 @@ import { Sizing } from './sizing.ts'
 import { setUp, type SetUpStrategy } from './set-up.ts'
 import type { TargetRule } from './target-rule.ts'
 import { StrategyCalls } from './strategy-calls.ts'
+import { timeParts } from './timed-parts.ts'
 import { Timers } from './timers.ts'
 import { WarmUp, type WarmUpMode } from './warm-up.ts'
 import { isWide, wideRows, type WideRows } from './wide-rows.ts'
@@ -75,6 +77,8 @@ export interface EngineConfig {
   readonly inputs: InputTap | null
   /** Fast paths that are left out. */
   readonly plain: Plain
+  /** Who times some of the steps; null for nobody. */
+  readonly phases: PhaseClock | null
 }
 
 /** Times that fills within one step may lead to requests that fill within that step. */
@@ -186,6 +190,7 @@ export class Engine {
     this.calls = this.account.marginCalls({ instruments, orders, venue, desk, books, set: config.set, recorder, clock })
     this.agenda = new Agenda(this.accountEvents(), config.firstTime)
     this.quiet = this.quietStretch()
+    if (config.phases !== null) this.timePhases(config.phases)
     this.recorder.start(config.info)
   }
 
@@ -260,15 +265,38 @@ export class Engine {
 
   /** Takes at most `stepsMax` steps over the rows that are there. @throws LockstepError E_STRATEGY_THREW and what a step throws */
   run(stepsMax: number): Progress {
-    return this.guarded(() => {
-      const end = this.steps + stepsMax
-      while (this.steps < end) {
-        if (this.quiet !== null && this.trading && this.takeQuiet(this.quiet, end - this.steps)) continue
-        if (!this.next()) return 'done'
-        this.step()
-      }
-      return 'more'
-    })
+    const { phases } = this.config
+    return this.guarded(() => (phases === null ? this.take(stepsMax) : this.takeTimed(stepsMax, phases)))
+  }
+
+  private take(stepsMax: number): Progress {
+    const end = this.steps + stepsMax
+    while (this.steps < end) {
+      if (this.quiet !== null && this.trading && this.takeQuiet(this.quiet, end - this.steps)) continue
+      if (!this.next()) return 'done'
+      this.step()
+    }
+    return 'more'
+  }
+
+  /** The same, with some steps timed. Those are taken whole and not as part of a stretch, as they are when bars are pushed. */
+  private takeTimed(stepsMax: number, phases: PhaseClock): Progress {
+    const end = this.steps + stepsMax
+    while (this.steps < end) {
+      if (this.take(Math.min(phases.skip(), end - this.steps)) === 'done') return 'done'
+      if (this.steps === end) return 'more'
+      phases.begin()
+      if (!this.next()) return 'done'
+      this.step()
+      phases.end()
+    }
+    return 'more'
+  }
+
+  private timePhases(phases: PhaseClock): void {
+    const { venue, books, agenda, set, calling, news, timers, desk, recorder } = this
+    const readsAhead = !set.pushed && !this.config.plain.has('read-ahead')
+    timeParts({ venue, books, agenda, set, calling, news, timers, desk, recorder, readsAhead }, phases)
   }
 
   /** Takes quiet steps, if the next ones are. */

@@ -1,5 +1,5 @@
 /** `lockstep backtest`: bars and a strategy in, a report out. */
-import { join } from 'node:path'
+import { basename, join } from 'node:path'
 import {
   reportTables,
   exitCodes,
@@ -12,11 +12,12 @@ import {
   renderHtml,
   renderTerminal,
   startBacktest,
+  type BacktestOptions,
   type BarSeries,
   type ReportDocument,
   type RunConfig,
 } from 'lockstep'
-import { readSeries } from '../bar-source.ts'
+import { readSeries, type Streaming } from '../bar-source.ts'
 import type { BacktestFlags } from '../commands/backtest.ts'
 import { readDetail } from '../detail-source.ts'
 import { report, UsageFault } from '../failure.ts'
@@ -26,10 +27,11 @@ import { Progress } from '../progress.ts'
 import { readNumber } from '../read-flag.ts'
 import { bindMarkets, readParams, readSettings } from '../run-settings.ts'
 import { carryOut, RunWatch } from '../run-watch.ts'
-import type { Screen } from '../screen.ts'
+import { Screen } from '../screen.ts'
 import { leanStatisticsOf } from '../lean-statistics.ts'
 import { keyOf, saveRun } from '../save-run.ts'
 import { checkedReport } from '../stored-checks.ts'
+import type { MeasuredRun, RunMeasures } from '../run-measures.ts'
 import { loadStrategy, type StrategyFile } from '../strategy-file.ts'
 
 /** Lots that are saved with a run, so that `analyze` can sum them by several keys. */
@@ -50,10 +52,10 @@ export async function backtestFile(screen: Screen, strategyPath: string, flags: 
   const given = readParams(flags)
   const source = await loadStrategy(strategyPath)
   const outputs = openOutputs(flags)
+  const measures = await measuresOf(flags, source)
   try {
     const start = performance.now()
-    const streaming = flags.stream === undefined ? 'large' : flags.stream ? 'all' : 'none'
-    const series = await readSeries(flags, { screen, progress, interrupt, streaming })
+    const series = await readSeries(flags, { screen, progress, interrupt, streaming: streamingOf(flags) })
     const choices = readChoices(flags, series, screen)
     const detail = await readDetail(flags, series, { screen, progress, interrupt })
     const { path, export: name, sha256 } = source
@@ -64,7 +66,9 @@ export async function backtestFile(screen: Screen, strategyPath: string, flags: 
     }
     const lean = await leanStatisticsOf(flags, settings, series, screen)
     const loadMs = performance.now() - start
-    const made = await runOnce({ source, series, detail, config, flags, choices, lean, loadMs, progress, interrupt })
+    measures?.ended('load')
+    const parts = { source, series, detail, config, flags, choices, lean, loadMs, progress, interrupt, measures }
+    const { report: made, bars } = await runOnce(parts)
     const key = keyOf({ source, config, series, detail, document: made })
     // What checks say later belongs to what is shown, not to what the run gave.
     const document = checkedReport(made, key, flags)
@@ -74,8 +78,11 @@ export async function backtestFile(screen: Screen, strategyPath: string, flags: 
     if (flags.csv !== undefined) screen.note('tables', join(flags.csv, '*.csv'))
     if (flags.journal !== undefined) screen.note('journal', flags.journal)
     if (flags.save) saveRun(key, made, flags, screen)
-    return exitOf(document, flags, interrupt, screen)
+    measures?.ended('report')
+    const code = (await measures?.finish(measuredRun(parts, document, bars), screen)) ?? exitCodes.ok
+    return code === exitCodes.ok ? exitOf(document, flags, interrupt, screen) : code
   } finally {
+    measures?.discard()
     for (const file of Object.values(outputs)) file.discard()
   }
 }
@@ -91,21 +98,60 @@ interface RunParts {
   readonly loadMs: number
   readonly progress: Progress
   readonly interrupt: Interrupt
+  readonly measures: RunMeasures | null
 }
 
-async function runOnce({
-  source,
-  series,
-  detail,
-  config,
-  flags,
-  choices,
-  lean,
-  loadMs,
-  progress,
-  interrupt,
-}: RunParts): Promise<ReportDocument> {
-  const full = flags.full === true || flags.csv !== undefined
+/** What would be measured after the run is looked at before. */
+async function measuresOf(flags: BacktestFlags, { path }: StrategyFile): Promise<RunMeasures | null> {
+  const { profile, benchmarkOut, budget } = flags
+  if (profile === undefined && benchmarkOut === undefined && budget === undefined) return null
+  const { RunMeasures } = await import('../run-measures.ts')
+  return RunMeasures.begin(flags, basename(path).replace(/\.[cm]?[jt]s$/, ''))
+}
+
+/** The run that was reported, and how its parts are done again. */
+function measuredRun(parts: RunParts, document: ReportDocument, bars: number): MeasuredRun {
+  const { source, series, flags, interrupt } = parts
+  const screen = new Screen({ quiet: true })
+  const use = { screen, progress: new Progress(screen, 'none'), interrupt, streaming: streamingOf(flags) }
+  return {
+    source,
+    series,
+    document,
+    bars,
+    stopped: () => interrupt.stopped,
+    load: () => readSeries(flags, use),
+    again: (phases) => startBacktest(source.strategy, { ...optionsFor(parts), ...(phases !== null && { phases }) }),
+    report: (run) => run.finish('done', rowsOf(flags)),
+  }
+}
+
+function streamingOf({ stream }: BacktestFlags): Streaming {
+  return stream === undefined ? 'large' : stream ? 'all' : 'none'
+}
+
+function isFull({ full, csv }: BacktestFlags): boolean {
+  return full === true || csv !== undefined
+}
+
+/** What a run is, whoever listens to it. */
+function optionsFor({ config, series, detail, flags, choices, lean }: RunParts): BacktestOptions {
+  return {
+    ...optionsOf(config),
+    data: series,
+    ...(detail.length > 0 && { detail }),
+    full: isFull(flags),
+    // Where LEAN's own figures are made, those of its convention would only be near them.
+    report: lean === null || choices.convention !== 'lean' ? choices : { ...choices, convention: 'lockstep' },
+  }
+}
+
+function rowsOf(flags: BacktestFlags): FinishOptions {
+  return isFull(flags) ? { roundTripRows: Infinity, lotRows: Infinity } : { roundTripRows: PAGE_ROUND_TRIPS, lotRows: SAVED_LOTS }
+}
+
+async function runOnce(parts: RunParts): Promise<{ readonly report: ReportDocument; readonly bars: number }> {
+  const { source, series, config, flags, lean, loadMs, progress, interrupt, measures } = parts
   const journal =
     flags.journal === undefined
       ? null
@@ -113,23 +159,20 @@ async function runOnce({
   try {
     const watch = new RunWatch()
     const run = startBacktest(source.strategy, {
-      ...optionsOf(config),
-      data: series,
-      ...(detail.length > 0 && { detail }),
-      full,
+      ...optionsFor(parts),
+      ...(measures !== null && { phases: measures.clock(series) }),
       taps: [watch, ...(journal === null ? [] : [journal]), ...(lean === null ? [] : [lean])],
       ...(journal !== null && { inputs: journal }),
       source: `${source.path} sha256 ${source.sha256}`,
-      // Where LEAN's own figures are made, those of its convention would only be near them.
-      report: lean === null || choices.convention !== 'lean' ? choices : { ...choices, convention: 'lockstep' },
     })
+    measures?.ended('history')
     const start = performance.now()
     await carryOut(run, watch, { progress, interrupt })
     const runMs = performance.now() - start
+    measures?.ended('simulate')
     const timing = { loadMs, runMs, barsPerSecond: Math.round((run.engine.bars / runMs) * 1000) }
-    const roundTripRows = full ? Infinity : PAGE_ROUND_TRIPS
-    const report = run.finish(interrupt.stopped ? 'aborted' : 'done', { timing, roundTripRows, lotRows: full ? Infinity : SAVED_LOTS })
-    return lean === null ? report : { ...report, lean: lean.result().printed }
+    const report = run.finish(interrupt.stopped ? 'aborted' : 'done', { timing, ...rowsOf(flags) })
+    return { report: lean === null ? report : { ...report, lean: lean.result().printed }, bars: run.engine.bars }
   } finally {
     journal?.close()
     progress.clear()

@@ -19,6 +19,10 @@ export interface BacktestFlags extends RunFlags {
   /** False after --no-save. */
   readonly save: boolean
   readonly progress: 'auto' | 'plain' | 'none'
+  /** True when no folder is given with it. */
+  readonly profile?: string | true
+  readonly benchmarkOut?: string
+  readonly budget?: string
 }
 
 const EXAMPLES = `Examples:
@@ -48,6 +52,14 @@ export function backtestCommand(): Command {
     .option('--no-stream', 'load them whole, however large they are')
     .option('--fail-on-empty', 'exit 8 when nothing was filled')
     .addOption(new Option('--progress <how>', 'how to show progress').choices(['auto', 'plain', 'none']).default('auto'))
+  command
+    .optionsGroup('How fast it is:')
+    .option(
+      '--profile [dir]',
+      'where the time goes: hot spots, phases of a step, a .cpuprofile; into profile unless given. After the strategy',
+    )
+    .option('--benchmark-out <file>', 'speed, decision latency and memory as a JSON record for lockstep bench compare')
+    .option('--budget <file>', 'limits of such figures as JSON: exit 3 when one is not met')
   return addFileFlags(command).action(async (strategy: string, flags: BacktestFlags) => {
     const screen = screenOf(command)
     const { backtestFile } = await import('../actions/backtest.ts')

@@ -1,0 +1,86 @@
+/**
+ * Tells the phases of a step apart where a run is timed: at set-up the methods that begin a phase are put around those of the run's own
+ * parts. The step itself says nothing of time, so a run that is not timed has neither a branch nor a call more.
+ */
+import {
+  PHASE_ACCEPT,
+  PHASE_BOOK,
+  PHASE_CLOSE,
+  PHASE_MATCH,
+  PHASE_RECORD,
+  PHASE_RISK,
+  PHASE_STRATEGY,
+  type PhaseClock,
+} from '../model/phase-clock.ts'
+import type { Venue } from '../model/ports.ts'
+import type { SeriesState } from '../strategy/series-state.ts'
+import type { Agenda } from './agenda.ts'
+import type { Books } from './books.ts'
+import type { News } from './news.ts'
+import type { OrderDesk } from './order-desk.ts'
+import type { Recorder } from './recorder.ts'
+import type { SeriesSet } from './series-set.ts'
+import type { StrategyCalls } from './strategy-calls.ts'
+import type { Timers } from './timers.ts'
+
+/** Parts of one run, which no other run has. */
+export interface TimedParts {
+  readonly venue: Venue
+  readonly books: Books
+  readonly agenda: Agenda
+  readonly set: SeriesSet
+  readonly calling: StrategyCalls
+  readonly news: News
+  readonly timers: Timers
+  readonly desk: OrderDesk
+  readonly recorder: Recorder
+  /** Whether lines are computed for many rows at once. */
+  readonly readsAhead: boolean
+}
+
+export function timeParts(parts: TimedParts, clock: PhaseClock): void {
+  const { venue, books, agenda, set, calling, news, timers, desk, recorder, readsAhead } = parts
+  const put = around(clock)
+  put(PHASE_MATCH, venue, ['open', 'inside'])
+  put(PHASE_BOOK, books, ['fillable', 'filled', 'placed', 'amended', 'ended'])
+  put(PHASE_BOOK, agenda, ['run'])
+  put(PHASE_CLOSE, set, ['lookAhead', 'derivedClosed', 'noteDerived'])
+  put(PHASE_STRATEGY, calling, ['call'])
+  put(PHASE_STRATEGY, news, ['tell'])
+  put(PHASE_STRATEGY, timers, ['call'])
+  put(PHASE_RISK, desk, ['process'])
+  put(PHASE_ACCEPT, venue, ['accept'])
+  put(PHASE_RECORD, recorder, ['mark', 'stepped'])
+  if (readsAhead) for (const series of [...set.bases, ...set.derived]) timeBlocks(series, clock)
+  const begin = calling.begin.bind(calling)
+  calling.begin = () => {
+    clock.warm()
+    begin()
+  }
+}
+
+/** A block of rows belongs to all steps that read it. */
+function timeBlocks(series: SeriesState, clock: PhaseClock): void {
+  const fillBlock = series.fillBlock.bind(series)
+  series.fillBlock = () => {
+    clock.ahead(true)
+    fillBlock()
+    clock.ahead(false)
+  }
+}
+
+/** Puts what begins and ends a phase around methods of a part. What throws ends the run, and its timing with it. */
+function around(clock: PhaseClock): <T extends object>(phase: number, part: T, names: readonly (keyof T)[]) => void {
+  return (phase, part, names) => {
+    for (const name of names) {
+      const method = (part[name] as (...given: readonly unknown[]) => unknown).bind(part)
+      const timed = (...given: readonly unknown[]): unknown => {
+        const was = clock.enter(phase)
+        const result = method(...given)
+        clock.enter(was)
+        return result
+      }
+      part[name] = timed as (typeof part)[typeof name]
+    }
+  }
+}

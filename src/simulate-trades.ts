@@ -42,7 +42,8 @@ export function simulateTrades(options: SimulateTradesOptions): SimulatedTrades 
   const { data, entries, sink, ...given } = options
   checkData(data)
   const rules = { ...given, plain: [...plainOf(given.plain ?? process.env['LOCKSTEP_PLAIN'])] }
-  const table = new TradeTable()
+  // An entry makes one trade at most. A sink is handed all of them, and the table stays empty.
+  const table = new TradeTable(sink === undefined && !isMany(entries) ? entries.length : 0)
   const { instrument, timeframe } = data
   const simulator = new TradeSimulator({ instrument, timeframe, rules, sink: sink ?? table.take })
   const blocks = (isMany(entries) ? entries : [entries])[Symbol.iterator]()

@@ -31,7 +31,7 @@ export async function measure({ rounds, files }: Job): Promise<Measured[]> {
   const trades = { ...entries, qty: new Float64Array(ENTRIES).fill(TERMS.qty), trail: new Float64Array(ENTRIES).fill(TERMS.trail) }
   const rules = { trail: { kind: 'distance', reference: 'intrabar' }, fees } as const
   const batch = (): BatchRun => {
-    const table = new TradeTable()
+    const table = new TradeTable(ENTRIES)
     const simulator = new TradeSimulator({ ...data, rules, sink: table.take })
     simulator.take(bars)
     simulator.enter(trades)

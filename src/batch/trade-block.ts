@@ -72,7 +72,12 @@ export function reasonOf({ reason }: Trades, row: number): ExitReason {
 
 /** Keeps every trade: for as many as fit in memory. */
 export class TradeTable {
-  trades: Trades = emptyTrades(BLOCK_ROWS)
+  trades: Trades
+
+  /** @param rows that it is to have room for, where that is known: it grows when it must */
+  constructor(rows: number = BLOCK_ROWS) {
+    this.trades = emptyTrades(Math.min(rows, TRADES_MAX))
+  }
 
   /** A sink. @throws LockstepError E_LIMIT beyond TRADES_MAX rows */
   readonly take: TradeSink = (block) => {

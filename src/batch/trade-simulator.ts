@@ -6,6 +6,7 @@
 import { LockstepError } from '../base/error.ts'
 import type { Instrument } from '../model/instrument.ts'
 import { barClose, type Timeframe } from '../model/timeframe.ts'
+import { ChunkScan } from './chunk-scan.ts'
 import { EntryDrafts, type RefusedEntries } from './entry-draft.ts'
 import { ExitMarks } from './exit-marks.ts'
 import { isAtClose, seeBars, seeOpen } from './excursions.ts'
@@ -13,8 +14,6 @@ import { ExitQueue } from './exit-queue.ts'
 import { Exits } from './exits.ts'
 import * as P from './position.ts'
 import type { TradeBars, TradeEntries } from './position.ts'
-import { rangeIndex, type RangeIndex } from './range-index.ts'
-import { firstTouch } from './scan.ts'
 import type { TradeSink } from './trade-block.ts'
 import { TradeCosts } from './trade-costs.ts'
 import { fullRules, type FullTradeRules, type TradeRules } from './trade-rules.ts'
@@ -22,8 +21,6 @@ import { TradeWriter } from './trade-writer.ts'
 
 /** Positions that may be open at once, with `positionsMax: Infinity` too: 64 MB of them. */
 export const POSITIONS_MAX: number = 2 ** 18
-/** A chunk that is read this often over is worth its index: building one reads every row once, and a scan by it next to none. */
-const PASSES_BEFORE_INDEX = 2
 const FIRST_SLOTS = 16
 
 /** What became of the entries. */
@@ -54,8 +51,7 @@ export class TradeSimulator {
   private readonly costs: TradeCosts
   private readonly drafts: EntryDrafts
   private readonly writer: TradeWriter
-  private readonly scans: boolean
-  private readonly mayIndex: boolean
+  private readonly scan: ChunkScan
   /** Whether any slippage is charged, which may ask for the volume. */
   private readonly slips: boolean
   private readonly finished = new ExitQueue()
@@ -65,11 +61,9 @@ export class TradeSimulator {
   private readonly free: number[] = []
   private s: Float64Array = new Float64Array(0)
   private bars: TradeBars | null = null
-  private index: RangeIndex | null = null
   /** Number of the chunk's first row, and of the first after it. */
   private base = 0
   private end = 0
-  private rowsRead = 0
   private lastRow = 0
   private entries = 0
   private skipped = 0
@@ -80,8 +74,7 @@ export class TradeSimulator {
   constructor({ instrument, timeframe, rules = {}, sink }: TradeSimulatorConfig) {
     this.rules = fullRules(rules)
     this.timeframe = timeframe
-    this.scans = !this.rules.plain.has('trade-scan')
-    this.mayIndex = !this.rules.plain.has('skip-index')
+    this.scan = new ChunkScan(this.rules.plain)
     this.slips = rules.slippage !== undefined
     this.marks = new ExitMarks(this.rules)
     this.costs = new TradeCosts(instrument, this.rules)
@@ -100,8 +93,7 @@ export class TradeSimulator {
     this.bars = bars
     this.base = this.end
     this.end += bars.length
-    this.rowsRead = 0
-    this.index = (this.mayIndex ? bars.index : undefined) ?? null
+    this.scan.turnTo(bars)
     this.marks.turnTo(bars, this.base)
     const carried = this.open
     this.open = []
@@ -147,6 +139,7 @@ export class TradeSimulator {
     }
     const at = this.slot()
     const i = row - this.base
+    this.scan.fetch(i)
     if (!this.drafts.write(e, k, this.bars!, i, at)) return void this.free.push(at)
     this.s[at + P.P_ENTRY] = number
     if (this.rules.entry === 'next-open') this.s[at + P.P_ROW] = row + 1
@@ -208,7 +201,7 @@ export class TradeSimulator {
     let row = from
     while (row < end) {
       const until = Math.min(this.wakeRow(at, row), end)
-      if (row < until) row = base + this.scan(at, row - base, until - base)
+      if (row < until) row = base + this.scan.next(s, at, row - base, until - base)
       if (row >= end) break
       const reason = this.exits.settle(at, bars, row - base, row)
       if (reason !== P.HELD) {
@@ -231,16 +224,6 @@ export class TradeSimulator {
     const trailRow = s[at + P.P_TRAIL_ROW]!
     const wake = Math.min(s[at + P.P_DUE_ROW]!, s[at + P.P_SESSION_ROW]!, s[at + P.P_SIGNAL_ROW]!)
     return trailRow >= row ? Math.min(wake, trailRow) : wake
-  }
-
-  private scan(at: number, from: number, to: number): number {
-    const bars = this.bars!
-    if (!this.scans) return from
-    const found = firstTouch(bars, this.index, this.s, at, from, to)
-    this.rowsRead += found - from
-    if (this.index === null && this.mayIndex && this.rowsRead > PASSES_BEFORE_INDEX * bars.length)
-      this.index = rangeIndex(bars, bars.length)
-    return found
   }
 
   /** Ends a position in row `row` where `exits` left it. */

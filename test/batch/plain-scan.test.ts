@@ -134,6 +134,13 @@ function rowsOf(t: Trades): PlainTrade[] {
   ])
 }
 
+/** The rows of every column: how many more it has room for says nothing. */
+function written(trades: Trades): unknown {
+  return Object.values(trades).map((column: number | Float64Array) =>
+    typeof column === 'number' ? column : column.subarray(0, trades.length),
+  )
+}
+
 test('rules of every kind, together, find the exits that a plain scan finds', () => {
   const reasons = new Set<string>()
   fc.assert(
@@ -187,7 +194,7 @@ test('bars in chunks and entries in blocks give the trades of the whole, in the 
           ...rules,
         })
         expect(parts.totals).toEqual(whole.totals)
-        expect(table.trades).toEqual(whole.trades)
+        expect(written(table.trades)).toEqual(written(whole.trades))
       },
     ),
     { numRuns: RUNS },

@@ -22,17 +22,29 @@ export interface SweepEstimate {
 }
 
 const TIMED = 3
+/** Of a run that takes longer, compiling is a small part. */
+const LONG_MS = 3000
 
-/** @throws LockstepError as `sweep` does */
-export async function estimateSweep<P extends ParamSpecs>(of: StrategyModule | Strategy<P>, options: SweepOptions): Promise<SweepEstimate> {
+/**
+ * @param timing runs that are timed after one that only warms up, 3 unless given; with 0 it is that one
+ * @throws LockstepError as `sweep` does
+ */
+export async function estimateSweep<P extends ParamSpecs>(
+  of: StrategyModule | Strategy<P>,
+  options: SweepOptions,
+  { timed = TIMED }: { readonly timed?: number } = {},
+): Promise<SweepEstimate> {
   const strategy = 'url' in of ? await importStrategy(of) : (of as Strategy)
   const plan = planOf(strategy, options)
   const asked = trialsOf(plan)
   const once = asked.reduce((sum, { share }) => sum + share, 0)
   const { trials, runs } = withFolds(plan, options, { trials: asked.length, runs: once })
-  const { workers = 'url' in of ? availableParallelism() : 1 } = options
-  const runMs = timeOf(plan, asked)
-  return { trials, runs, runMs, workers, seconds: (runs * runMs) / Math.min(workers, Math.max(1, trials)) / 1000 }
+  const cores = availableParallelism()
+  const { workers = 'url' in of ? cores : 1 } = options
+  const runMs = timeOf(plan, asked, timed)
+  // Threads beyond the cores wait for each other.
+  const atOnce = Math.min(workers, cores, Math.max(1, trials))
+  return { trials, runs, runMs, workers, seconds: (runs * runMs) / atOnce / 1000 }
 }
 
 /** All trials that the method asks for when none of them has a score. */
@@ -63,15 +75,20 @@ function withFolds(plan: SweepPlan, { walkForward }: SweepOptions, { trials, run
   return { trials: trials + folds.length * (trials + 1), runs: shares.reduce((a, b) => a + b, runs) }
 }
 
-/** Mean time of the first, the middle and the last trial, after one that is not timed: code is slow before it is compiled. */
-function timeOf({ strategy, data, settings, params, stretch }: SweepPlan, trials: readonly Trial[]): number {
+/**
+ * Mean time of some trials from the first to the last, after one that is not timed: code is slow before it is compiled. Where a run takes
+ * so long that this does not matter, it is the only one.
+ */
+function timeOf({ strategy, data, settings, params, stretch }: SweepPlan, trials: readonly Trial[], timed: number): number {
   if (trials.length === 0) return 0
-  const some = Array.from({ length: TIMED }, (_, k) => trials[Math.round((k * (trials.length - 1)) / (TIMED - 1))]!)
+  const some = Array.from({ length: timed }, (_, k) => trials[Math.round((k * (trials.length - 1)) / Math.max(1, timed - 1))]!)
   const from = stretch.from <= data.timeline.from ? null : stretch.from
   const run = (trial: Trial): unknown =>
     runTrial(strategy, { ...data, settings }, { params: { ...params, ...trial.params }, from, to: stretch.to, days: null })
-  run(some[0]!)
+  const firstMs = performance.now()
+  run(trials[0]!)
   const startMs = performance.now()
+  if (timed === 0 || startMs - firstMs > LONG_MS) return startMs - firstMs
   for (const trial of some) run(trial)
-  return (performance.now() - startMs) / TIMED
+  return (performance.now() - startMs) / timed
 }

@@ -5,6 +5,7 @@ import { fileURLToPath } from 'node:url'
 import { deserialize, serialize } from 'node:v8'
 import { sha256Of } from '../adapters/queue/object-store.ts'
 import { LockstepError } from '../base/error.ts'
+import type { CalendarSource } from '../calendar/calendar.ts'
 import { BAR_COLUMNS, type Bars, type BarSeries, type Quotes } from '../model/bars.ts'
 import type { StrategyModule } from './serve-trials.ts'
 import type { SweepSettings, TrialSetting } from './trial-run.ts'
@@ -13,6 +14,7 @@ export interface Parcel {
   readonly settings: SweepSettings
   readonly series: readonly PackedSeries[]
   readonly detail: readonly PackedSeries[]
+  readonly calendars: readonly CalendarSource[]
   /** The strategy's files; paths are below one folder, with slashes. */
   readonly files: readonly { readonly path: string; readonly sha256: string }[]
   /** Path of the file that exports the strategy. */
@@ -34,7 +36,7 @@ const QUOTE_COLUMNS = ['bidOpen', 'bidHigh', 'bidLow', 'bidClose', 'askOpen', 'a
 
 /** The objects of a sweep, and which of them is its parcel. @throws LockstepError E_STRATEGY_FILE */
 export function packParcel(
-  { series, detail, settings }: TrialSetting,
+  { series, detail, calendars, settings }: TrialSetting,
   module: StrategyModule,
   files: readonly string[],
 ): { readonly parcel: string; readonly objects: Objects } {
@@ -52,6 +54,7 @@ export function packParcel(
     settings,
     series: series.map((one) => packSeries(one, keep)),
     detail: detail.map((one) => packSeries(one, keep)),
+    calendars,
     files: paths.map((path) => ({ path: below(path), sha256: keep(readSource(path)) })),
     entry: below(entry),
     ...(module.export !== undefined && { export: module.export }),

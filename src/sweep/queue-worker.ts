@@ -163,7 +163,8 @@ class Bench {
       for (const one of packed) series.push(await unpackSeries(one, fetch))
       return series
     }
-    const setting = { series: await unpack(parcel.series), detail: await unpack(parcel.detail), settings: parcel.settings }
+    const { calendars, settings } = parcel
+    const setting = { series: await unpack(parcel.series), detail: await unpack(parcel.detail), calendars, settings }
     const module = this.options.strategy ?? (await this.unpackCode(parcel, fetch))
     const { thread } = this.options
     return new TrialPool({ module: moduleOf(module), setting, workers: this.threads, ...(thread !== undefined && { thread }) })

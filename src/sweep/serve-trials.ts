@@ -4,7 +4,7 @@ import { assert } from '../base/assert.ts'
 import { LockstepError } from '../base/error.ts'
 import type { Strategy } from '../strategy/strategy.ts'
 import { LineCache, type SharedLines } from './line-cache.ts'
-import { runTrial, type TrialJob, type TrialOutcome, type TrialSetting } from './trial-run.ts'
+import { knowCalendars, runTrial, type TrialJob, type TrialOutcome, type TrialSetting } from './trial-run.ts'
 
 /** Where a strategy is, so that every thread can load its own. */
 export interface StrategyModule {
@@ -43,6 +43,7 @@ export async function serveTrials(): Promise<void> {
   const { module, setting, lines } = workerData as ThreadData
   try {
     const strategy = await importStrategy(module)
+    knowCalendars(setting)
     const cache = lines === undefined ? null : new LineCache(lines)
     port.on('message', ({ index, job }: TrialQuestion) => say({ kind: 'outcome', index, outcome: runTrial(strategy, setting, job, cache) }))
     say({ kind: 'ready' })

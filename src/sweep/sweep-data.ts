@@ -1,5 +1,7 @@
 /** What every trial of a sweep reads: bars in memory that threads share, and the days that all trials are compared on. */
 import { LockstepError } from '../base/error.ts'
+import type { CalendarSource } from '../calendar/calendar.ts'
+import { calendarOf } from '../calendar/calendars.ts'
 import { expectWhole } from '../model/bar-stream.ts'
 import type { BarSeries } from '../model/bars.ts'
 import { DAY_MS } from '../model/time.ts'
@@ -12,6 +14,8 @@ import { Timeline } from '../search/span.ts'
 export interface SweepData {
   readonly series: readonly BarSeries[]
   readonly detail: readonly BarSeries[]
+  /** Tables that the calendars of the series were made from, for threads and machines to which their names say nothing. */
+  readonly calendars: readonly CalendarSource[]
   /** Opening times of the first series' bars. */
   readonly timeline: Timeline
 }
@@ -24,7 +28,9 @@ export function shareData(data: readonly BarSeries[], detail: readonly BarSeries
     throw new LockstepError('E_DATA_EMPTY', 'expected bars to sweep over, there are none', 'Give data that have bars.')
   }
   const timeline = new Timeline(first.bars.time.subarray(0, first.bars.length))
-  return { series: data.map(shareSeries), detail: detail.map(shareSeries), timeline }
+  const names = new Set([...data, ...detail].map(({ instrument }) => instrument.calendar))
+  const calendars = [...names].flatMap((name) => calendarOf(name).madeFrom ?? [])
+  return { series: data.map(shareSeries), detail: detail.map(shareSeries), calendars, timeline }
 }
 
 /** Days since 1970-01-01 with a session on which a bar of a stretch closes, in shared memory; also those between where every session counts. */

@@ -76,8 +76,8 @@ async function runnerOf({ plan, module, options, lines }: RunnerParts): Promise<
   if (!Number.isInteger(workers) || workers < 1 || workers > WORKERS_MAX) {
     throw new LockstepError('E_CONFIG', `expected 1 to ${WORKERS_MAX} threads, was ${workers}`, 'As many as there are cores are best.')
   }
-  const { series, detail } = plan.data
-  const setting = { series, detail, settings: plan.settings }
+  const { series, detail, calendars } = plan.data
+  const setting = { series, detail, calendars, settings: plan.settings }
   if (module !== null) return new TrialPool({ module, setting, workers, lines, ...(thread !== undefined && { thread }) })
   if (workers === 1) return new LocalRunner(plan.strategy, setting, lines)
   const hint = 'Give { url: import.meta.resolve("./strategy.ts") }, or leave out the number of threads.'
@@ -91,11 +91,11 @@ async function queueRunnerOf(queue: QueueOptions, { plan, module, options }: Run
     throw new LockstepError('E_CONFIG', 'expected the file of a strategy for the workers of a queue, was the strategy itself', hint)
   }
   const key = keyOf(plan, options, module)
-  const { series, detail } = plan.data
+  const { series, detail, calendars } = plan.data
   const { QueueRunner } = await import('./queue-runner.ts')
   return QueueRunner.open({
     queue,
-    setting: { series, detail, settings: plan.settings },
+    setting: { series, detail, calendars, settings: plan.settings },
     module,
     sources: key.strategy.sha256 ?? hashOfFile(module.url),
     sweepId: createHash('sha256').update(canonical(key)).digest('hex').slice(0, 12),

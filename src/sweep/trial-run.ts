@@ -1,6 +1,9 @@
 /** One trial: a plain backtest of a stretch of the data, and what is kept of it. */
 import { startBacktest } from '../backtest.ts'
 import { LockstepError } from '../base/error.ts'
+import { calendarFromTable } from '../calendar/calendar-table.ts'
+import { registerCalendar } from '../calendar/calendars.ts'
+import type { CalendarSource } from '../calendar/calendar.ts'
 import type { BarSeries } from '../model/bars.ts'
 import type { RunFigures } from '../report/run-figures.ts'
 import { optionsOf, type RunConfig } from '../run-config.ts'
@@ -15,6 +18,7 @@ export type SweepSettings = Omit<RunConfig, 'strategy' | 'params' | 'from' | 'to
 export interface TrialSetting {
   readonly series: readonly BarSeries[]
   readonly detail: readonly BarSeries[]
+  readonly calendars: readonly CalendarSource[]
   readonly settings: SweepSettings
 }
 
@@ -31,6 +35,11 @@ export interface TrialJob {
 }
 
 export type TrialOutcome = Omit<TrialResult, 'number'>
+
+/** Makes the calendars of the data known, in a thread or on a machine that has not read the data itself. */
+export function knowCalendars({ calendars }: Pick<TrialSetting, 'calendars'>): void {
+  for (const { table, hours } of calendars) registerCalendar(calendarFromTable(table, hours))
+}
 
 /** Runs it. A trial that fails is an outcome and no exception. @param lines what it shares with others; null for nothing */
 export function runTrial(

@@ -44,6 +44,26 @@ test('a strategy runs on a symbol of a LEAN folder', async () => {
   })
 })
 
+test('a sweep runs over a LEAN folder in threads, and finds what one thread finds', async () => {
+  const cwd = await folder()
+  await writeFile(
+    join(cwd, 'buy.ts'),
+    strategy
+      .replace("every: timeframe('1m')", "every: timeframe('1m'), qty: int(1)")
+      .replace('qty: 1 ', 'qty: params.qty ')
+      .replace('{ instrument', '{ int, instrument'),
+  )
+  const args = ['sweep', 'buy.ts', '--data', 'lean:.', '--instrument', 'SPY', '--timeframe', '1m', '--adjust', 'raw', '--param', 'qty=1:4']
+  const [two, one] = await Promise.all(
+    ['2', '1'].map((workers) =>
+      lockstep([...args, '--objective', 'totalReturn', '--no-save', '--json', '--max-workers', workers], { cwd }),
+    ),
+  )
+  expect(two!.exit, two!.err).toBe(0)
+  expect(JSON.parse(two!.out)).toMatchObject({ counts: { done: 4, failed: 0, ranked: 4 } })
+  expect(two!.out).toBe(one!.out)
+})
+
 test('a LEAN folder is listed', async () => {
   const cwd = await folder()
   const listed = await lockstep(['data', 'ls', 'lean:.'], { cwd })

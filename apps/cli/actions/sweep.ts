@@ -2,18 +2,7 @@
 import { availableParallelism } from 'node:os'
 import { resolve } from 'node:path'
 import { pathToFileURL } from 'node:url'
-import {
-  estimateSweep,
-  exitCodes,
-  renderSweepPage,
-  sweep,
-  type SweepEstimate,
-  type BarSeries,
-  type Strategy,
-  type StrategyModule,
-  type SweepDocument,
-  type SweepOptions,
-} from 'lockstep'
+import { estimateSweep, exitCodes, renderSweepPage, sweep, type SweepEstimate, type StrategyModule, type SweepOptions } from 'lockstep'
 import { readSeries } from '../bar-source.ts'
 import type { SweepFlags } from '../commands/sweep.ts'
 import { readDetail } from '../detail-source.ts'
@@ -27,6 +16,7 @@ import { bindMarkets, readParams, readSettings } from '../run-settings.ts'
 import type { Screen } from '../screen.ts'
 import { loadStrategy, type StrategyFile } from '../strategy-file.ts'
 import { rangesOf } from '../sweep-ranges.ts'
+import { choosePart, type Choice, LONG_SECONDS, mayAsk, terminal } from '../sweep-prompt.ts'
 import { renderSweep } from '../sweep-table.ts'
 import { THREAD } from '../thread-url.ts'
 
@@ -36,6 +26,7 @@ export async function sweepFile(screen: Screen, strategyPath: string, flags: Swe
   const progress = new Progress(screen, flags.progress)
   const settings = readSettings(flags)
   const choices = readChoices(flags)
+  const top = readCount('--top', flags.top)
   const workers = readWorkers(flags, screen)
   const source = await loadStrategy(strategyPath)
   const { space, params } = rangesOf(readParams(flags), source.strategy)
@@ -43,7 +34,7 @@ export async function sweepFile(screen: Screen, strategyPath: string, flags: Swe
   const detail = await readDetail(flags, series, { screen, progress, interrupt })
   const { from, to, ...rules } = settings
   const page = flags.out === undefined || flags.estimate === true ? null : new OutputFile(flags.out)
-  const { of, threads } = placeOf({ source, flags, series, workers })
+  const of: StrategyModule = { url: pathToFileURL(resolve(source.path)).href, export: source.export }
   try {
     const options: SweepOptions = {
       data: series,
@@ -54,7 +45,8 @@ export async function sweepFile(screen: Screen, strategyPath: string, flags: Swe
       from,
       to,
       ...choices,
-      ...threads,
+      workers,
+      thread: THREAD,
       ...(flags.save && { store: { resume: flags.resume === true, ...(flags.sweeps !== undefined && { folder: flags.sweeps }) } }),
       sha256: source.sources,
       ...readQueue(flags, source, screen),
@@ -62,9 +54,12 @@ export async function sweepFile(screen: Screen, strategyPath: string, flags: Swe
       onProgress: progressOf(progress),
     }
     if (flags.estimate === true) return sayEstimate(await estimateSweep(of, options), screen)
-    const document = await sweep(of, options)
+    const choice = await offerParts(of, options, { screen, flags, progress, signal: interrupt.signal })
+    if (choice === 'none') return interrupt.stopped ? interrupt.exitCode : exitCodes.ok
+    const document = await sweep(of, { ...options, ...choice })
     progress.clear()
-    show(document, flags, screen)
+    if (screen.json) screen.printJson(document)
+    else screen.print(renderSweep(document, top))
     page?.write(renderSweepPage(document))
     if (page !== null) screen.note('page', page.path)
     return interrupt.stopped ? interrupt.exitCode : exitCodes.ok
@@ -72,6 +67,23 @@ export async function sweepFile(screen: Screen, strategyPath: string, flags: Swe
     page?.discard()
     progress.clear()
   }
+}
+
+interface Asking {
+  readonly screen: Screen
+  readonly flags: SweepFlags
+  readonly progress: Progress
+  readonly signal: AbortSignal
+}
+
+/** A long sweep over all of the bars may be cut by who waits for it. One that goes on is what it was. */
+async function offerParts(of: StrategyModule, options: SweepOptions, { screen, flags, progress, signal }: Asking): Promise<Choice> {
+  const isSettled = flags.dataFrac !== undefined || flags.queue !== undefined || flags.resume === true
+  if (isSettled || !mayAsk(screen, flags)) return {}
+  progress.update(0, () => 'timing a trial')
+  const estimate = await estimateSweep(of, options, { timed: 0 })
+  progress.clear()
+  return estimate.seconds < LONG_SECONDS ? {} : choosePart(estimate, terminal(signal))
 }
 
 /** What is searched for, and how. */
@@ -148,27 +160,13 @@ function readQueue({ queue, store, maxWorkers, data }: SweepFlags, { files }: St
   return { queue: { address: queue, ...(store !== undefined && { store }), files, onNote: (text) => screen.note('queue', text) } }
 }
 
-interface Place {
-  readonly source: StrategyFile
-  readonly flags: SweepFlags
-  readonly series: readonly BarSeries[]
-  readonly workers: number
-}
-
-/** Where trials run: in threads, or in this one where the hours of a LEAN folder are known in it alone. */
-function placeOf({ source, flags, workers }: Place): {
-  readonly of: StrategyModule | Strategy
-  readonly threads: Pick<SweepOptions, 'workers' | 'thread'>
-} {
-  if ((flags.data ?? []).some((name) => leanFolderOf(name) !== null)) return { of: source.strategy, threads: {} }
-  return { of: { url: pathToFileURL(resolve(source.path)).href, export: source.export }, threads: { workers, thread: THREAD } }
-}
-
 function progressOf(progress: Progress): NonNullable<SweepOptions['onProgress']> {
-  const startMs = performance.now()
+  // Trials that were stored took no time, and neither did whoever answered a question.
+  let start: { readonly ms: number; readonly done: number } | undefined
   return ({ stage, done, asked }) => {
-    const seconds = (performance.now() - startMs) / 1000
-    const left = done === 0 ? '' : `  ETA ${clock((seconds * (asked - done)) / done)}`
+    start ??= { ms: performance.now(), done }
+    const seconds = (performance.now() - start.ms) / 1000
+    const left = done === start.done ? '' : `  ETA ${clock((seconds * (asked - done)) / (done - start.done))}`
     progress.update(asked === 0 ? 0 : done / asked, () => `${stage}  ${grouped(done)}/${grouped(asked)} trials${left}`)
   }
 }
@@ -179,9 +177,4 @@ function sayEstimate(estimate: SweepEstimate, screen: Screen): number {
   if (screen.json) screen.printJson({ schemaVersion: 1, estimate })
   else screen.print(`about ${clock(seconds)}: at most ${grouped(trials)} trials, ${each} ms for a run over all bars, ${workers} at a time`)
   return exitCodes.ok
-}
-
-function show(document: SweepDocument, { top }: SweepFlags, screen: Screen): void {
-  if (screen.json) screen.printJson(document)
-  else screen.print(renderSweep(document, readCount('--top', top)))
 }

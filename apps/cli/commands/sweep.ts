@@ -18,6 +18,8 @@ export interface SweepFlags extends RunFlags {
   readonly dataFrac?: string
   readonly portion?: string
   readonly estimate?: boolean
+  /** False after --no-input. */
+  readonly input: boolean
   readonly maxWorkers?: string
   readonly queue?: string
   readonly store?: string
@@ -59,6 +61,7 @@ export function sweepCommand(): Command {
     .option('--estimate', 'say how long it would take, and do no more')
     .option('--data-frac <share>', 'use a share of the bars: 0.25 is the first quarter')
     .option('--portion <number>', 'with --data-frac: which of these shares, 1 for the first')
+    .option('--no-input', 'ask nothing, also at a terminal: a sweep of over a minute offers to take less of the bars')
     .option('--max-workers <count>', 'threads, default as many as there are cores')
     .option('--queue <redis://host:port/db>', 'have workers on other machines make the trials, see lockstep worker')
     .option('--store <dir or s3://bucket/prefix>', 'with --queue: where data and code lie for workers, default .lockstep/store')

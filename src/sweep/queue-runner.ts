@@ -2,20 +2,18 @@
  * Has the workers of a queue carry out trials, in shards. What a shard comes to depends on nothing but its trials, so it does not matter
  * who carries it out, how often or in which order; a trial is told once.
  */
-import { deserialize } from 'node:v8'
-import { fetchObject, openStore, sha256Of, type ObjectStore } from '../adapters/queue/object-store.ts'
-import { FolderStore } from '../adapters/queue/folder-store.ts'
 import { DEATHS_MAX } from '../adapters/queue/shard-worker.ts'
+import { sha256Of } from '../adapters/queue/object-store.ts'
 import { ATTEMPTS, ShardQueue, type ShardState } from '../adapters/queue/shard-queue.ts'
-import { assert } from '../base/assert.ts'
 import { LockstepError } from '../base/error.ts'
 import type { ErrorCode } from '../base/error-codes.ts'
 import { VERSION } from '../base/version.ts'
 import { canonical } from '../runs/canonical.ts'
-import { bytesOf, packParcel, type Objects } from './parcel.ts'
+import { LeftOver } from './left-over.ts'
 import type { StrategyModule } from './serve-trials.ts'
 import { ShardSizes } from './shard-size.ts'
-import type { ShardData, ShardFault, ShardMade, ShardOutcomes, ShardReturn, ShardTrial } from './shard.ts'
+import type { ShardData, ShardFault, ShardMade, ShardReturn, ShardTrial } from './shard.ts'
+import { SweepObjects } from './sweep-objects.ts'
 import { failed, type TrialJob, type TrialOutcome, type TrialSetting } from './trial-run.ts'
 import type { TrialRunner } from './trial-runner.ts'
 
@@ -45,8 +43,6 @@ export interface QueueRunnerParts {
 
 /** Shards are looked at so often also when none is said to have ended: a queue that was gone says nothing of that time. */
 const LOOK_MS = 2000
-/** Objects of a folder that no sweep has named for so long are removed. */
-const UNUSED_MS_MAX = 30 * 86_400_000
 /** A shard whose result cannot be fetched is made again so often. */
 const LOST_MAX = 3
 
@@ -60,7 +56,6 @@ interface Shard {
 
 /** A run that is under way. */
 interface Round {
-  readonly jobs: readonly TrialJob[]
   readonly trials: readonly ShardTrial[]
   readonly tell: (index: number, outcome: TrialOutcome) => void
   readonly signal: AbortSignal | undefined
@@ -71,37 +66,37 @@ interface Round {
 }
 
 export class QueueRunner implements TrialRunner {
-  private readonly parts: QueueRunnerParts
-  private readonly store: ObjectStore
-  private readonly parcel: string
-  private readonly objects: Map<string, Uint8Array>
-  private readonly repaired = new Set<string>()
-  private readonly daysNames = new WeakMap<Float64Array, string>()
+  private readonly sources: string
+  private readonly sweepId: string
+  private readonly onNote: (text: string) => void
   private readonly sizes = new ShardSizes()
-  /** Outcomes and shards under way that an earlier sweep left, by trial and by shard. */
-  private readonly known = new Map<string, TrialOutcome>()
-  private readonly underWay = new Map<string, ShardData>()
+  /** Shards of this sweep that have not been told. */
   private readonly mine = new Set<string>()
+  /** Shards that are said to have ended. */
   private readonly ended = new Set<string>()
-  private queue: ShardQueue<ShardData, ShardReturn> | null = null
+  private objects!: SweepObjects
+  private queue!: ShardQueue<ShardData, ShardReturn>
+  private leftOver!: LeftOver
   private wake: (() => void) | null = null
   private workers = 1
   private saidNoWorker = false
 
-  private constructor(parts: QueueRunnerParts, store: ObjectStore, packed: { parcel: string; objects: Objects }) {
-    this.parts = parts
-    this.store = store
-    this.parcel = packed.parcel
-    this.objects = new Map(packed.objects)
+  private constructor({ queue, sources, sweepId }: QueueRunnerParts) {
+    this.sources = sources
+    this.sweepId = sweepId
+    this.onNote = (text) => queue.onNote?.(text)
   }
 
   /** @throws LockstepError E_QUEUE, E_STRATEGY_FILE */
   static async open(parts: QueueRunnerParts): Promise<QueueRunner> {
-    const { queue, setting, module } = parts
-    const store = await openStore(queue.store ?? '.lockstep/store')
-    const runner = new QueueRunner(parts, store, packParcel(setting, module, queue.files ?? []))
+    const { queue, setting, module, sweepId, resume } = parts
+    const runner = new QueueRunner(parts)
+    const { onNote } = runner
+    runner.queue = await ShardQueue.open(queue.address, { onNote, onEnd: (id) => runner.hear(id) })
     try {
-      await runner.begin()
+      const { store = '.lockstep/store', files = [] } = queue
+      runner.objects = await SweepObjects.publish({ store, setting, module, files, onNote })
+      runner.leftOver = await LeftOver.read(runner.queue, { prefix: `${sweepId}-`, resume, objects: runner.objects })
       return runner
     } catch (error) {
       await runner.close()
@@ -125,40 +120,24 @@ export class QueueRunner implements TrialRunner {
   /** Takes back what no worker has begun. What one has begun ends, and its result waits for the sweep to go on. */
   async close(): Promise<void> {
     const { queue } = this
-    this.queue = null
-    if (queue === null) return
-    if (queue.isThere) await Promise.all([...this.mine].map((id) => queue.remove(id)))
+    if (queue.isThere) await Promise.all([...this.mine].map((id) => this.takeBack(id)))
     await queue.close()
   }
 
-  private async begin(): Promise<void> {
-    const { queue, sweepId, resume } = this.parts
-    const onEnd = (id: string): void => {
-      this.ended.add(id)
-      this.wake?.()
-    }
-    const opened = await ShardQueue.open<ShardData, ShardReturn>(queue.address, { onNote: (text) => this.note(text), onEnd })
-    this.queue = opened
-    if (this.store instanceof FolderStore) await this.store.trim({ unusedMsMax: UNUSED_MS_MAX })
-    for (const [sha256, bytes] of this.objects) await this.store.put(sha256, bytes)
-    for (const { id, data, state } of await opened.list(`${sweepId}-`)) {
-      if (resume && state.kind === 'active') this.underWay.set(id, data)
-      else if (resume && state.kind === 'completed') await this.learnKnown(id, data, state.value)
-      else await opened.remove(id)
-    }
+  private async takeBack(id: string): Promise<void> {
+    const { kind } = await this.queue.state(id)
+    if (kind === 'waiting') await this.queue.remove(id)
   }
 
-  /** Results of before are kept on the queue until they age: whoever is stopped again finds them again. */
-  private async learnKnown(id: string, { trials }: ShardData, value: ShardReturn): Promise<void> {
-    const outcomes = value.kind === 'made' ? await this.outcomesOf(id, value) : null
-    if (outcomes === null) await this.queue?.remove(id)
-    else for (const [k, outcome] of outcomes.entries()) this.known.set(canonical(trials[k]), outcome)
+  private hear(id: string): void {
+    this.ended.add(id)
+    this.wake?.()
   }
 
   private async carryOut(jobs: readonly TrialJob[], tell: Round['tell'], signal: AbortSignal | undefined): Promise<void> {
     const trials = await Promise.all(jobs.map((job) => this.trialOf(job)))
-    const round: Round = { jobs, trials, tell, signal, shards: new Map(), open: [], left: jobs.length }
-    this.takeLeftovers(round)
+    const round: Round = { trials, tell, signal, shards: new Map(), open: [], left: jobs.length }
+    this.takeLeftOver(round)
     while (round.left > 0 && !isOver(round)) {
       await this.handOut(round)
       const all = await this.waitForEnd()
@@ -173,23 +152,11 @@ export class QueueRunner implements TrialRunner {
   }
 
   /** Tells what is known, and waits for shards that are under way instead of adding their trials again. */
-  private takeLeftovers(round: Round): void {
-    const wanted = new Map<string, number>()
-    for (const [index, trial] of round.trials.entries()) {
-      const key = canonical(trial)
-      const outcome = this.known.get(key)
-      if (outcome !== undefined) this.tell(round, index, outcome)
-      else if (wanted.has(key)) round.open.push(index)
-      else wanted.set(key, index)
-    }
-    for (const [id, data] of this.underWay) {
-      const keys = data.trials.map((trial) => canonical(trial))
-      if (!keys.some((key) => wanted.has(key))) continue
-      round.shards.set(id, { data, indices: keys.map((key) => wanted.get(key) ?? null), lost: 0 })
-      for (const key of keys) wanted.delete(key)
-      this.underWay.delete(id)
-    }
-    round.open = [...round.open, ...wanted.values()].sort((a, b) => a - b)
+  private takeLeftOver(round: Round): void {
+    const { known, underWay, open } = this.leftOver.take(round.trials)
+    for (const { index, outcome } of known) this.tell(round, index, outcome)
+    for (const { id, data, indices } of underWay) round.shards.set(id, { data, indices, lost: 0 })
+    round.open = open
   }
 
   /** Some more shards than there are workers wait, so that none is idle; the others are made when it is known how long a trial takes. */
@@ -202,14 +169,14 @@ export class QueueRunner implements TrialRunner {
   }
 
   private async add(round: Round, indices: readonly number[]): Promise<void> {
-    const { sources, sweepId } = this.parts
+    const { sources, sweepId, objects } = this
     const trials = indices.map((index) => round.trials[index]!)
-    const data: ShardData = { engine: VERSION, store: this.store.address, parcel: this.parcel, sources, trials }
+    const data: ShardData = { engine: VERSION, store: objects.address, parcel: objects.parcel, sources, trials }
     // The first index keeps shards of equal trials apart.
     const id = `${sweepId}-${sha256Of(canonical([indices[0], trials])).slice(0, 16)}`
     round.shards.set(id, { data, indices, lost: 0 })
     this.mine.add(id)
-    await this.queue?.add(id, data)
+    await this.queue.add(id, data)
   }
 
   /** Until a shard is said to have ended, or for a while; returns whether it was that. */
@@ -227,15 +194,15 @@ export class QueueRunner implements TrialRunner {
   }
 
   private async countWorkers(): Promise<void> {
-    const count = (await this.queue?.workers()) ?? 1
-    if (count === 0 && !this.saidNoWorker) this.note('no worker is connected: start one on each machine with lockstep worker --queue')
+    const count = await this.queue.workers()
+    if (count === 0 && !this.saidNoWorker) this.onNote('no worker is connected: start one on each machine with lockstep worker --queue')
     this.saidNoWorker = count === 0
     this.workers = Math.max(1, count)
   }
 
   private async look(id: string, shard: Shard, round: Round): Promise<void> {
-    const state = await this.queue?.state(id)
-    if (state === undefined || isOver(round) || state.kind === 'waiting' || state.kind === 'active') return
+    const state = await this.queue.state(id)
+    if (isOver(round) || state.kind === 'waiting' || state.kind === 'active') return
     if (state.kind === 'failed') await this.onFailed(id, shard, { round, state })
     else if (state.kind === 'gone') await this.again(id, shard)
     else if (state.value.kind === 'fault') await this.onFault(id, shard, state.value)
@@ -243,7 +210,7 @@ export class QueueRunner implements TrialRunner {
   }
 
   private async take(id: string, shard: Shard, { round, made }: { readonly round: Round; readonly made: ShardMade }): Promise<void> {
-    const outcomes = await this.outcomesOf(id, made)
+    const outcomes = await this.objects.outcomesOf(id, made)
     if (isOver(round)) return
     if (outcomes === null) return this.again(id, shard)
     this.sizes.learn({ ...made, trials: outcomes.length })
@@ -252,7 +219,7 @@ export class QueueRunner implements TrialRunner {
       if (index !== null && index !== undefined) this.tell(round, index, outcome)
     }
     await this.drop(id, round)
-    await this.store.remove(made.outcomes)
+    await this.objects.forget(made)
   }
 
   /** A shard that ended every worker that took it: its trials are tried one by one, so that only the one to blame has failed. */
@@ -271,7 +238,7 @@ export class QueueRunner implements TrialRunner {
     const asked = indices.filter((index) => index !== null)
     await this.drop(id, round)
     if (asked.length > 1) {
-      this.note(`a shard of ${asked.length} trials ended ${DEATHS_MAX} workers: they are tried one by one`)
+      this.onNote(`a shard of ${asked.length} trials ended ${DEATHS_MAX} workers: they are tried one by one`)
       for (const index of asked) await this.add(round, [index])
       return
     }
@@ -280,15 +247,10 @@ export class QueueRunner implements TrialRunner {
     for (const index of asked) this.tell(round, index, failed(fault))
   }
 
-  /** An object that is damaged in the store is stored again, once; shards that found it damaged are tried again. @throws LockstepError */
+  /** Shards that found an object damaged are tried again, with another copy of it. @throws LockstepError */
   private async onFault(id: string, shard: Shard, { code, message, hint, object }: ShardFault): Promise<void> {
-    const bytes = object === undefined ? undefined : this.objects.get(object)
-    if (object === undefined || bytes === undefined || shard.lost === LOST_MAX) throw new LockstepError(code as ErrorCode, message, hint)
-    if (!this.repaired.has(object)) {
-      this.note(`a worker found the object ${object} missing or damaged; it is stored again`)
-      this.repaired.add(object)
-      await this.store.put(object, bytes, true)
-    }
+    const isMended = object !== undefined && shard.lost < LOST_MAX && (await this.objects.repair(object))
+    if (!isMended) throw new LockstepError(code as ErrorCode, message, hint)
     await this.again(id, shard)
   }
 
@@ -297,30 +259,18 @@ export class QueueRunner implements TrialRunner {
     if (++shard.lost > LOST_MAX) {
       throw new LockstepError(
         'E_QUEUE',
-        `expected the result of ${shard.data.trials.length} trials in ${this.store.address}, it was lost ${shard.lost} times`,
+        `expected the result of ${shard.data.trials.length} trials in ${this.objects.address}, it was lost ${shard.lost} times`,
         'Check that the queue and the store keep what they are given; --resume goes on with what is done.',
       )
     }
-    await this.queue?.remove(id)
-    await this.queue?.add(id, shard.data)
+    await this.queue.remove(id)
+    await this.queue.add(id, shard.data)
   }
 
   private async drop(id: string, round: Round): Promise<void> {
     round.shards.delete(id)
     this.mine.delete(id)
-    await this.queue?.remove(id)
-  }
-
-  /** null where they are missing or damaged. */
-  private async outcomesOf(id: string, { outcomes: name }: ShardMade): Promise<readonly TrialOutcome[] | null> {
-    try {
-      const { shard, outcomes } = deserialize(await fetchObject(this.store, name, (text) => this.note(text))) as ShardOutcomes
-      assert(shard === id, 'a result names its shard')
-      return outcomes
-    } catch (error) {
-      if (error instanceof LockstepError && error.code === 'E_DATA_CORRUPT') return null
-      throw error
-    }
+    await this.queue.remove(id)
   }
 
   private tell(round: Round, index: number, outcome: TrialOutcome): void {
@@ -329,22 +279,7 @@ export class QueueRunner implements TrialRunner {
   }
 
   private async trialOf({ params, from, to, days }: TrialJob): Promise<ShardTrial> {
-    return { params, from, to, days: days === null ? null : await this.nameOfDays(days) }
-  }
-
-  private async nameOfDays(days: Float64Array): Promise<string> {
-    const known = this.daysNames.get(days)
-    if (known !== undefined) return known
-    const bytes = bytesOf(days)
-    const sha256 = sha256Of(bytes)
-    this.daysNames.set(days, sha256)
-    this.objects.set(sha256, bytes)
-    await this.store.put(sha256, bytes)
-    return sha256
-  }
-
-  private note(text: string): void {
-    this.parts.queue.onNote?.(text)
+    return { params, from, to, days: days === null ? null : await this.objects.nameOfDays(days) }
   }
 }
 

@@ -77,28 +77,45 @@ test.each([
   expect(err).toContain(sentence)
 })
 
-test('killed and resumed, it repeats no trial, loses none and ends with the same document', async () => {
-  const here = scratch()
-  const args = ['sweep', slow, '--data', bundled, '--param', 'hold=1:24', '--max-workers', '2', '--json']
-  const sweeps = (name: string): Around => ({ env: { LOCKSTEP_SWEEPS: join(here, name) } })
+/** Kills a process once its store holds so many trials more than before. */
+async function killed(args: readonly string[], folder: string, more: number): Promise<readonly string[]> {
+  const before = storedIn(folder).length
   let watching: NodeJS.Timeout | undefined
-  const killed = await lockstep([...args, '--progress', 'plain'], {
-    ...sweeps('killed'),
-    watch: (_, kill) => (watching ??= setInterval(() => storedIn(join(here, 'killed')).length >= 5 && kill('SIGKILL'), 5)),
+  const { signal } = await lockstep([...args, '--progress', 'plain'], {
+    env: { LOCKSTEP_SWEEPS: folder },
+    watch: (_, kill) => (watching ??= setInterval(() => storedIn(folder).length >= before + more && kill('SIGKILL'), 3)),
   })
   clearInterval(watching)
-  expect(killed.signal).toBe('SIGKILL')
-  const before = storedIn(join(here, 'killed'))
-  expect(before.length).toBeGreaterThanOrEqual(5)
-  expect(before.length).toBeLessThan(24)
-  const resumed = await lockstep([...args, '--resume'], sweeps('killed'))
-  const after = storedIn(join(here, 'killed'))
-  expect(after.slice(0, before.length)).toEqual(before)
-  const numbers = after.map((line) => (JSON.parse(line) as { readonly number: number }).number)
-  expect(numbers.toSorted((a, b) => a - b)).toEqual(Array.from({ length: 24 }, (_, k) => k))
-  const whole = await lockstep(args, sweeps('whole'))
+  expect(signal).toBe('SIGKILL')
+  return storedIn(folder)
+}
+
+test.each([
+  ['grid', 24],
+  ['halving', 30],
+  ['tpe', 36],
+])('killed three times and resumed, %s repeats no trial, loses none and ends with the same document', async (method, trials) => {
+  const here = scratch()
+  const space = ['--param', method === 'grid' ? 'hold=1:24' : 'hold=1:100', '--method', method, '--max-runs', String(trials)]
+  const args = ['sweep', slow, '--data', bundled, ...space, '--max-workers', '2', '--json']
+  const folder = join(here, 'killed')
+  let stored: readonly string[] = []
+  for (const more of [5, 4, 3]) {
+    const now = await killed(stored.length === 0 ? args : [...args, '--resume'], folder, more)
+    expect(now.slice(0, stored.length)).toEqual(stored)
+    expect(now.length).toBeGreaterThanOrEqual(stored.length + more)
+    stored = now
+  }
+  const resumed = await lockstep([...args, '--resume'], { env: { LOCKSTEP_SWEEPS: folder } })
+  const after = storedIn(folder)
+  expect(after.slice(0, stored.length)).toEqual(stored)
+  const whole = await lockstep(args, { env: { LOCKSTEP_SWEEPS: join(here, 'whole') } })
   expect(resumed.exit, resumed.err).toBe(0)
   expect(resumed.out).toBe(whole.out)
+  const numbers = after.map((line) => (JSON.parse(line) as { readonly number: number }).number)
+  const { counts } = JSON.parse(whole.out) as SweepDocument
+  expect(stored.length).toBeLessThan(counts.asked)
+  expect(numbers.toSorted((x, y) => x - y)).toEqual(Array.from({ length: counts.asked }, (_, k) => k))
 })
 
 test('Ctrl-C keeps what is done, prints it and exits 130', async () => {

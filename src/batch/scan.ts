@@ -12,6 +12,7 @@ const MASK = BLOCK_ROWS - 1
  * none. A trail's stop is held to the level that the row itself moves it to, which is the nearest it can be.
  */
 export function firstTouch(columns: Range, index: RangeIndex | null, s: Float64Array, at: number, from: number, to: number): number {
+  if (!hasLevels(s, at)) return to
   if (index === null) return touchWithin(columns, s, at, from, to)
   const { low, high, lowOfMany, highOfMany } = index
   for (let i = from; i < to;) {
@@ -32,6 +33,11 @@ export function firstTouch(columns: Range, index: RangeIndex | null, s: Float64A
     if (i < end) return i
   }
   return to
+}
+
+/** Without any, a position waits for a signal, the end of a session or of its bars, and no price matters. */
+function hasLevels(s: Float64Array, at: number): boolean {
+  return s[at + P_DOWN]! > -Infinity || s[at + P_UP]! < Infinity || !Number.isNaN(s[at + P_SCALE]!)
 }
 
 function touchWithin(columns: Range, s: Float64Array, at: number, from: number, to: number): number {

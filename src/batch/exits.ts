@@ -33,7 +33,7 @@ import {
 import type { FullTradeRules } from './trade-rules.ts'
 
 /** Ticks by which the scan looks further than a level lies: above float noise, and a bar that is looked at in vain costs little. */
-const MARGIN = 1e-3
+const MARGIN = 0.01
 /** A level is rounded to the tick that is reached no later. */
 const TICKS_BEYOND: number = 1 + MARGIN
 

@@ -5,6 +5,7 @@ import type { TradeBars, TradeEntries } from '../../src/batch/position.ts'
 import { rangeIndex, type RangeIndex } from '../../src/batch/range-index.ts'
 import { reasonOf, TradeTable, type Trades } from '../../src/batch/trade-block.ts'
 import { fullRules, warningsOf, type TradeRules } from '../../src/batch/trade-rules.ts'
+import type { Bars } from '../../src/model/bars.ts'
 import { createInstrument } from '../../src/model/instrument.ts'
 import { timestamp } from '../../src/model/time.ts'
 import { parseTimeframe } from '../../src/model/timeframe.ts'
@@ -162,6 +163,38 @@ test('without its fast paths a simulation gives the same trades', () => {
     fc.property(cases, fc.constantFrom<TradeRules['plain'][]>(true, ['trade-scan'], ['skip-index']), ({ data, entries, rules }, plain) => {
       const given = { data: { instrument, timeframe, bars: tradeBars(data) }, entries: allColumns(entries), ...costs, ...rules }
       expect(simulateTrades({ ...given, plain: plain ?? false })).toEqual(simulateTrades(given))
+    }),
+    { numRuns: RUNS },
+  )
+})
+
+test('nor do prices of very many ticks', () => {
+  const coin = createInstrument({ id: 'COIN', tick: 1e-8, lot: 0.001 })
+  // A thousand and some millionths.
+  const priced = (price: number): number => Number(`${100_000_000_000 + 37 * Math.round(price / 0.25)}e-8`)
+  const kinds = fc.constantFrom('distance' as const, 'percent' as const)
+  const trails = fc.record({ kind: kinds, reference: fc.constantFrom('previous-bar' as const, 'intrabar' as const) })
+  fc.assert(
+    fc.property(fc.nat(), trails, (seed, trail) => {
+      const { data, entries } = caseOf(seed, 300, { trail })
+      const { time, open, high, low, close, volume } = data.bars
+      const [o, h, l, c] = [open, high, low, close].map((column) => column.map(priced)) as [
+        Bars['open'],
+        Bars['open'],
+        Bars['open'],
+        Bars['open'],
+      ]
+      const columns = columnsOf(
+        entries.map((e) => ({ ...e, stop: NaN, target: NaN, bars: NaN, trail: trail.kind === 'percent' ? 2e-8 : 2.1e-5 })),
+      )
+      const bars = { length: data.bars.length, time, open: o, high: h, low: l, close: c, volume }
+      const given = { data: { instrument: coin, timeframe, bars }, entries: columns, positionsMax: Infinity, trail, ...costs }
+      const plain = simulateTrades({ ...given, plain: true })
+      expect(simulateTrades({ ...given, plain: false })).toEqual(plain)
+      const { entryPrice, side, length } = plain.trades
+      const fair = Array.from({ length }, (_, i) => Number(`${Math.round(entryPrice[i]! * 1e8) - side[i]!}e-8`))
+      // A price that is printed is filled at, but for the tick of slippage.
+      expect(fair.filter((price) => !o.includes(price))).toEqual([])
     }),
     { numRuns: RUNS },
   )

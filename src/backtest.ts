@@ -99,7 +99,11 @@ export function startBacktest<P extends ParamSpecs>(strategy: Strategy<P>, optio
   const held = cut[0]?.stream && new DayEnds(cut[0].timeframe)
   const watched = held ? [{ ...cut[0]!, stream: held.watch(cut[0]!.stream!) }, ...cut.slice(1)] : cut
   const { series, fee, slippage, run } = wireRules(options, watched)
-  const report = new ReportTap({ annualisation: annualisationOf(series), full: options.full ?? false })
+  const report = new ReportTap({
+    annualisation: annualisationOf(series),
+    full: options.full ?? false,
+    eachMark: run.plain?.has('mark-spans') ?? false,
+  })
   const cash = options.cash ?? 100_000
   const { engine } = createEngine({
     ...run,

@@ -27,6 +27,10 @@ export const fastPaths = {
     fast: 'in a sweep, lines and higher timeframes over the same bars are computed once and read by all trials',
     plain: 'every trial computes its own while it runs',
   },
+  'mark-spans': {
+    fast: 'a report passes over steps with no new peak, low or midnight by the lowest and highest equity of them',
+    plain: 'it looks at the equity of every step',
+  },
   'plain-rows': {
     fast: 'lines of a text file that hold a bare time and bare decimals go from bytes to columns',
     plain: 'every line is read as text',

@@ -48,6 +48,8 @@ export interface ReportOptions {
   readonly annualisation: Annualisation
   /** Keeps the rows of orders, fills, refusals and cancels too, for `--full` and exports. Default false. */
   readonly full?: boolean
+  /** Folds every mark by itself, without the fast path `mark-spans`. Default false. */
+  readonly eachMark?: boolean
 }
 
 /** How daily figures become yearly ones, from the calendar of the instruments. */
@@ -180,9 +182,11 @@ export class ReportTap implements Tap {
     const { markTime, markEquity, markCount } = block
     if (markCount === 0) return
     if (this.markCount === 0) this.firstTime = markTime[0]!
-    for (let from = 0; from < markCount; from += SPAN_MARKS) {
-      const to = Math.min(markCount, from + SPAN_MARKS)
-      const whole = block.glance !== undefined && to - from === markCount
+    const { eachMark = false } = this.options
+    const spanMarks = eachMark ? 1 : SPAN_MARKS
+    for (let from = 0; from < markCount; from += spanMarks) {
+      const to = Math.min(markCount, from + spanMarks)
+      const whole = !eachMark && block.glance !== undefined && to - from === markCount
       const span = whole ? this.span.know(block, block.glance, markCount) : this.span.measure(block, from, to)
       this.daily.take(span)
       this.drawdowns.take(span)

@@ -24,6 +24,7 @@ import {
 } from '../../src/index.ts'
 import { PlainRows } from '../../src/catalog/plain-rows.ts'
 import { QuietStretch } from '../../src/engine/quiet-stretch.ts'
+import { DailyEquity } from '../../src/report/daily-equity.ts'
 import { SeriesState } from '../../src/strategy/series-state.ts'
 import { BarView } from '../../src/venue/bar-view.ts'
 import { fundOf } from '../examples/funds.ts'
@@ -109,6 +110,12 @@ describe('is left out when it is named', () => {
   test('read-ahead', () => {
     expect(calls(blocks(), smaCross, [])).toBe(Math.ceil(index.bars.length / 4096))
     expect(calls(blocks(), smaCross, ['read-ahead'])).toBe(index.bars.length)
+  })
+
+  test('mark-spans', () => {
+    const spans = (): MockInstance => vi.spyOn(DailyEquity.prototype, 'take')
+    expect(calls(spans(), smaCross, [])).toBeLessThan(50)
+    expect(calls(spans(), smaCross, ['mark-spans'])).toBeGreaterThan(5000)
   })
 
   test('plain-rows, and the file holds the same bars', async () => {

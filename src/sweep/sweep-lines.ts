@@ -30,6 +30,22 @@ export interface LineReport extends LineCounts {
   readonly bytesMax: number
 }
 
+/** A report in a sentence. */
+export function linesText(report: LineReport): string {
+  const { asked, found, read, computed, passed, evicted, damaged, savedShare, bytes, bytesMax } = report
+  if (savedShare === null) return 'no indicator that trials could share'
+  const count = (number: number): string => number.toLocaleString('en-US')
+  const megabytes = (number: number): string => count(Math.ceil(number / 2 ** 20))
+  return [
+    `${count(asked)} asked for: ${count(found)} found, ${count(read)} read from disk, ${count(computed)} computed for all`,
+    `${count(passed)} for one trial`,
+    `${(100 * savedShare).toFixed(1)} % of the rows saved`,
+    `${megabytes(bytes)} of ${megabytes(bytesMax)} MB taken`,
+    ...(evicted > 0 ? [`${count(evicted)} gave way to others`] : []),
+    ...(damaged > 0 ? [`${count(damaged)} damaged on disk and computed anew`] : []),
+  ].join(', ')
+}
+
 const BYTES = 536_870_912
 const FOLDER_BYTES = 1_073_741_824
 /** Where in memory a column is, is a whole number of doubles of 31 bits. */

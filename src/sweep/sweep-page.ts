@@ -5,6 +5,7 @@ import { style } from '../report/html/style/style.ts'
 import { table } from '../report/html/tables.ts'
 import { epochMs, formatDate } from '../model/time.ts'
 import { rankingFigures, type SweepDocument } from './sweep-document.ts'
+import { linesText, type LineReport } from './sweep-lines.ts'
 import { equityFigure, heatMapFigure, linesFigure } from './sweep-figures.ts'
 
 /** Rows of the ranking that a page has. */
@@ -13,7 +14,12 @@ const ROWS_MAX = 500
 const OWN_STYLE = 'main { max-width: 1040px; margin: 0 auto; padding-inline: 24px; } .figure { max-width: 760px; }'
 const POLICY = "default-src 'none'; style-src 'unsafe-inline'"
 
-export function renderSweepPage(document: SweepDocument): string {
+/** What a page says besides: of the lines that trials shared, where they did. */
+export interface SweepPageOptions {
+  readonly lines?: LineReport | null
+}
+
+export function renderSweepPage(document: SweepDocument, { lines = null }: SweepPageOptions = {}): string {
   const { sweep, counts, status } = document
   const title = `${sweep.strategy}: ${counts.done} trials`
   const goal = `${sweep.method}, ranked by ${sweep.objective.direction === 'max' ? 'largest' : 'smallest'} ${sweep.objective.name}`
@@ -39,6 +45,7 @@ export function renderSweepPage(document: SweepDocument): string {
             ${heatMapFigure(document)} ${linesFigure(document)}
           </section>
           ${walked(document)} ${validated(document)} ${ranking(document)}
+          ${lines !== null && html`<p class="note">Indicators that trials share: ${linesText(lines)}.</p>`}
         </main>
       </body>
     </html> `.text

@@ -150,7 +150,7 @@ function optionsOf({ parameters }: IndicatorEntry): fc.Arbitrary<Given> {
   const required = parameters.filter((parameter) => parameter.default === undefined).map(({ name }) => name)
   return fc.record(Object.fromEntries(parameters.map((parameter) => [parameter.name, valuesOf(parameter)])), {
     requiredKeys: required,
-  }) as fc.Arbitrary<Given>
+  })
 }
 
 function valuesOf(parameter: Parameter): fc.Arbitrary<number | string> {

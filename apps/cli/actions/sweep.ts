@@ -2,7 +2,17 @@
 import { availableParallelism } from 'node:os'
 import { resolve } from 'node:path'
 import { pathToFileURL } from 'node:url'
-import { estimateSweep, exitCodes, renderSweepPage, sweep, type SweepEstimate, type StrategyModule, type SweepOptions } from 'lockstep'
+import {
+  estimateSweep,
+  exitCodes,
+  linesText,
+  renderSweepPage,
+  sweep,
+  type SweepEstimate,
+  type LineReport,
+  type StrategyModule,
+  type SweepOptions,
+} from 'lockstep'
 import { readSeries } from '../bar-source.ts'
 import type { SweepFlags } from '../commands/sweep.ts'
 import { readDetail } from '../detail-source.ts'
@@ -16,6 +26,7 @@ import { bindMarkets, readParams, readSettings } from '../run-settings.ts'
 import type { Screen } from '../screen.ts'
 import { loadStrategy, type StrategyFile } from '../strategy-file.ts'
 import { rangesOf } from '../sweep-ranges.ts'
+import { readLines } from '../sweep-lines.ts'
 import { choosePart, type Choice, LONG_SECONDS, mayAsk, terminal } from '../sweep-prompt.ts'
 import { renderSweep } from '../sweep-table.ts'
 import { THREAD } from '../thread-url.ts'
@@ -35,6 +46,7 @@ export async function sweepFile(screen: Screen, strategyPath: string, flags: Swe
   const { from, to, ...rules } = settings
   const page = flags.out === undefined || flags.estimate === true ? null : new OutputFile(flags.out)
   const of: StrategyModule = { url: pathToFileURL(resolve(source.path)).href, export: source.export }
+  let lines: LineReport | null = null
   try {
     const options: SweepOptions = {
       data: series,
@@ -50,6 +62,8 @@ export async function sweepFile(screen: Screen, strategyPath: string, flags: Swe
       ...(flags.save && { store: { resume: flags.resume === true, ...(flags.sweeps !== undefined && { folder: flags.sweeps }) } }),
       sha256: source.sources,
       ...readQueue(flags, source, screen),
+      ...readLines(flags),
+      onLines: (report) => (lines = report),
       signal: interrupt.signal,
       onProgress: progressOf(progress),
     }
@@ -60,7 +74,8 @@ export async function sweepFile(screen: Screen, strategyPath: string, flags: Swe
     progress.clear()
     if (screen.json) screen.printJson(document)
     else screen.print(renderSweep(document, top))
-    page?.write(renderSweepPage(document))
+    if (lines !== null) screen.note('lines', linesText(lines))
+    page?.write(renderSweepPage(document, { lines }))
     if (page !== null) screen.note('page', page.path)
     return interrupt.stopped ? interrupt.exitCode : exitCodes.ok
   } finally {

@@ -25,6 +25,8 @@ export interface SweepFlags extends RunFlags {
   readonly store?: string
   readonly resume?: boolean
   readonly sweeps?: string
+  readonly cache?: string
+  readonly cacheDir?: string
   /** False after --no-save. */
   readonly save: boolean
   readonly top: string
@@ -65,9 +67,11 @@ export function sweepCommand(): Command {
     .option('--max-workers <count>', 'threads, default as many as there are cores')
     .option('--queue <redis://host:port/db>', 'have workers on other machines make the trials, see lockstep worker')
     .option('--store <dir or s3://bucket/prefix>', 'with --queue: where data and code lie for workers, default .lockstep/store')
+    .option('--cache <size>', 'memory for indicators, which trials share, default 512mb; off: each computes its own')
+    .option('--cache-dir <dir>', 'where they are kept for later sweeps, at most 1 GB, default $LOCKSTEP_CACHE or .lockstep/cache')
     .option('--resume', 'go on with what is stored of the same sweep')
     .option('--sweeps <dir>', 'where trials are kept, default $LOCKSTEP_SWEEPS or .lockstep/sweeps')
-    .option('--no-save', 'do not keep trials on disk')
+    .option('--no-save', 'keep neither trials nor indicators on disk')
     .addOption(new Option('--progress <how>', 'how to show progress').choices(['auto', 'plain', 'none']).default('auto'))
     .optionsGroup('What comes out:')
     .option('-o, --out <file.html>', 'write the sweep as a page')

@@ -1,13 +1,16 @@
 /** What a sweep's page draws, in SVG that needs no script: two parameters against each other, every trial as a line, the chained tests. */
 import type { ParamValue } from '../model/ports.ts'
+import { labelOfStatistic } from '../report/format.ts'
 import { html, type Markup } from '../report/html/markup.ts'
 import type { SweepDocument } from './sweep-document.ts'
 
-const WIDTH = 760
+const WIDTH = 992
 const HEIGHT = 300
 const LEFT = 90
 const BOTTOM = 40
 const TOP = 14
+/** Texts on an upright that are nearer than this lie on each other. */
+const LEVEL_APART = 14
 
 /** The best value at each crossing: the fuller the colour, the better. */
 export function heatMapFigure({ heatMap: map, sweep }: SweepDocument): Markup | null {
@@ -33,7 +36,32 @@ export function heatMapFigure({ heatMap: map, sweep }: SweepDocument): Markup | 
   const up = labels(y.values).map(
     ({ k, text }) => html`<text x="${LEFT - 8}" y="${at(HEIGHT - BOTTOM - (k + 0.5) * height + 4)}" text-anchor="end">${text}</text>`,
   )
-  return drawn(`Best ${sweep.objective.name} by ${x.name} (across) and ${y.name} (up)`, html`${boxes} ${across} ${up}`)
+  const goal = labelOfStatistic(sweep.objective.name)
+  return drawn(`Best ${goal} by ${x.name} (across) and ${y.name} (up): the fuller, the better`, html`${boxes} ${across} ${up}`)
+}
+
+/** Where one parameter alone was searched: what each of its values is worth. */
+export function dotsFigure({ parallelCoordinates: { axes, lines }, sweep }: SweepDocument): Markup | null {
+  const [axis] = axes
+  if (axis === undefined || axes.length > 1 || lines.length === 0) return null
+  const sign = sweep.objective.direction === 'max' ? 1 : -1
+  const values = lines.map(({ score }) => sign * score)
+  const [low, high] = [values.reduce((a, b) => Math.min(a, b)), values.reduce((a, b) => Math.max(a, b))]
+  const xOf = (place: number): number => LEFT + place * (WIDTH - LEFT - 10)
+  const yOf = (value: number): number => TOP + (high > low ? (high - value) / (high - low) : 0.5) * (HEIGHT - BOTTOM - TOP - 10)
+  const dots = lines.map(
+    ({ number, rank, score, places }) =>
+      html`<circle cx="${at(xOf(places[0]!))}" cy="${at(yOf(sign * score))}" r="3.5" fill="var(--accent)">
+        <title>trial ${number}, rank ${rank}: ${short(sign * score)}</title>
+      </circle>`,
+  )
+  const up = [low, ...(high > low ? [high] : [])].map(
+    (value) => html`<text x="${LEFT - 8}" y="${at(yOf(value) + 4)}" text-anchor="end">${short(value)}</text>`,
+  )
+  const across = axis.ticks.map(
+    ({ place, value }) => html`<text x="${at(xOf(place))}" y="${HEIGHT - 20}" text-anchor="middle">${label(value)}</text>`,
+  )
+  return drawn(`${labelOfStatistic(sweep.objective.name)} by ${axis.name}`, html`${dots} ${up} ${across}`)
 }
 
 /** Best trials in full colour and last, so that they lie on top. */
@@ -50,9 +78,11 @@ export function linesFigure({ parallelCoordinates: { axes, lines }, sweep }: Swe
     </path>`
   })
   const uprights = axes.map(({ name, ticks }, k) => {
+    // Beside the last axis there are no lines.
+    const [beside, anchor] = k === axes.length - 1 ? [6, 'start'] : [-6, 'end']
     const marks = ticks.map(
       ({ place, value }) =>
-        html`<text class="label" x="${at(xOf(k) - 6)}" y="${at(yOf(place) + 4)}" text-anchor="end">${label(value)}</text>`,
+        html`<text class="label" x="${at(xOf(k) + beside)}" y="${at(yOf(place) + 4)}" text-anchor="${anchor}">${label(value)}</text>`,
     )
     return html`<path class="rule" d="M${at(xOf(k))} ${at(yOf(0))}V${at(yOf(1))}" />${marks}
       <text class="pane" x="${at(xOf(k))}" y="${HEIGHT - 14}" text-anchor="middle">${name}</text>`
@@ -70,7 +100,8 @@ export function equityFigure(title: string, { day, equity }: NonNullable<SweepDo
     const x = LEFT + ((day[i]! - first) / (last - first)) * (WIDTH - LEFT - 10)
     return `${i === 0 ? 'M' : 'L'}${at(x)} ${at(yOf(value))}`
   })
-  const levels = [low, 1, high].map(
+  const inside = Math.min(yOf(low) - yOf(1), yOf(1) - yOf(high)) < LEVEL_APART ? [] : [1]
+  const levels = [low, ...inside, high].map(
     (value) => html`<text x="${LEFT - 8}" y="${at(yOf(value) + 4)}" text-anchor="end">${value.toFixed(2)}</text>`,
   )
   const ends = html`<text x="${LEFT}" y="${HEIGHT - 20}">${dateOf(first)}</text>

@@ -6,12 +6,12 @@ import { table } from '../report/html/tables.ts'
 import { epochMs, formatDate } from '../model/time.ts'
 import { rankingFigures, type SweepDocument } from './sweep-document.ts'
 import { linesText, type LineReport } from './sweep-lines.ts'
-import { equityFigure, heatMapFigure, linesFigure } from './sweep-figures.ts'
+import { dotsFigure, equityFigure, heatMapFigure, linesFigure } from './sweep-figures.ts'
 
 /** Rows of the ranking that a page has. */
 const ROWS_MAX = 500
 /** A page without a list of contents beside it. */
-const OWN_STYLE = 'main { max-width: 1040px; margin: 0 auto; padding-inline: 24px; } .figure { max-width: 760px; }'
+const OWN_STYLE = 'main { max-width: 1040px; margin: 0 auto; padding-inline: 24px; } .wrapping th.text { padding-left: 28px; }'
 const POLICY = "default-src 'none'; style-src 'unsafe-inline'"
 
 /** What a page says besides: of the lines that trials shared, where they did. */
@@ -22,7 +22,7 @@ export interface SweepPageOptions {
 export function renderSweepPage(document: SweepDocument, { lines = null }: SweepPageOptions = {}): string {
   const { sweep, counts, status } = document
   const title = `${sweep.strategy}: ${counts.done} trials`
-  const goal = `${sweep.method}, ranked by ${sweep.objective.direction === 'max' ? 'largest' : 'smallest'} ${sweep.objective.name}`
+  const goal = `${sweep.method}, ranked by ${sweep.objective.direction === 'max' ? 'largest' : 'smallest'} ${labelOfStatistic(sweep.objective.name)}`
   const where = sweep.conditions.length === 0 ? '' : ` where ${sweep.conditions.join(' and ')}`
   return html`<!doctype html>
     <html lang="en">
@@ -39,16 +39,32 @@ export function renderSweepPage(document: SweepDocument, { lines = null }: Sweep
         <main id="main">
           <h1>${title}</h1>
           <p class="note">${goal}${where}; ${counts.failed} failed, ${counts.ranked} ranked${status === 'aborted' && ', interrupted'}.</p>
+          <p class="note">${searched(sweep)}</p>
           ${believe(document)}
           <section>
             <h2>Parameters</h2>
-            ${heatMapFigure(document)} ${linesFigure(document)}
+            ${heatMapFigure(document)} ${linesFigure(document)} ${dotsFigure(document)}
           </section>
-          ${walked(document)} ${validated(document)} ${ranking(document)}
+          ${walked(document)} ${validated(document)} ${ranking(document)} ${failures(document)}
           ${lines !== null && html`<p class="note">Indicators that trials share: ${linesText(lines)}.</p>`}
         </main>
       </body>
     </html> `.text
+}
+
+/** The data and what was varied, in one sentence. */
+function searched({ series, space, params, seed, from, to, bars }: SweepDocument['sweep']): string {
+  const data = series.map(({ instrument, timeframe }) => `${instrument} ${timeframe}`).join(', ')
+  const ranges = Object.entries(space).map(([name, dimension]) => `${name} ${rangeText(dimension)}`)
+  const fixed = Object.keys(params).length === 0 ? '' : `; fixed: ${paramsText(params)}`
+  return `${data}, ${bars} bars, ${daysOf({ from, to })}; searched: ${ranges.join(', ')}${fixed}; seed ${seed}.`
+}
+
+function rangeText(dimension: SweepDocument['sweep']['space'][string]): string {
+  if (dimension.kind === 'choice') return dimension.values.join(' or ')
+  const { min, max, step, log } = dimension
+  const steps = step === undefined ? '' : log === undefined ? ` by ${step}` : ` by factors of ${step}`
+  return `${min} to ${max}${steps}${log === true && step === undefined ? ' evenly over logarithms' : ''}`
 }
 
 function believe({ overfitting }: SweepDocument): Markup | null {
@@ -74,7 +90,7 @@ function walked({ walkForward: walk, sweep }: SweepDocument): Markup | null {
     statisticText(name, testValue),
     statisticText('totalReturn', testReturn),
   ])
-  const head = ['Test', 'Chosen', `${name} in training`, 'In the test', 'Return']
+  const head = ['Test', 'Chosen', `${labelOfStatistic(name)} in training`, 'In the test', 'Return']
   return html`<section>
     <h2>Walk forward ${walk.spans}</h2>
     ${equityFigure('Tests chained to one account', walk.stitched)} ${figuresOf(walk.stitched)}
@@ -118,6 +134,17 @@ function ranking({ ranking: all, sweep }: SweepDocument): Markup {
   return html`<section>
     <h2>Ranking</h2>
     ${table({ title: 'Ranking', head: ['Rank', ...names, ...[name, ...figures].map(labelOfStatistic)], rows }, { tall: rows.length > 30 })}
+  </section>`
+}
+
+function failures({ failures: all }: SweepDocument): Markup | null {
+  if (all.length === 0) return null
+  const rows = all.map(({ code, count, params, message }) => [code, String(count), paramsText(params), message])
+  return html`<section>
+    <h2>Failed</h2>
+    <div class="wrapping">
+      ${table({ title: 'Failed', head: ['Code', 'Trials', 'The first of them', 'What it says'], rows, left: [2, 3] })}
+    </div>
   </section>`
 }
 

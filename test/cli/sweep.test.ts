@@ -4,7 +4,7 @@ import { availableParallelism } from 'node:os'
 import { join } from 'node:path'
 import { expect, test } from 'vitest'
 import type { SweepDocument } from '../../src/index.ts'
-import { bundled, example, lockstep, root, scratch, type Around } from './cli.ts'
+import { bundled, example, lockstep, root, scratch } from './cli.ts'
 
 const slow = `${join(root, 'test/sweep/moody.ts')}#slow`
 const sma = ['sweep', example('sma-cross'), '--data', bundled, '--param', 'fast=5:15:5', '--param', 'slow=20:60:20']
@@ -50,6 +50,20 @@ test('a page has the heat map, a line for each trial, the chained tests and the 
   expect(page.match(/<h2>[^<]+/g)).toEqual(expect.arrayContaining(['<h2>Cross-validation', '<h2>Ranking', '<h2>Walk forward 100m/50m']))
   expect(walkForward!.folds.length).toBe(3)
   expect(page).not.toMatch(/<script|https?:|NaN|undefined/)
+})
+
+test('the page of one parameter has a dot for each trial, and says why others failed', async () => {
+  const here = scratch()
+  const throws = `${join(root, 'test/sweep/moody.ts')}#throws`
+  const { exit, err } = await lockstep(['sweep', throws, '--data', bundled, '--param', 'hold=2:9', '--no-save', '--out', 'page.html'], {
+    cwd: here,
+  })
+  expect(exit, err).toBe(0)
+  const page = readFileSync(join(here, 'page.html'), 'utf8')
+  expect(page.match(/<circle /g)).toHaveLength(7)
+  expect(page).toContain('Sharpe ratio by hold')
+  expect(page).toContain('searched: hold 2 to 9; seed 0.')
+  expect(page).toContain('three is unlucky')
 })
 
 test('an estimate runs no sweep', async () => {

@@ -1,17 +1,17 @@
 /** A worker of a queue: takes shards of sweeps, fetches what they need and runs their trials in threads. */
-import { mkdirSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs'
 import { availableParallelism } from 'node:os'
-import { dirname, isAbsolute, join, resolve } from 'node:path'
-import { pathToFileURL } from 'node:url'
+import { join, resolve } from 'node:path'
 import { serialize } from 'node:v8'
 import { ObjectCache } from '../adapters/queue/object-cache.ts'
 import { openStore, sha256Of, type ObjectStore } from '../adapters/queue/object-store.ts'
 import { ShardWorker } from '../adapters/queue/shard-worker.ts'
 import { LockstepError } from '../base/error.ts'
 import { VERSION } from '../base/version.ts'
+import { unpackCode } from './code-folder.ts'
 import { readParcel, unpackSeries, type Parcel } from './parcel.ts'
 import type { StrategyModule } from './serve-trials.ts'
 import type { ShardData, ShardFault, ShardOutcomes, ShardReturn } from './shard.ts'
+import { SweepLines } from './sweep-lines.ts'
 import { TrialPool } from './trial-pool.ts'
 import type { TrialJob, TrialOutcome } from './trial-run.ts'
 
@@ -26,8 +26,8 @@ export interface QueueWorkerOptions {
   readonly thread?: URL
   /** Runs this strategy and no code from the queue; a sweep of another one is refused. */
   readonly strategy?: StrategyModule & { /** Hash of everything it is made of. */ readonly sources: string }
-  /** Copies of data and code; `.lockstep/cache` unless given. */
-  readonly cache?: string
+  /** The folder of copies of data and code; `.lockstep/objects` unless given. */
+  readonly objects?: string
   /** Silence after which a worker is taken for dead and its shard given to another; 30 s unless given. */
   readonly lockMs?: number
   /** Ends the worker; its shard is given back. */
@@ -78,7 +78,7 @@ class Bench {
   constructor(options: QueueWorkerOptions, refuse: (error: LockstepError) => void) {
     this.options = options
     this.refuse = refuse
-    this.folder = resolve(options.cache ?? join('.lockstep', 'cache'))
+    this.folder = resolve(options.objects ?? join('.lockstep', 'objects'))
     this.cache = new ObjectCache(this.folder, (text) => options.onNote?.(text))
   }
 
@@ -165,28 +165,10 @@ class Bench {
     }
     const { calendars, settings } = parcel
     const setting = { series: await unpack(parcel.series), detail: await unpack(parcel.detail), calendars, settings }
-    const module = this.options.strategy ?? (await this.unpackCode(parcel, fetch))
+    const module = this.options.strategy ?? (await unpackCode(parcel, join(this.folder, 'code'), fetch))
+    const lines = SweepLines.of(setting.series, {})
     const { thread } = this.options
-    return new TrialPool({ module: moduleOf(module), setting, workers: this.threads, ...(thread !== undefined && { thread }) })
-  }
-
-  /** Writes the strategy's files as they lay to each other, in a folder named by what they are. */
-  private async unpackCode(
-    { files, entry, export: name }: Parcel,
-    fetch: (sha256: string) => Promise<Uint8Array>,
-  ): Promise<StrategyModule> {
-    const folder = join(this.folder, 'code', sha256Of(JSON.stringify(files)).slice(0, 16))
-    for (const { path, sha256 } of files) {
-      if (isAbsolute(path) || path.split('/').includes('..')) {
-        throw new LockstepError(
-          'E_QUEUE',
-          `expected files below one folder, one is ${path}`,
-          'Put the strategy and what it imports into one folder.',
-        )
-      }
-      writeWhole(join(folder, path), await fetch(sha256))
-    }
-    return { url: pathToFileURL(join(folder, entry)).href, ...(name !== undefined && { export: name }) }
+    return new TrialPool({ module: moduleOf(module), setting, workers: this.threads, lines, ...(thread !== undefined && { thread }) })
   }
 
   private async jobsOf({ trials }: ShardData, store: ObjectStore): Promise<TrialJob[]> {
@@ -239,25 +221,4 @@ function faultOf(error: unknown): ShardFault {
 
 function moduleOf({ url, export: name }: StrategyModule): StrategyModule {
   return { url, ...(name !== undefined && { export: name }) }
-}
-
-/** Whoever reads the file meanwhile reads it whole. */
-function writeWhole(path: string, bytes: Uint8Array): void {
-  if (readIfThere(path)?.equals(bytes) === true) return
-  const unfinished = `${path}.${process.pid}`
-  mkdirSync(dirname(path), { recursive: true })
-  try {
-    writeFileSync(unfinished, bytes)
-    renameSync(unfinished, path)
-  } finally {
-    rmSync(unfinished, { force: true })
-  }
-}
-
-function readIfThere(path: string): Buffer | null {
-  try {
-    return readFileSync(path)
-  } catch {
-    return null
-  }
 }

@@ -5,7 +5,7 @@ import { pathToFileURL } from 'node:url'
 import { afterEach, describe, expect, onTestFinished, test, vi } from 'vitest'
 import { barSeries, readBarFile, serveQueue, sweep, type SweepOptions } from '../../src/index.ts'
 import { moduleAt } from '../sweep/module-at.ts'
-import { root, scratch } from './machine.ts'
+import { MS_MAX, root, scratch } from './machine.ts'
 import { noRedis, RedisServer } from './redis-server.ts'
 import { S3Server } from './s3-server.ts'
 
@@ -14,7 +14,7 @@ const data = barSeries(await readBarFile(join(root, 'data/sp500.csv')), { id: 'S
 
 afterEach(() => void vi.unstubAllEnvs())
 
-describe.skipIf(noRedis)('from a program', () => {
+describe.skipIf(noRedis)('from a program', { timeout: MS_MAX }, () => {
   test('through a bucket, by methods that ask for few trials at a time, with a walk forward and daily returns, the document is the same', async () => {
     const redis = await RedisServer.start()
     const server = await S3Server.start({ keyId: 'TESTKEY', secret: 'secret', region: 'us-east-1' })
@@ -22,7 +22,7 @@ describe.skipIf(noRedis)('from a program', () => {
     vi.stubEnv('AWS_ACCESS_KEY_ID', 'TESTKEY')
     vi.stubEnv('AWS_SECRET_ACCESS_KEY', 'secret')
     const stop = new AbortController()
-    const worker = serveQueue({ queue: redis.address, cache: scratch(), thread, threads: 1, signal: stop.signal })
+    const worker = serveQueue({ queue: redis.address, objects: scratch(), thread, threads: 1, signal: stop.signal })
     const options: SweepOptions = {
       data,
       space: { fast: '5:20', slow: '30:90' },
@@ -48,9 +48,9 @@ describe.skipIf(noRedis)('from a program', () => {
 
   test('a trial that ends three workers is tried alone, and has failed when it ends three more; the others are ranked', async () => {
     const redis = await RedisServer.start()
-    const cache = scratch()
+    const objects = scratch()
     const workers = Array.from({ length: 7 }, () => {
-      const flags = ['--conditions=source', join(root, 'test/queue/quick-worker.ts'), redis.address, cache]
+      const flags = ['--conditions=source', join(root, 'test/queue/quick-worker.ts'), redis.address, objects]
       return spawn(process.execPath, flags, { stdio: 'ignore' })
     })
     onTestFinished(() => {
@@ -78,7 +78,7 @@ describe.skipIf(noRedis)('from a program', () => {
   test('what no worker can load is told at once, and a strategy that is a value is refused', async () => {
     const redis = await RedisServer.start()
     const stop = new AbortController()
-    const worker = serveQueue({ queue: redis.address, cache: scratch(), thread, threads: 1, signal: stop.signal })
+    const worker = serveQueue({ queue: redis.address, objects: scratch(), thread, threads: 1, signal: stop.signal })
     const options: SweepOptions = { data, space: { hold: '1:2' }, thread, queue: { address: redis.address, store: scratch() } }
     // The file that it imports is not named.
     const half = moduleAt(join(root, 'test/queue/in-two-files.ts'))

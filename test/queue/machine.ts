@@ -8,6 +8,9 @@ import { onTestFinished } from 'vitest'
 
 export const root: string = join(import.meta.dirname, '../..')
 
+/** Many processes start in one test: time enough on a machine that does other things too. */
+export const MS_MAX = 180_000
+
 export interface Ended {
   readonly exit: number | null
   readonly signal: NodeJS.Signals | null

@@ -4,7 +4,7 @@ import { join } from 'node:path'
 import { Queue } from 'bullmq'
 import { describe, expect, test } from 'vitest'
 import type { SweepDocument } from '../../src/index.ts'
-import { Machine, scratch, until } from './machine.ts'
+import { Machine, MS_MAX, scratch, until } from './machine.ts'
 import { project, sweepOf } from './project.ts'
 import { noRedis, RedisServer } from './redis-server.ts'
 
@@ -23,7 +23,7 @@ async function alone(sweep: readonly string[]): Promise<string> {
   return machine.out
 }
 
-describe.skipIf(noRedis)('a sweep over a queue', () => {
+describe.skipIf(noRedis)('a sweep over a queue', { timeout: MS_MAX }, () => {
   test('is the same byte for byte with three workers of which two are killed and a fourth that joins late', async () => {
     const redis = await RedisServer.start()
     const folder = project()
@@ -45,7 +45,7 @@ describe.skipIf(noRedis)('a sweep over a queue', () => {
     // Nothing of it is left on the queue.
     expect(await redis.shards()).toEqual([])
     // The code came with its folders, and the one who ends its work says that nobody asked it to go on.
-    expect(existsSync(join(fourth.folder, '.lockstep/cache/code')) || existsSync(join(third.folder, '.lockstep/cache/code'))).toBe(true)
+    expect(existsSync(join(fourth.folder, '.lockstep/objects/code')) || existsSync(join(third.folder, '.lockstep/objects/code'))).toBe(true)
     third.kill('SIGINT')
     expect(await third.ended, third.err).toEqual({ exit: 130, signal: null })
   })
@@ -102,7 +102,7 @@ describe.skipIf(noRedis)('a sweep over a queue', () => {
     expect(changed.err).toContain('expected a sweep of the strategy that --strategy names')
     const same = bound('strategies/slow.ts')
     expect(await whole.ended, `${whole.err}\n${same.err}`).toEqual({ exit: 0, signal: null })
-    expect(existsSync(join(copies, '.lockstep/cache/code'))).toBe(false)
+    expect(existsSync(join(copies, '.lockstep/objects/code'))).toBe(false)
     expect(whole.out === (await alone(sweep))).toBe(true)
   })
 
@@ -135,10 +135,17 @@ describe.skipIf(noRedis)('a sweep over a queue', () => {
     const before = storedIn(folder).length
     const killed = Machine.start([...kept, '--resume'], { folder })
     await until(() => storedIn(folder).length >= before + 8)
+    // A worker that is asked to end gives its shard back at once.
+    await until(async () => (await redis.counts()).active === 1)
+    worker.kill('SIGINT')
+    expect(await worker.ended, worker.err).toEqual({ exit: 130, signal: null })
+    expect((await redis.counts()).active).toBe(0)
+    const next = Machine.start(['worker', '--queue', redis.address, ...LOCK])
+    await next.says(/trials in/)
     killed.kill('SIGKILL')
     await killed.ended
     const resumed = Machine.start([...kept, '--resume'], { folder })
-    expect(await resumed.ended, `${resumed.err}\n${worker.err}`).toEqual({ exit: 0, signal: null })
+    expect(await resumed.ended, `${resumed.err}\n${next.err}`).toEqual({ exit: 0, signal: null })
     const numbers = storedIn(folder).map((line) => (JSON.parse(line) as { number: number }).number)
     expect(numbers.toSorted((a, b) => a - b)).toEqual(Array.from({ length: 100 }, (_, k) => k))
     expect(resumed.out === (await alone(sweep))).toBe(true)

@@ -1,8 +1,12 @@
-/** A worker that is missed at once: `node quick-worker.ts QUEUE CACHE`. */
-import { pathToFileURL } from 'node:url'
+/** A worker that is missed at once: `node quick-worker.ts QUEUE OBJECTS`. */
+import { enableCompileCache } from 'node:module'
 import { join } from 'node:path'
-import { serveQueue } from '../../src/index.ts'
+import { pathToFileURL } from 'node:url'
 
-const [queue = '', cache = ''] = process.argv.slice(2)
+// Several are started at once.
+enableCompileCache()
+const { serveQueue } = await import('../../src/index.ts')
+
+const [queue = '', objects = ''] = process.argv.slice(2)
 const thread = pathToFileURL(join(import.meta.dirname, '../sweep/thread.ts'))
-await serveQueue({ queue, cache, thread, threads: 1, lockMs: 500 })
+await serveQueue({ queue, objects, thread, threads: 1, lockMs: 500 })

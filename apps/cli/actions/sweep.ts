@@ -18,7 +18,6 @@ import type { SweepFlags } from '../commands/sweep.ts'
 import { readDetail } from '../detail-source.ts'
 import { UsageFault } from '../failure.ts'
 import { Interrupt } from '../interrupt.ts'
-import { leanFolderOf } from '../lean-source.ts'
 import { OutputFile } from '../output-file.ts'
 import { clock, grouped, Progress } from '../progress.ts'
 import { readCount, readNumber } from '../read-flag.ts'
@@ -158,7 +157,7 @@ function readWorkers({ maxWorkers }: SweepFlags, screen: Screen): number {
 }
 
 /** Where workers of other machines find the sweep. */
-function readQueue({ queue, store, maxWorkers, data }: SweepFlags, { files }: StrategyFile, screen: Screen): Pick<SweepOptions, 'queue'> {
+function readQueue({ queue, store, maxWorkers }: SweepFlags, { files }: StrategyFile, screen: Screen): Pick<SweepOptions, 'queue'> {
   if (queue === undefined && store !== undefined)
     throw new UsageFault('expected --queue beside --store', 'For example --queue redis://localhost:6379/0.')
   if (queue === undefined) return {}
@@ -166,11 +165,6 @@ function readQueue({ queue, store, maxWorkers, data }: SweepFlags, { files }: St
     throw new UsageFault(
       'expected either --queue or --max-workers, was both',
       'Say how many threads a worker has: lockstep worker --threads.',
-    )
-  if ((data ?? []).some((name) => leanFolderOf(name) !== null))
-    throw new UsageFault(
-      'expected bars from files or the catalog beside --queue, was a LEAN folder',
-      'Import it with lockstep data import.',
     )
   return { queue: { address: queue, ...(store !== undefined && { store }), files, onNote: (text) => screen.note('queue', text) } }
 }

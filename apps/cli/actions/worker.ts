@@ -18,7 +18,7 @@ const THREADS_MAX = 256
 /** Works until Ctrl-C; returns the exit code. */
 export async function work(screen: Screen, flags: WorkerFlags): Promise<number> {
   using interrupt = new Interrupt()
-  const { queue, store, cache, lock, threads: wanted } = flags
+  const { queue, store, objects, lock, threads: wanted } = flags
   const threads = wanted === undefined ? availableParallelism() : readCount('--threads', wanted)
   if (threads < 1 || threads > THREADS_MAX)
     throw new UsageFault(`expected 1 to ${THREADS_MAX} --threads, was ${threads}`, 'As many as there are cores are best.')
@@ -30,7 +30,7 @@ export async function work(screen: Screen, flags: WorkerFlags): Promise<number> 
     threads,
     thread: THREAD,
     ...(store !== undefined && { store }),
-    ...(cache !== undefined && { cache }),
+    ...(objects !== undefined && { objects }),
     ...(lockMs !== undefined && { lockMs }),
     ...(flags.strategy !== undefined && { strategy: await pinned(flags.strategy) }),
     signal: interrupt.signal,

@@ -7,7 +7,7 @@ export interface WorkerFlags {
   readonly store?: string
   readonly threads?: string
   readonly strategy?: string
-  readonly cache?: string
+  readonly objects?: string
   readonly lock?: string
 }
 
@@ -27,7 +27,7 @@ export function workerCommand(): Command {
     .option('--store <dir or s3://bucket/prefix>', 'where data and code lie, default where the sweep says')
     .option('--threads <count>', 'threads, default as many as there are cores')
     .option('--strategy <file>', 'run this file and no code from the queue; sweeps of another are refused')
-    .option('--cache <dir>', 'where copies of data and code are kept, default .lockstep/cache')
+    .option('--objects <dir>', 'where copies of data and code are kept, default .lockstep/objects')
     .option('--lock <seconds>', 'silence after which a worker is taken for dead, default 30')
   return command.action(async (flags: WorkerFlags) => {
     const screen = screenOf(command)

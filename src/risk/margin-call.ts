@@ -47,6 +47,8 @@ export interface LiquidationRule {
   readonly everyMs: number
   /** Whether it is closed at the close that is looked at, and not by orders that wait for the next bar; debt is then forgiven. */
   readonly atOnce?: boolean
+  /** Whether equity above zero says alone that nothing is to be closed and nothing is near: then no position is valued. */
+  readonly onlyAtZero?: boolean
   /** Whether the strategy is to be warned; nothing is closed for that. */
   isNear(state: MarginState): boolean
   /** What is to be closed, in this order; the state is only read. */
@@ -99,6 +101,7 @@ export const liquidationRules: Readonly<Record<LiquidationRuleName, LiquidationR
     says: 'once equity is not above zero everything is closed at that close, and debt is forgiven',
     everyMs: 0,
     atOnce: true,
+    onlyAtZero: true,
     isNear: neverNear,
     pick: ({ equity, holdings }) => (equity <= 0 ? holdings.map(whole) : NOTHING),
   },
@@ -201,6 +204,7 @@ export class MarginWatch {
     const { state, open } = this
     open.length = 0
     state.equity = this.p.marks.equity()
+    if (this.p.rule.onlyAtZero === true && state.equity > 0) return NOTHING
     state.maintenance = 0
     state.allOpen = true
     for (let i = 0; i < this.all.length; i++) {

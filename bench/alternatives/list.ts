@@ -3,7 +3,17 @@ import type { Result } from '../document.ts'
 import { runScript } from '../run-script.ts'
 
 /** Files of this folder, each with a contest of that name. */
-export const contestNames = ['bars-as-objects', 'bar-object-each-call', 'update-each-bar', 'event-emitter', 'await-each-bar'] as const
+export const contestNames = [
+  'bars-as-objects',
+  'bar-object-each-call',
+  'update-each-bar',
+  'event-emitter',
+  'await-each-bar',
+  'exits-without-index',
+  'exits-in-lanes',
+  'exits-by-simd',
+  'exits-generated',
+] as const
 
 /** Measures every contest in a process of its own. */
 export async function measureAlternatives(rounds: number): Promise<Result[]> {

@@ -90,7 +90,10 @@ function compareRows(expected: Golden, found: Golden, tolerance: Tolerance): Pic
   let near = 0
   for (const pair of pairs) {
     const fields = differingFields(pair, nameOf)
-    const far = fields.filter((name) => !isNear(name, fieldOf(pair.expected, name), fieldOf(pair.found, name), tolerance))
+    const price = Math.max(Number(fieldOf(pair.expected, 'price')), Number(fieldOf(pair.found, 'price')))
+    const far = fields.filter(
+      (name) => !isNear(name, { expected: fieldOf(pair.expected, name), found: fieldOf(pair.found, name), price }, tolerance),
+    )
     if (far.length > 0 || pair.isShifted || pair.expected === null || pair.found === null)
       differences.push({ pair, class: classOf(pair, far), fields: far })
     else if (fields.length > 0) near++

@@ -327,6 +327,15 @@ describe('tolerance:', () => {
     expect(compareGolden(at(2_000_000, 1e6), at(2_000_000, 1e6 + 101)).first).toMatchObject({ class: 'fee', fields: ['fee'] })
   })
 
+  test('slippage drifts as far as the price that it is part of', () => {
+    const slipped = (ticks: number): Golden =>
+      golden([recordOf(R.FILL, start, { [R.SIDE]: 1, [R.LOTS]: 1, [R.FILL_TICKS]: 2_000_000 + ticks, [R.FILL_SLIPPAGE]: 5 + ticks })], {
+        tolerance: floatDrift,
+      })
+    expect(compareGolden(slipped(0), slipped(2))).toMatchObject({ first: null, near: 1 })
+    expect(compareGolden(slipped(0), slipped(3)).first).toMatchObject({ class: 'price', fields: ['price', 'slippage'] })
+  })
+
   test('a golden file that is recorded with one keeps its rows and says so', () => {
     const { rows, tolerance } = parseGolden(goldenText(at(9000, 5), digest), digest, 'it')
     expect({ rows: rows?.length, tolerance }).toEqual({ rows: 3, tolerance: { price: 1e-6, profit: 1e-4 } })

@@ -42,13 +42,23 @@ export const fieldParts: Readonly<Record<string, 'price' | 'quantity' | 'fee' | 
   bars: 'time',
 }
 
-/** Whether a field is near enough to what was recorded; texts that are equal always are. */
-export function isNear(field: string, expected: string, found: string, { price, profit }: Tolerance): boolean {
+/** Distances between prices, which drift as far as those do. */
+const distances: ReadonlySet<string> = new Set(['slippage', 'crossed', 'spread'])
+
+/** Whether a field is near enough to what was recorded, in rows with such a price; texts that are equal always are. */
+export function isNear(field: string, { expected, found, price }: FieldPair, tolerance: Tolerance): boolean {
   if (expected === found) return true
   const part = fieldParts[field]
-  const share = part === 'price' ? price : part === 'profit' || part === 'fee' ? profit : 0
+  const share = part === 'price' ? tolerance.price : part === 'profit' || part === 'fee' ? tolerance.profit : 0
   const [a, b] = [Number(expected), Number(found)]
-  return share > 0 && Math.abs(a - b) <= share * Math.max(Math.abs(a), Math.abs(b))
+  return share > 0 && Math.abs(a - b) <= share * Math.max(Math.abs(a), Math.abs(b), distances.has(field) ? price : 0)
+}
+
+/** A field as text, and the larger price of the two rows, 0 where they have none. */
+export interface FieldPair {
+  readonly expected: string
+  readonly found: string
+  readonly price: number
 }
 
 /** `price=1e-6,profit=1e-4`. @throws LockstepError E_USAGE */

@@ -23,6 +23,7 @@ export const groupNames = [
   'indicators',
   'stream',
   'batch',
+  'profile',
   'sweep-scaling',
 ] as const
 export type GroupName = (typeof groupNames)[number]
@@ -134,6 +135,14 @@ export const budgets: readonly Budget[] = [
     ratioMax: 1.43,
   },
   {
+    id: 'batch.rss-flat',
+    group: 'stream',
+    what: 'peak memory of a million simulated trades over 100M streamed bars',
+    unit: 'MB',
+    comparedTo: 'the same over 10M bars',
+    ratioMax: 1.3,
+  },
+  {
     id: 'batch.6.9m',
     group: 'batch',
     what: 'the exits of 17,724 entries over 6.9M bars: target, trailing stop, fees and a log',
@@ -171,6 +180,22 @@ export const budgets: readonly Budget[] = [
     what: 'memory that each further thread of that sweep takes',
     unit: 'MB',
     comparedTo: '60 MB',
+    ratioMax: 1,
+  },
+  {
+    id: 'profile.phases',
+    group: 'profile',
+    what: 'timing the phases of some steps, a step, when every step is taken whole',
+    unit: 'ns',
+    comparedTo: 'the 100 ns that it may take',
+    ratioMax: 1,
+  },
+  {
+    id: 'profile.progress',
+    group: 'profile',
+    what: 'showing how far a run over 10M bars is, in processor time',
+    unit: 'ms',
+    comparedTo: 'one per cent of the run',
     ratioMax: 1,
   },
 ]

@@ -71,13 +71,19 @@ export interface MeasuredRun {
   readonly stopped: () => boolean
 }
 
+interface Outputs {
+  readonly record: OutputFile | null
+  readonly cpu: OutputFile | null
+  readonly profile: OutputFile | null
+}
+
 type Memory = BenchmarkRecord['memory']
 type Rounds = Pick<BenchmarkRecord, 'barsPerSecond' | 'rounds' | 'calibration' | 'noise' | 'barsPerCalibration' | 'fastest'>
 
 export class RunMeasures {
   private readonly flags: MeasureFlags
   private readonly limits: readonly BudgetLimit[]
-  private readonly outputs: Readonly<Record<'record' | 'cpu' | 'profile', OutputFile | null>>
+  private readonly outputs: Outputs
   private readonly collections = new Collections()
   private readonly profiler: CpuProfiler | null
   private steps: StepTimes | null = null
@@ -85,7 +91,7 @@ export class RunMeasures {
   private partFrom = performance.now()
   private heap: Pick<Memory, 'heap' | 'external'> = { heap: 0, external: 0 }
 
-  private constructor(flags: MeasureFlags, limits: readonly BudgetLimit[], outputs: RunMeasures['outputs'], profiler: CpuProfiler | null) {
+  private constructor(flags: MeasureFlags, limits: readonly BudgetLimit[], outputs: Outputs, profiler: CpuProfiler | null) {
     this.flags = flags
     this.limits = limits
     this.outputs = outputs
@@ -95,13 +101,13 @@ export class RunMeasures {
   /** @throws LockstepError E_WRITE, E_BENCH_FILE, E_CONFIG: before the run what would stop it after */
   static async begin(flags: MeasureFlags, name: string): Promise<RunMeasures> {
     const limits = flags.budget === undefined ? [] : readBudget(readText(flags.budget), flags.budget)
-    const folder = flags.profile === undefined ? null : outputFolder(flags.profile === true ? PROFILE_FOLDER : flags.profile)
-    const outputs = {
-      record: flags.benchmarkOut === undefined ? null : new OutputFile(flags.benchmarkOut),
-      cpu: folder === null ? null : new OutputFile(join(folder, `${name}.cpuprofile`)),
-      profile: folder === null ? null : new OutputFile(join(folder, `${name}.profile.json`)),
+    const outputs = openOutputs(flags, name)
+    try {
+      return new RunMeasures(flags, limits, outputs, outputs.cpu === null ? null : await CpuProfiler.start())
+    } catch (error) {
+      discard(outputs)
+      throw error
     }
-    return new RunMeasures(flags, limits, outputs, folder === null ? null : await CpuProfiler.start())
   }
 
   /** A part of the command has ended, and the next begins. */
@@ -165,7 +171,7 @@ export class RunMeasures {
 
   /** Leaves nothing behind of files that were not written. */
   discard(): void {
-    for (const file of Object.values(this.outputs)) file?.discard()
+    discard(this.outputs)
   }
 
   /** Repeats the run, every other time untimed, beside a fixed calculation: chance in one process is large, the fastest of several is not. */
@@ -201,6 +207,26 @@ export class RunMeasures {
     const barsPerCalibration = Math.round((barsPerSecond * calibration) / 1000)
     return { barsPerSecond, rounds, ...rounded({ calibration, noise }), barsPerCalibration, fastest: rounded(fastest) }
   }
+}
+
+/** Open before the run, so that a place that cannot be written is known then. @throws LockstepError E_WRITE */
+function openOutputs({ profile, benchmarkOut }: MeasureFlags, name: string): Outputs {
+  const outputs: { -readonly [K in keyof Outputs]: Outputs[K] } = { record: null, cpu: null, profile: null }
+  try {
+    if (benchmarkOut !== undefined) outputs.record = new OutputFile(benchmarkOut)
+    if (profile === undefined) return outputs
+    const folder = outputFolder(profile === true ? PROFILE_FOLDER : profile)
+    outputs.cpu = new OutputFile(join(folder, `${name}.cpuprofile`))
+    outputs.profile = new OutputFile(join(folder, `${name}.profile.json`))
+    return outputs
+  } catch (error) {
+    discard(outputs)
+    throw error
+  }
+}
+
+function discard(outputs: Outputs): void {
+  for (const file of Object.values(outputs) as readonly (OutputFile | null)[]) file?.discard()
 }
 
 function aboutRun({ source, series, document }: MeasuredRun): Pick<BenchmarkRecord, 'strategy' | 'data' | 'versions' | 'machine'> {

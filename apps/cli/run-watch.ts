@@ -30,7 +30,7 @@ export class RunWatch implements Tap {
 export async function carryOut(
   run: BacktestRun,
   watch: RunWatch,
-  { progress, interrupt }: { progress: Progress; interrupt: Interrupt },
+  { progress, interrupt }: { progress: Pick<Progress, 'update'>; interrupt: Pick<Interrupt, 'stopped'> },
 ): Promise<void> {
   const startMs = performance.now()
   let steps = CHUNK_STEPS_MIN

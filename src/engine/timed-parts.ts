@@ -50,7 +50,12 @@ export function timeParts(parts: TimedParts, clock: PhaseClock): void {
   put(PHASE_STRATEGY, timers, ['call'])
   put(PHASE_RISK, desk, ['process'])
   put(PHASE_ACCEPT, venue, ['accept'])
-  put(PHASE_RECORD, recorder, ['mark', 'stepped'])
+  // The account is marked, and all that follows to the end of the step are the taps.
+  const mark = recorder.mark.bind(recorder)
+  recorder.mark = (numbers) => {
+    if (clock.timing) clock.enter(PHASE_RECORD)
+    mark(numbers)
+  }
   if (readsAhead) for (const series of [...set.bases, ...set.derived]) timeBlocks(series, clock)
   const begin = calling.begin.bind(calling)
   calling.begin = () => {
@@ -69,14 +74,17 @@ function timeBlocks(series: SeriesState, clock: PhaseClock): void {
   }
 }
 
-/** Puts what begins and ends a phase around methods of a part. What throws ends the run, and its timing with it. */
+type Method = (a: unknown, b: unknown, c: unknown, d: unknown) => unknown
+
+/** Puts what begins and ends a phase around methods of at most four arguments. What throws ends the run, and its timing with it. */
 function around(clock: PhaseClock): <T extends object>(phase: number, part: T, names: readonly (keyof T)[]) => void {
   return (phase, part, names) => {
     for (const name of names) {
-      const method = (part[name] as (...given: readonly unknown[]) => unknown).bind(part)
-      const timed = (...given: readonly unknown[]): unknown => {
+      const method = (part[name] as Method).bind(part)
+      const timed: Method = (a, b, c, d) => {
+        if (!clock.timing) return method(a, b, c, d)
         const was = clock.enter(phase)
-        const result = method(...given)
+        const result = method(a, b, c, d)
         clock.enter(was)
         return result
       }

@@ -22,11 +22,13 @@ export const PHASE_RECORD = 7
 
 /** Who times some steps of a run. Steps between them are taken as always. */
 export interface PhaseClock {
+  /** Whether a step is being timed. */
+  readonly timing: boolean
   /** Steps to take before the next one is timed, at least 0. */
   skip(): number
   /** A step that is timed begins: it is the clock's. */
   begin(): void
-  /** What comes now belongs to `phase`; returns what it belonged to until now. Outside a timed step it does nothing. */
+  /** What comes now belongs to `phase`; returns what it belonged to until now. In a timed step alone. */
   enter(phase: number): number
   end(): void
   /** What is done for many steps at once begins or has ended, in a timed step or between: it is told apart from them all. */

@@ -8,7 +8,7 @@ import { LatencyHistogram, type Latencies } from './latency-histogram.ts'
 
 /** About so many steps of a run are timed, be it short or long; at most one in the first number, at least one in the second. */
 const STEPS_TIMED = 4096
-const APART_MIN = 16
+const APART_MIN = 32
 const APART_MAX = 1024
 /** Steps timed by phase fall into so many heaps. A collection or another program spoils the mean of a heap, the median of means stands. */
 const HEAPS = 16
@@ -28,10 +28,6 @@ export interface StepFigures {
   readonly warmUpMs: number
 }
 
-const OFF = 0
-const PHASES = 1
-const LATENCY = 2
-
 export class StepTimes implements PhaseClock {
   private readonly histogram = new LatencyHistogram()
   /** By heap: milliseconds and looks at the clock by phase, one heap for nothing; and steps. */
@@ -44,8 +40,9 @@ export class StepTimes implements PhaseClock {
   private readonly apart: number
   /** What a look at the clock costs, ms. */
   private readonly lookMs: number
+  timing = false
   private taken = 0
-  private mode = OFF
+  private byPhase = false
   private phase = PHASE_CLOCK
   /** Where the heap of this step begins. */
   private heap = 0
@@ -79,12 +76,13 @@ export class StepTimes implements PhaseClock {
 
   begin(): void {
     // After a while the timing finds its own code and data out of the cache, which is not the step's doing: one turn for nothing.
-    this.mode = PHASES
+    this.timing = true
+    this.byPhase = true
     this.heap = HEAPS
     this.enter(PHASE_RECORD)
     this.enter(PHASE_CLOCK)
     const timed = this.taken++
-    this.mode = timed % 2 === 0 ? PHASES : LATENCY
+    this.byPhase = timed % 2 === 0
     this.heap = (timed >> 1) % HEAPS
     this.phase = PHASE_CLOCK
     this.asked = false
@@ -95,23 +93,23 @@ export class StepTimes implements PhaseClock {
 
   enter(phase: number): number {
     const was = this.phase
-    if (this.mode === OFF || phase === was) return was
+    if (phase === was) return was
     this.phase = phase
     if (phase === PHASE_STRATEGY) this.asked = true
-    if (this.mode === PHASES) this.look(was)
+    if (this.byPhase) this.look(was)
     else if (phase === PHASE_RECORD && Number.isNaN(this.until)) this.until = this.now()
     return was
   }
 
   end(): void {
-    if (this.mode === PHASES) {
+    if (this.byPhase) {
       this.look(this.phase)
       this.stepsOf[this.heap]!++
     } else if (this.asked && this.isWarm) {
       const until = Number.isNaN(this.until) ? this.now() : this.until
-      this.histogram.add(Math.max(0, (until - this.from - this.lookMs) * NS_PER_MS))
+      this.histogram.add(Math.max(0, Math.round((until - this.from - this.lookMs) * NS_PER_MS)))
     }
-    this.mode = OFF
+    this.timing = false
   }
 
   ahead(begins: boolean): void {

@@ -4,6 +4,7 @@ import type { Engine } from '../../src/engine/engine.ts'
 import type { BarSeries } from '../../src/model/bars.ts'
 import type { FastPath } from '../../src/model/fast-paths.ts'
 import type { OrderId } from '../../src/model/order.ts'
+import type { PhaseClock } from '../../src/model/phase-clock.ts'
 import type { InputTap, RunEnd, Tap } from '../../src/model/ports.ts'
 import * as R from '../../src/model/record.ts'
 import { epochMs } from '../../src/model/time.ts'
@@ -151,6 +152,7 @@ export interface Way {
   readonly made?: Strategies
   readonly journal?: Tap & InputTap
   readonly plain?: readonly FastPath[]
+  readonly phases?: PhaseClock
 }
 
 export function playOnce(world: World, way: Way = {}): Played {
@@ -165,6 +167,7 @@ export function playOnce(world: World, way: Way = {}): Played {
     taps: way.journal === undefined ? [tap] : [tap, way.journal],
     ...(way.journal !== undefined && { inputs: way.journal }),
     ...(way.plain !== undefined && { plain: way.plain }),
+    ...(way.phases !== undefined && { phases: way.phases }),
   })
   while (run.advance(way.stepsMax ?? Infinity) === 'more');
   run.engine.end('aborted')

@@ -52,8 +52,9 @@ export async function backtestFile(screen: Screen, strategyPath: string, flags: 
   const given = readParams(flags)
   const source = await loadStrategy(strategyPath)
   const outputs = openOutputs(flags)
-  const measures = await measuresOf(flags, source)
+  let measures: RunMeasures | null = null
   try {
+    measures = await measuresOf(flags, source)
     const start = performance.now()
     const series = await readSeries(flags, { screen, progress, interrupt, streaming: streamingOf(flags) })
     const choices = readChoices(flags, series, screen)

@@ -8,11 +8,11 @@ export function readNumber(flag: string, text: string): number {
   throw new UsageFault(`expected a number for ${flag}, was "${text}"`, `Give digits with a point for decimals, such as ${flag} 0.5.`)
 }
 
-/** A whole number of at least 0. @throws UsageFault */
-export function readCount(flag: string, text: string): number {
+/** A whole number of at least 0, or as many as are said. @throws UsageFault */
+export function readCount(flag: string, text: string, least = 0): number {
   const value = readNumber(flag, text)
-  if (Number.isSafeInteger(value) && value >= 0) return value
-  throw new UsageFault(`expected a whole number of at least 0 for ${flag}, was "${text}"`, `For example ${flag} 7.`)
+  if (Number.isSafeInteger(value) && value >= least) return value
+  throw new UsageFault(`expected a whole number of at least ${least} for ${flag}, was "${text}"`, `For example ${flag} 7.`)
 }
 
 /** A fraction as basis points, exact to the hundredth of one. @throws UsageFault */

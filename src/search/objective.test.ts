@@ -28,6 +28,13 @@ test('a trial that failed, lacks the figure or breaks the condition has no score
   expect(score(result(0, {}))).toBeNull()
 })
 
+test('a trial that never held a position has no score, one that bought and holds has', () => {
+  const score = scoreOf(objectiveOf('maxDrawdown', known))
+  expect(score(result(0, { maxDrawdown: 0, roundTrips: 0, exposureTime: 0 }))).toBeNull()
+  expect(score(result(0, { maxDrawdown: 0.3, roundTrips: 0, exposureTime: 0.9 }))).toBe(-0.3)
+  expect(score(result(0, { maxDrawdown: 0.3, roundTrips: 4, exposureTime: 0 }))).toBe(-0.3)
+})
+
 test('an objective may be a function of figures', () => {
   const score = scoreOf({ name: 'return of depth', direction: 'min', value: ({ a, b }) => (a ?? 0) / (b ?? 0) })
   expect(score(result(0, { a: 1, b: 2 }))).toBe(-0.5)

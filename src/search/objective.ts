@@ -20,15 +20,24 @@ export type Score = (result: TrialResult) => number | null
 /** Statistics of which less is better, whoever asks. */
 const LESS_IS_BETTER: ReadonlySet<string> = new Set([
   'averageDrawdown',
+  'averageDrawdownTime',
+  'captureDown',
+  'daysDown',
   'downsideDeviation',
   'expectedShortfall95',
   'fees',
+  'givenBackAverage',
+  'givenBackMax',
   'longestDrawdown',
   'lossStreak',
+  'losses',
   'maxDrawdown',
   'maxDrawdownMoney',
+  'minimumTrackRecord',
   'shortfall',
   'slippage',
+  'slippageOfNotional',
+  'trackingError',
   'turnover',
   'turnoverPerYear',
   'ulcerIndex',
@@ -45,21 +54,32 @@ const LESS_IS_BETTER: ReadonlySet<string> = new Set([
 export function objectiveOf(text: string, known: readonly string[]): Objective {
   const [, given, id = ''] = /^(?:(max|min):)?(.*)$/.exec(text.trim()) ?? []
   if (!known.includes(id)) {
-    throw new LockstepError('E_USAGE', `expected the id of a statistic as objective, was "${text}"`, `Of ${id}: ${didYouMean(id, known)}`)
+    throw new LockstepError(
+      'E_USAGE',
+      `expected the id of a statistic as objective, was "${text}"`,
+      id === '' ? 'For example sharpe, or min:maxDrawdown.' : `Of ${id}: ${didYouMean(id, known)}`,
+    )
   }
   const direction = (given as 'max' | 'min' | undefined) ?? (LESS_IS_BETTER.has(id) ? 'min' : 'max')
   return { name: id, direction, value: (figures) => figures[id] ?? null }
 }
 
-/** The score of trials that are done, have the objective and meet the condition. */
+/**
+ * The score of trials that are done, have the objective and meet the condition. One that never held a position has none: its drawdown
+ * would be the smallest of all, and it says nothing of its parameters.
+ */
 export function scoreOf(objective: Objective, condition?: Condition): Score {
   const sign = objective.direction === 'max' ? 1 : -1
   return ({ status, figures }) => {
-    if (status === 'failed' || (condition !== undefined && !meets(condition, figures))) return null
+    if (status === 'failed' || neverTraded(figures) || (condition !== undefined && !meets(condition, figures))) return null
     const worth = objective.value(figures)
     // Adding 0 makes -0 a 0, which is what JSON writes.
     return worth === null || !Number.isFinite(worth) ? null : sign * worth + 0
   }
+}
+
+function neverTraded({ roundTrips, exposureTime }: Figures): boolean {
+  return roundTrips === 0 && exposureTime === 0
 }
 
 /** What a score says of the objective itself. */

@@ -1,4 +1,5 @@
 /** Makes the trials that methods ask for: looks whether one is stored, has the others run, and keeps what came of them. */
+import { LockstepError } from '../base/error.ts'
 import type { Stretch } from '../search/fold.ts'
 import { createMethod } from '../search/methods.ts'
 import type { TrialsDone } from '../search/ranking.ts'
@@ -41,7 +42,7 @@ export class TrialMaker {
     return this.parts.signal?.aborted === true
   }
 
-  /** A whole search over a stretch. Stopped early, it has the results there are. */
+  /** A whole search over a stretch. Stopped early, it has the results there are. @throws LockstepError E_PARAM_VALUE, E_LIMIT */
   async search(stage: Stage): Promise<TrialsDone> {
     const { space, score, scoreOnShare, allows, trialsMax, settings, method: name } = this.parts.plan
     const method = createMethod(name, { space, score, scoreOnShare, allows, trialsMax, seed: settings.seed })
@@ -49,6 +50,7 @@ export class TrialMaker {
     const results: TrialResult[] = []
     while (!this.isStopped) {
       const batch = method.next(results)
+      if (batch.length === 0 && trials.length === 0) throw nothingAllowed()
       if (batch.length === 0) break
       trials.push(...batch)
       results.push(...(await this.make(batch, stage)))
@@ -93,4 +95,12 @@ export class TrialMaker {
   private tell({ label }: Stage): void {
     this.parts.onProgress?.({ stage: label, done: this.done, asked: this.asked })
   }
+}
+
+function nothingAllowed(): LockstepError {
+  return new LockstepError(
+    'E_PARAM_VALUE',
+    "expected values that the strategy's own check takes, it refuses every combination of them",
+    'Give ranges that go together, such as --param fast=5:20:5 --param slow=30:90:30.',
+  )
 }

@@ -1,6 +1,7 @@
 /** Searches each training by itself and trades the test that follows with what was chosen: nothing of a test is known to any choice. */
 import { barClose } from '../model/timeframe.ts'
 import { dayOf } from '../report/daily-equity.ts'
+import { sections } from '../report/definitions.ts'
 import type { Fold, Stretch } from '../search/fold.ts'
 import { rankTrials } from '../search/ranking.ts'
 import { parameterStability, walkForwardEfficiency } from '../search/stability.ts'
@@ -31,7 +32,8 @@ export async function walkForward(plan: SweepPlan, maker: TrialMaker, options: W
     walked.push(one)
   }
   const rows = walked.map(({ row }) => row)
-  const efficiency = walkForwardEfficiency(rows.map(({ trainValue, testValue }) => ({ train: trainValue, test: testValue })))
+  const folds = rows.map(({ trainValue, testValue }) => ({ train: trainValue, test: testValue }))
+  const efficiency = isNoRate(plan) ?? walkForwardEfficiency(folds)
   const chosen = rows.flatMap((row) => (row.chosen === null ? [] : [row.chosen]))
   return {
     spans: options.spans,
@@ -44,6 +46,16 @@ export async function walkForward(plan: SweepPlan, maker: TrialMaker, options: W
     efficiency: typeof efficiency === 'string' ? { value: null, reason: efficiency } : { value: efficiency },
     stability: chosen.length === 0 ? [] : parameterStability(plan.space, chosen),
   }
+}
+
+/** Why what the tests keep of the training cannot be told, where the objective is not one that a short stretch has as much of as a long one. */
+function isNoRate({ objective: { name, direction } }: SweepPlan): string | null {
+  if (direction === 'min') return `less ${name} is better`
+  const unit = sections
+    .flatMap<{ readonly id: string; readonly unit: string }>(({ definitions }) => definitions)
+    .find(({ id }) => id === name)?.unit
+  const grows = name === 'totalReturn' || unit === 'money' || unit === 'count'
+  return grows ? `${name} is more in a longer stretch; cagr and sharpe are not` : null
 }
 
 interface Walked {

@@ -85,6 +85,10 @@ test.each([
   [['--param', 'fast=5:10', '--heatmap', 'fast'], '--heatmap'],
   [['--param', 'fast=5:10', '--heatmap', 'fast,slwo'], 'slwo'],
   [['--param', 'fast=5:10', '--max-workers', '0'], 'threads'],
+  [['--param', 'fast=5:10', '--max-runs', '0'], '--max-runs'],
+  [['--param', 'fast=5:10', '--top', 'all'], '--top'],
+  [['--param', 'fast=5:10', '--objective', ''], 'min:maxDrawdown'],
+  [['--param', 'fast=100:110', '--param', 'slow=20,30'], 'refuses every combination'],
 ])('%j is refused with a sentence', async (flags, sentence) => {
   const { exit, err } = await lockstep(['sweep', example('sma-cross'), '--data', bundled, '--no-save', ...flags])
   expect(exit).toBe(2)

@@ -65,6 +65,21 @@ test('a trial is the backtest of its parameters, and a strategy that is a value 
   }
 })
 
+test('what the tests keep of the training is told of rates alone', async () => {
+  const keeps = async (objective: string): Promise<unknown> =>
+    (await run({ objective, walkForward: { spans: '100m/50m' } })).walkForward!.efficiency
+  expect(await keeps('sharpe')).toEqual({ value: expect.any(Number) as number })
+  expect(await keeps('maxDrawdown')).toEqual({ value: null, reason: 'less maxDrawdown is better' })
+  expect(await keeps('totalReturn')).toMatchObject({ value: null, reason: expect.stringContaining('longer stretch') as string })
+})
+
+test('ranges of which the strategy takes no combination are refused', async () => {
+  for (const method of ['grid', 'random', 'tpe', 'halving']) {
+    const nothing = run({ method, space: { fast: '100:200', slow: '10:60' }, trialsMax: 20_000 })
+    await expect(nothing, method).rejects.toMatchObject({ code: 'E_PARAM_VALUE' })
+  }
+})
+
 test('a trial that throws has failed with its sentence, and the others are ranked', async () => {
   const found = await sweep(moody('throws'), { data, space: { hold: '1:5' }, thread, workers: 2 })
   expect(found.counts).toMatchObject({ asked: 5, done: 4, failed: 1, ranked: 4 })

@@ -106,7 +106,7 @@ function readChoices(flags: SweepFlags): Partial<SweepOptions> {
   return {
     method,
     objective,
-    ...(maxRuns !== undefined && { trialsMax: readCount('--max-runs', maxRuns) }),
+    ...(maxRuns !== undefined && { trialsMax: readCount('--max-runs', maxRuns, 1) }),
     ...(constraint !== undefined && { conditions: constraint }),
     ...(minRoundTrips !== undefined && { minRoundTrips: readCount('--min-round-trips', minRoundTrips) }),
     ...readTests(flags),
@@ -119,7 +119,9 @@ function readPart({ dataFrac, portion }: SweepFlags): Pick<SweepOptions, 'part'>
   if (dataFrac === undefined && portion !== undefined)
     throw new UsageFault('expected --data-frac beside --portion', 'For example --data-frac 0.25 --portion 2.')
   if (dataFrac === undefined) return {}
-  return { part: { share: readNumber('--data-frac', dataFrac), ...(portion !== undefined && { number: readCount('--portion', portion) }) } }
+  return {
+    part: { share: readNumber('--data-frac', dataFrac), ...(portion !== undefined && { number: readCount('--portion', portion, 1) }) },
+  }
 }
 
 /** How the choice is tested. */

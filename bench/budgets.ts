@@ -143,6 +143,14 @@ export const budgets: readonly Budget[] = [
     ratioMax: 1.3,
   },
   {
+    id: 'batch.rss-flat',
+    group: 'stream',
+    what: 'peak memory of a million simulated trades over 100M streamed bars',
+    unit: 'MB',
+    comparedTo: 'the same over 10M bars',
+    ratioMax: 1.3,
+  },
+  {
     id: 'batch.6.9m',
     group: 'batch',
     what: 'the exits of 17,724 entries over 6.9M bars: target, trailing stop, fees and a log',

@@ -16,7 +16,7 @@ export interface ExitJob {
 export interface Scan {
   turnTo(bars: TradeBars): void
   next(s: Float64Array, at: number, from: number, to: number): number
-  fetch(row: number): void
+  readRow(row: number): void
 }
 
 /** Long and short in turn, with a stop and a target so far from the close. */

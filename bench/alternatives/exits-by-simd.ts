@@ -37,6 +37,6 @@ function simdScan({ length, low, high }: Bars): Scan {
   return {
     turnTo() {},
     next: (s, at, from, to) => firstTouch(8 * from, 8 * (length + from), s[at + P_DOWN]!, s[at + P_UP]!, from, to),
-    fetch() {},
+    readRow() {},
   }
 }

@@ -25,7 +25,7 @@ function inOnePass(bars: Bars, jobs: readonly ExitJob[]): Scan[] {
     if (side[k]! > 0) follow({ lows: stops, highs: targets, from: row[k]! + 1, k }, bars, rows)
     else follow({ lows: targets, highs: stops, from: row[k]! + 1, k }, bars, rows)
   }
-  return rows.map((touched): Scan => ({ turnTo() {}, next: (s, at, _, to) => Math.min(touched[s[at + P_ENTRY]!]!, to), fetch() {} }))
+  return rows.map((touched): Scan => ({ turnTo() {}, next: (s, at, _, to) => Math.min(touched[s[at + P_ENTRY]!]!, to), readRow() {} }))
 }
 
 interface Entry {

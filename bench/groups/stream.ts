@@ -1,8 +1,9 @@
-/** Bars that are read from the disk while the run goes on, against bars that are loaded whole: a process for every run, in turns. */
+/** Bars that are read from the disk while a run or many trades go on, against bars that are loaded whole or fewer: a process for every run, in turns. */
 import { LARGE, LARGE_BARS, type Job, type Measured } from '../budgets.ts'
 import { median } from '../measure.ts'
 import { runScript } from '../run-script.ts'
 import type { StoredRun } from '../stored-run.ts'
+import type { StoredTrades } from '../stored-trades.ts'
 
 /** The same market as LARGE, ten times as long. */
 const HUGE = 'HUGE'
@@ -28,5 +29,15 @@ export async function measure({ rounds, files }: Job): Promise<Measured[]> {
   const isWhole = streamed.every(({ bars }) => bars === HUGE_BARS)
   const sound = isWhole && rssPeak < RSS_MAX
   const perSecond = (1000 * HUGE_BARS) / value
-  return [{ id: 'stream.100m', value, against, ratio: value / against, sound, gc: { minor: 0, major: 0 }, rssPeak, perSecond }]
+  const gc = { minor: 0, major: 0 }
+  return [{ id: 'stream.100m', value, against, ratio: value / against, sound, gc, rssPeak, perSecond }, await tradesMemory(files.catalog)]
+}
+
+/** Peak memory of simulated trades that a sink is handed, a hundred million bars against ten. */
+async function tradesMemory(catalog: string): Promise<Measured> {
+  const huge = await runScript<StoredTrades>('stored-trades.ts', [catalog, HUGE])
+  const large = await runScript<StoredTrades>('stored-trades.ts', [catalog, LARGE])
+  const [value, against] = [huge.rssPeak / 1e6, large.rssPeak / 1e6]
+  const sound = huge.trades * LARGE_BARS === large.trades * HUGE_BARS
+  return { id: 'batch.rss-flat', value, against, ratio: value / against, sound, gc: { minor: 0, major: 0 }, rssPeak: huge.rssPeak }
 }

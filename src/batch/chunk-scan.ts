@@ -13,7 +13,7 @@ export class ChunkScan {
   private bars: TradeBars | null = null
   private index: RangeIndex | null = null
   private rowsRead = 0
-  private readonly fetched = new Float64Array(1)
+  private readonly rowRead = new Float64Array(1)
 
   constructor(plain: Plain) {
     this.scans = !plain.has('trade-scan')
@@ -31,7 +31,7 @@ export class ChunkScan {
     if (!this.scans) return from
     const bars = this.bars!
     const found = firstTouch(bars, this.index, s, at, from, to)
-    if (found < to) this.fetch(found)
+    if (found < to) this.readRow(found)
     this.rowsRead += found - from
     if (this.index === null && this.mayIndex && this.rowsRead > PASSES_BEFORE_INDEX * bars.length)
       this.index = rangeIndex(bars, bars.length)
@@ -39,8 +39,8 @@ export class ChunkScan {
   }
 
   /** Reads all of a row at once: it is far from the one read last, and memory is as quick with five columns asked for together as with one. */
-  fetch(i: number): void {
+  readRow(i: number): void {
     const { time, open, high, low, close } = this.bars!
-    this.fetched[0] = time[i]! + open[i]! + high[i]! + low[i]! + close[i]!
+    this.rowRead[0] = time[i]! + open[i]! + high[i]! + low[i]! + close[i]!
   }
 }

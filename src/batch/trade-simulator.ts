@@ -139,7 +139,7 @@ export class TradeSimulator {
     }
     const at = this.slot()
     const i = row - this.base
-    this.scan.fetch(i)
+    this.scan.readRow(i)
     if (!this.drafts.write(e, k, this.bars!, i, at)) return void this.free.push(at)
     this.s[at + P.P_ENTRY] = number
     if (this.rules.entry === 'next-open') this.s[at + P.P_ROW] = row + 1

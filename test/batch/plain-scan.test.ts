@@ -40,7 +40,7 @@ const anyRules = fc
     {
       entry: fc.constantFrom('next-open', 'this-close', 'signal', 'this-open'),
       exit: fc.constantFrom('next-open', 'this-close'),
-      sameBar: fc.constantFrom('stop-first', 'target-first'),
+      sameBar: fc.constantFrom('stop-first', 'target-first', 'ohlc', 'olhc', 'adaptive'),
       gaps: fc.constantFrom('open', 'level'),
       expiry: fc.constantFrom('close', 'next-open'),
       positionsMax: fc.constantFrom(1, 2, 3, Infinity),

@@ -104,7 +104,7 @@ function follow(data: PlainBars, entry: PlainEntry, k: number, rules: TradeRules
       number,
     ]
     const [top, bottom] = side > 0 ? [high, low] : [low, high]
-    const bar = { open, top, bottom, close, line: data.line[i]!, age: i - first + 1 }
+    const bar = { open, top, bottom, close, side, line: data.line[i]!, age: i - first + 1 }
     const isDue = entry.bars >= 1 && i === first + Math.floor(entry.bars) - (expiry === 'close' ? 1 : 0)
     const signals = side > 0 ? data.exitLongs : data.exitShorts
     const isSignalled = rules.exit === 'this-close' ? signals[i] === 1 : i > first && signals[i - 1] === 1
@@ -128,6 +128,8 @@ interface Bar {
   readonly top: number
   readonly bottom: number
   readonly close: number
+  /** What prices have the sign of. */
+  readonly side: number
   readonly line: number
   /** Bars held with this one. */
   readonly age: number
@@ -141,7 +143,7 @@ interface Due {
 }
 
 function leaves(
-  { open, top, bottom, close }: Bar,
+  { open, top, bottom, close, side }: Bar,
   p: Held,
   { sameBar = 'stop-first', gaps = 'open', exit = 'next-open', expiry = 'close', sessionEnd, trail }: TradeRules,
   { isDue, isSignalled, sessionEnds, seen }: Due,
@@ -154,11 +156,18 @@ function leaves(
   if (trail?.reference === 'current-bar') seen()
   const stops = bottom <= p.stop
   const wins = top >= p.target
-  if (wins && (!stops || sameBar === 'target-first')) return { price: p.target, why: 'target' }
+  if (wins && (!stops || winsFirst(sameBar, { open, top, bottom, side }))) return { price: p.target, why: 'target' }
   if (stops) return { price: Math.min(p.stop, top), why: p.by }
   if (isSignalled) return { price: close, why: 'signal' }
   if (sessionEnd === true && sessionEnds) return { price: close, why: 'session' }
   return isDue && expiry === 'close' ? { price: close, why: 'expired' } : null
+}
+
+/** Of a bar that reaches both. On a path that is the extreme that comes first: of two that are equally near, the low. */
+function winsFirst(sameBar: TradeRules['sameBar'], { open, top, bottom, side }: Pick<Bar, 'open' | 'top' | 'bottom' | 'side'>): boolean {
+  const highFirst = side > 0 ? top - open < open - bottom : open - bottom < top - open
+  if (sameBar === 'stop-first' || sameBar === 'target-first') return sameBar === 'target-first'
+  return (sameBar === 'adaptive' ? highFirst : sameBar === 'ohlc') === side > 0
 }
 
 /** The trail sees a bar. */

@@ -1,5 +1,6 @@
 /** Shards of a sweep on a queue, as the one who hands them out sees them. Whoever carries them out is a ShardWorker. */
 import type { Queue, QueueEvents } from 'bullmq'
+import { LockstepError } from '../../base/error.ts'
 import { connectRedis, type Redis } from './redis.ts'
 import { installed } from './installed.ts'
 
@@ -55,23 +56,24 @@ export class ShardQueue<D, R> {
     return new ShardQueue(redis, queue, events)
   }
 
-  /** Adds a shard; one that is there under the same id already stays as it is. */
+  /** Adds a shard; one that is there under the same id already stays as it is. @throws LockstepError E_QUEUE, as all that ask */
   async add(id: string, data: D): Promise<void> {
-    await this.queue.add('shard', data, {
+    const options = {
       jobId: id,
       attempts: ATTEMPTS,
       backoff: { type: 'fixed', delay: RETRY_MS },
       removeOnComplete: { age: KEPT_SECONDS, count: KEPT_COUNT },
       removeOnFail: { age: KEPT_SECONDS, count: KEPT_COUNT },
-    })
+    }
+    await asked(() => this.queue.add('shard', data, options))
   }
 
   async state(id: string): Promise<ShardState<R>> {
     // First the state: what is read after it belongs to it or to a later one, never to an earlier.
-    const state = await this.queue.getJobState(id)
+    const state = await asked(() => this.queue.getJobState(id))
     if (state === 'unknown') return { kind: 'gone' }
     if (state !== 'completed' && state !== 'failed') return { kind: state === 'active' ? 'active' : 'waiting' }
-    const job = await this.queue.getJob(id)
+    const job = await asked(() => this.queue.getJob(id))
     if (job === undefined) return { kind: 'gone' }
     if (state === 'completed') return { kind: 'completed', value: job.returnvalue as R }
     const reason = job.failedReason
@@ -80,20 +82,19 @@ export class ShardQueue<D, R> {
 
   /** Shards whose id begins so. */
   async list(prefix: string): Promise<ListedShard<D, R>[]> {
-    const jobs = await this.queue.getJobs(['waiting', 'delayed', 'active', 'completed', 'failed'])
+    const jobs = await asked(() => this.queue.getJobs(['waiting', 'delayed', 'active', 'completed', 'failed']))
     const mine = jobs.flatMap(({ id, data }) => (id?.startsWith(prefix) === true ? [{ id, data: data as D }] : []))
     return Promise.all(mine.map(async ({ id, data }) => ({ id, data, state: await this.state(id) })))
   }
 
   /** Takes a shard off the queue; returns false for one that a worker has. */
   async remove(id: string): Promise<boolean> {
-    const removed = await this.queue.remove(id)
-    return removed === 1
+    return (await asked(() => this.queue.remove(id))) === 1
   }
 
   /** Workers that are connected. */
   async workers(): Promise<number> {
-    return this.queue.getWorkersCount()
+    return asked(() => this.queue.getWorkersCount())
   }
 
   /** Whether the queue answers now. */
@@ -102,9 +103,20 @@ export class ShardQueue<D, R> {
   }
 
   async close(): Promise<void> {
+    const closed = Promise.allSettled([this.events.close(), this.queue.close()])
     // With the queue gone nobody would answer a farewell.
-    if (this.isThere) await Promise.all([this.events.close(), this.queue.close()])
-    else void Promise.allSettled([this.events.disconnect(), this.queue.disconnect()])
+    if (this.isThere) await closed
     this.redis.disconnect()
+  }
+}
+
+/** A Redis that refuses, for want of memory for example, is a fault of the queue. One that is gone is waited for. */
+async function asked<T>(question: () => Promise<T>): Promise<T> {
+  try {
+    return await question()
+  } catch (cause) {
+    const said = cause instanceof Error ? cause.message : String(cause)
+    const hint = 'Mend that; a Redis for sweeps needs some megabytes and maxmemory-policy noeviction.'
+    throw new LockstepError('E_QUEUE', `expected the queue to do what it is asked, it answered: ${said}`, hint, cause)
   }
 }

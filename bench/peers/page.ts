@@ -21,7 +21,10 @@ export function tablesOf(results: readonly ContestResult[], skipped: readonly Sk
   const alike = results.map(alikeRow)
   return [
     `Lockstep ${VERSION} on Node ${process.versions.node}, ${cpus().length} cores, ${Math.round(totalmem() / GB)} GB.`,
-    table(['peer', 'what', 'bars', 'theirs ns/bar', 'ours', 'ours ns/bar', 'times faster', 'by processor', 'target', 'reached'], times),
+    table(
+      ['peer', 'what', 'bars', 'theirs ns/bar', 'ours', 'ours ns/bar', 'first run', 'times faster', 'by processor', 'target', 'reached'],
+      times,
+    ),
     table(
       ['peer', 'version', 'bars', 'round trips', 'equity at the end', 'largest difference', 'peak MB', 'ours', 'collections', 'ours'],
       alike,
@@ -48,6 +51,7 @@ function timeRow({ contest }: ContestResult, { what, ours, seconds, ratio, ratio
     perBar(seconds.theirs),
     ours,
     perBar(seconds.ours),
+    perBar(seconds.oursCold),
     times(ratio),
     times(ratioCpu),
     number(target),

@@ -10,7 +10,7 @@ const page = readFileSync(join(import.meta.dirname, 'README.md'), 'utf8')
 
 function resultOf(ratio: number, ratioCpu = ratio): ContestResult {
   const contest = contests[1]!
-  const pair = { ...contest.pairs[0]!, seconds: { theirs: ratio, ours: 1 }, ratio, ratioCpu }
+  const pair = { ...contest.pairs[0]!, seconds: { theirs: ratio, ours: 1, oursCold: 2 }, ratio, ratioCpu }
   const both = { theirs: 2e6, ours: 1e6 }
   return { contest, version: '1.2.3', trips: 7, equity: 1_000_000, difference: 0, pairs: [pair], peaks: both, collections: both }
 }

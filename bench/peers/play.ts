@@ -15,7 +15,10 @@ const RUNS_A_TURN = 3
 const BARS_AN_ORDER = 64
 
 export interface PairResult extends Pair {
-  readonly seconds: BothSides
+  readonly seconds: BothSides & {
+    /** The first run of the process. */
+    readonly oursCold: number
+  }
   readonly ratio: number
   /** The same by the time of processors. */
   readonly ratioCpu: number
@@ -67,7 +70,11 @@ async function timed(contest: Contest, { theirs, ours }: Sides): Promise<Contest
   const theirRounds = new Map(pairs.map((pair) => [pair.theirs, [] as Round[]]))
   const ourRounds = new Map(pairs.map((pair) => [pair.ours, [] as Round[]]))
   if (warms) for (const way of theirRounds.keys()) await theirs.run(way)
-  for (const way of ourRounds.keys()) for (let i = 0; i < WARM_RUNS; i++) await ours.run(way)
+  const cold = new Map<string, number>()
+  for (const way of ourRounds.keys()) {
+    cold.set(way, (await ours.run(way)).seconds)
+    for (let i = 1; i < WARM_RUNS; i++) await ours.run(way)
+  }
   for (let k = 0; k < rounds; k++) {
     for (const [way, kept] of ourRounds) for (let i = 0; i < RUNS_A_TURN; i++) kept.push(await ours.run(way))
     for (const [way, kept] of theirRounds) kept.push(await theirs.run(way))
@@ -81,7 +88,7 @@ async function timed(contest: Contest, { theirs, ours }: Sides): Promise<Contest
     difference: differenceOf(peer, theirAll, ourAll),
     pairs: pairs.map((pair) => {
       const [them, us] = [theirRounds.get(pair.theirs)!, ourRounds.get(pair.ours)!]
-      const seconds = { theirs: middle(them, 'seconds'), ours: middle(us, 'seconds') }
+      const seconds = { theirs: middle(them, 'seconds'), ours: middle(us, 'seconds'), oursCold: cold.get(pair.ours)! }
       return { ...pair, seconds, ratio: seconds.theirs / seconds.ours, ratioCpu: middle(them, 'cpu') / middle(us, 'cpu') }
     }),
     peaks: most('peak'),

@@ -55,6 +55,7 @@ export type GoldenClassName = 'price' | 'quantity' | 'price and quantity' | 'fee
 export interface GoldenClass {
   readonly class: GoldenClassName
   readonly rows: Readonly<Partial<Record<GoldenStream, number>>>
+  /** Rows. Where they are not kept, those by which streams are longer or shorter, and of `other` the streams of periods. */
   readonly count: number
   /** What it adds to the cash of the run, in the account's currency; null where rows are not kept. */
   readonly profit: number | null
@@ -177,6 +178,8 @@ function comparePeriods(expected: Golden, found: Golden): Pick<GoldenDiff, 'firs
   const [was, is] = [byName(expected.periods), byName(found.periods)]
   const names = [...new Set([...was.keys(), ...is.keys()])].sort()
   const counts = { missing: {}, extra: {}, other: {} } satisfies Partial<Record<GoldenClassName, Rows>>
+  // A run that was not made beside the file may have other marks.
+  const rowsPerMark = expected.rowsPerMark === found.rowsPerMark ? (found.rowsPerMark ?? 0) : 0
   let first: GoldenDivergence | null = null
   for (const name of names) {
     for (const stream of goldenStreams) {
@@ -184,7 +187,7 @@ function comparePeriods(expected: Golden, found: Golden): Pick<GoldenDiff, 'firs
       if (a === b) continue
       const more = countOf(b) - countOf(a)
       add(counts[more > 0 ? 'extra' : more < 0 ? 'missing' : 'other'], stream, Math.abs(more) || 1)
-      first ??= periodDivergence({ name, stream, expected: was.get(name), found: is.get(name) }, found)
+      first ??= periodDivergence({ name, stream, expected: was.get(name), found: is.get(name) }, { rows: found.rows, rowsPerMark })
     }
   }
   const classes = Object.entries(counts)
@@ -221,7 +224,7 @@ interface PeriodPair {
 }
 
 /** What the first period that is another says; its marks say at which of its rows. */
-function periodDivergence(pair: PeriodPair, { rows, rowsPerMark = 0 }: Golden): GoldenDivergence {
+function periodDivergence(pair: PeriodPair, { rows, rowsPerMark }: Required<Pick<Golden, 'rows' | 'rowsPerMark'>>): GoldenDivergence {
   const { name, stream, expected, found } = pair
   const inside = (rows ?? []).filter((text) => text.startsWith(name)).map(parseRow)
   const first = rowsPerMark === 0 ? null : firstMark(expected?.marks ?? '', found?.marks ?? '')

@@ -8,7 +8,6 @@ import { cpus } from 'node:os'
 import { join } from 'node:path'
 import {
   benchmarkUnits,
-  calibrate,
   Collections,
   CpuProfiler,
   dataKeyOf,
@@ -19,21 +18,20 @@ import {
   readBudget,
   StepTimes,
   VERSION,
-  type BacktestRun,
   type BarSeries,
   type BenchmarkRecord,
   type BudgetLimit,
+  type CpuProfile,
   type Criterion,
   type PhaseClock,
   type ProfileDocument,
-  type ReportDocument,
 } from 'lockstep'
 import { report } from './failure.ts'
+import { measureRounds, rounded, type MeasuredRun } from './measured-rounds.ts'
 import { OutputFile, outputFolder } from './output-file.ts'
 import { figureText, profileText } from './profile-table.ts'
 import type { Screen } from './screen.ts'
 import { ownerOf, placeOf } from './source-owner.ts'
-import type { StrategyFile } from './strategy-file.ts'
 
 export interface MeasureFlags {
   readonly profile?: string | true
@@ -46,30 +44,7 @@ const PROFILE_FOLDER = 'profile'
 /** Hot spots that a profile keeps. */
 const SPOTS_KEPT = 100
 
-/** A run is repeated until there are so many rounds that took so long together, or either of the upper bounds is met. */
-const ROUNDS_MIN = 7
-const ROUNDS_MAX = 100
-const ROUNDS_MS_MIN = 2000
-const ROUNDS_MS_MAX = 10_000
-/** Bars are read anew until that took so long, and the fixed calculation so often a round. */
-const LOADS_MS_MAX = 2000
-const CALIBRATIONS = 3
-
 export type MeasuredPart = 'load' | 'history' | 'simulate' | 'report'
-
-/** What was measured, and how it is done again. */
-export interface MeasuredRun {
-  readonly source: StrategyFile
-  readonly series: readonly BarSeries[]
-  readonly document: ReportDocument
-  /** Base bars that were stepped through. */
-  readonly bars: number
-  /** The same once more: bars are read, and the run is set up with nobody listening, to be carried out and reported. */
-  readonly load: () => Promise<unknown>
-  readonly again: (phases: PhaseClock | null) => BacktestRun
-  readonly report: (run: BacktestRun) => unknown
-  readonly stopped: () => boolean
-}
 
 interface Outputs {
   readonly record: OutputFile | null
@@ -77,8 +52,7 @@ interface Outputs {
   readonly profile: OutputFile | null
 }
 
-type Memory = BenchmarkRecord['memory']
-type Rounds = Pick<BenchmarkRecord, 'barsPerSecond' | 'rounds' | 'calibration' | 'noise' | 'barsPerCalibration' | 'fastest'>
+type Found = Pick<BenchmarkRecord, 'strategy' | 'data' | 'versions' | 'machine' | 'time' | 'memory' | 'collections'>
 
 export class RunMeasures {
   private readonly flags: MeasureFlags
@@ -89,7 +63,7 @@ export class RunMeasures {
   private steps: StepTimes | null = null
   private readonly times: Record<MeasuredPart, number> = { load: 0, history: 0, simulate: 0, report: 0 }
   private partFrom = performance.now()
-  private heap: Pick<Memory, 'heap' | 'external'> = { heap: 0, external: 0 }
+  private heap: Pick<BenchmarkRecord['memory'], 'heap' | 'external'> = { heap: 0, external: 0 }
 
   private constructor(flags: MeasureFlags, limits: readonly BudgetLimit[], outputs: Outputs, profiler: CpuProfiler | null) {
     this.flags = flags
@@ -134,32 +108,37 @@ export class RunMeasures {
     const peak = process.resourceUsage().maxRSS * 1024
     const cpu = await this.profiler?.stop()
     const collections = rounded(await this.collections.finish())
-    const steps = this.steps!.figures()
-    const time = rounded({ ...this.times, warmUp: steps.warmUpMs, total })
-    const memory: Memory = { peak, ...this.heap, columns: columnBytes(run.series) }
-    const about = aboutRun(run)
-    if (cpu !== undefined) {
-      const { spots, ...rest } = hotSpots(cpu, ownerOf)
-      const shown = { ...rest, spots: spots.slice(0, SPOTS_KEPT).map((spot) => ({ ...spot, url: placeOf(spot.url) })) }
-      const step = { ...steps, bars: run.bars }
-      const document: ProfileDocument = { schemaVersion: 1, ...about, time, step, cpu: shown, collections, memory }
-      this.outputs.cpu!.write(JSON.stringify(cpu))
-      this.outputs.profile!.write(`${JSON.stringify(document, null, 2)}\n`)
-      if (!screen.json) screen.print(`\n${profileText(document)}`)
-      screen.note('profile', this.outputs.cpu!.path)
+    const step = this.steps!.figures()
+    const found: Found = {
+      ...aboutRun(run),
+      time: rounded({ ...this.times, warmUp: step.warmUpMs, total }),
+      memory: { peak, ...this.heap, columns: columnBytes(run.series) },
+      collections,
     }
-    if ((this.outputs.record === null && this.limits.length === 0) || run.stopped()) return exitCodes.ok
-    const rounds = await this.repeat(run)
+    if (cpu !== undefined) this.keepProfile(cpu, { ...found, step: { ...step, bars: run.bars } }, screen)
+    const isBenchmark = this.outputs.record !== null || this.limits.length > 0
+    return isBenchmark && !run.stopped() ? this.keepRecord(run, found, screen) : exitCodes.ok
+  }
+
+  private keepProfile(cpu: CpuProfile, found: Omit<ProfileDocument, 'schemaVersion' | 'cpu'>, screen: Screen): void {
+    const { spots, ...rest } = hotSpots(cpu, ownerOf)
+    const kept = spots.slice(0, SPOTS_KEPT).map((spot) => ({ ...spot, url: placeOf(spot.url) }))
+    const document: ProfileDocument = { schemaVersion: 1, ...found, cpu: { ...rest, spots: kept } }
+    this.outputs.cpu!.write(JSON.stringify(cpu))
+    this.outputs.profile!.write(`${JSON.stringify(document, null, 2)}\n`)
+    if (!screen.json) screen.print(`\n${profileText(document)}`)
+    screen.note('profile', this.outputs.cpu!.path)
+  }
+
+  private async keepRecord(run: MeasuredRun, found: Found, screen: Screen): Promise<number> {
     const figures: Omit<BenchmarkRecord, 'criteria' | 'pass'> = {
       schemaVersion: 1,
       command: 'backtest',
-      ...about,
+      ...found,
       units: benchmarkUnits,
-      ...rounds,
-      decisionLatency: rounded(this.steps!.figures().latency),
-      time,
-      memory,
-      collections,
+      ...(await measureRounds(run, this.times, this.steps!)),
+      // Rounds were timed too.
+      decisionLatency: this.steps!.figures().latency,
     }
     const criteria = judgeBenchmark(this.limits, figures)
     const pass = criteria.every((criterion) => criterion.pass)
@@ -172,40 +151,6 @@ export class RunMeasures {
   /** Leaves nothing behind of files that were not written. */
   discard(): void {
     discard(this.outputs)
-  }
-
-  /** Repeats the run, every other time untimed, beside a fixed calculation: chance in one process is large, the fastest of several is not. */
-  private async repeat({ load, again, report, bars, stopped }: MeasuredRun): Promise<Rounds> {
-    const fastest = { load: this.times.load, simulate: this.times.simulate, report: this.times.report }
-    const calibrations = [calibrate()]
-    let rounds = 1
-    let spent = fastest.simulate
-    let loads = fastest.load
-    while (!stopped() && rounds < ROUNDS_MAX && (rounds < ROUNDS_MIN || spent < ROUNDS_MS_MIN) && spent < ROUNDS_MS_MAX) {
-      for (let k = 0; k < CALIBRATIONS; k++) calibrations.push(calibrate())
-      if (loads < LOADS_MS_MAX) {
-        const from = performance.now()
-        await load()
-        const ms = performance.now() - from
-        fastest.load = Math.min(fastest.load, ms)
-        loads += ms
-      }
-      const run = again(rounds % 2 === 0 ? this.steps : null)
-      const from = performance.now()
-      run.advance(Infinity)
-      const until = performance.now()
-      report(run)
-      fastest.report = Math.min(fastest.report, performance.now() - until)
-      fastest.simulate = Math.min(fastest.simulate, until - from)
-      spent += until - from
-      rounds++
-    }
-    const sorted = calibrations.sort((a, b) => a - b)
-    const calibration = sorted[0]!
-    const noise = sorted[sorted.length >> 1]! / calibration - 1
-    const barsPerSecond = Math.round((1000 * bars) / fastest.simulate)
-    const barsPerCalibration = Math.round((barsPerSecond * calibration) / 1000)
-    return { barsPerSecond, rounds, ...rounded({ calibration, noise }), barsPerCalibration, fastest: rounded(fastest) }
   }
 }
 
@@ -256,11 +201,6 @@ function columnBytes(series: readonly BarSeries[]): number {
     repeated,
   ])
   return columns.reduce((sum: number, column: unknown) => sum + (ArrayBuffer.isView(column) ? column.byteLength : 0), 0)
-}
-
-/** Six significant digits: more is noise. */
-function rounded<T extends object>(figures: T): T {
-  return Object.fromEntries(Object.entries(figures).map(([name, value]) => [name, Number((value as number).toPrecision(6))])) as T
 }
 
 function overBudget(path: string, criteria: readonly Criterion[]): LockstepError {

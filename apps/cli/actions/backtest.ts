@@ -31,7 +31,8 @@ import { Screen } from '../screen.ts'
 import { leanStatisticsOf } from '../lean-statistics.ts'
 import { keyOf, saveRun } from '../save-run.ts'
 import { checkedReport } from '../stored-checks.ts'
-import type { MeasuredRun, RunMeasures } from '../run-measures.ts'
+import type { MeasuredRun } from '../measured-rounds.ts'
+import type { RunMeasures } from '../run-measures.ts'
 import { loadStrategy, type StrategyFile } from '../strategy-file.ts'
 
 /** Lots that are saved with a run, so that `analyze` can sum them by several keys. */

@@ -67,7 +67,10 @@ export class TradeCosts {
     slip.volume = fill.volume
     const ticks = fill.isForced ? fair : fair + side * costs.ticks()
     this.ticks = fair >= 1 ? Math.max(ticks, 1) : ticks
-    this.notional = mulExact(this.ticks, fill.lots, this.ratio)
+    // What `mulExact` would say; what a function returns is boxed, and this is nearly always all there is to it.
+    const product = this.ticks * fill.lots * this.ratio.numerator + 0
+    const isExact = this.ratio.denominator === 1 && Math.abs(product) <= Number.MAX_SAFE_INTEGER
+    this.notional = isExact ? product : mulExact(this.ticks, fill.lots, this.ratio)
     fee.lots = fill.lots
     fee.orderLots = fill.lots
     fee.ticks = this.ticks

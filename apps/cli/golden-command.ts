@@ -18,18 +18,29 @@ export function keptCommand(given: Partial<GoldenFlags>, goldenPath: string): Go
 }
 
 /** The flags of a run as recorded; those that are given now go first, of parameters each by itself. */
-export function flagsAgain(command: GoldenCommand, goldenPath: string, { flags, given }: GoldenRequest): GoldenFlags {
+export function flagsAgain(
+  command: GoldenCommand,
+  goldenPath: string,
+  { defaults, given }: Pick<GoldenRequest, 'defaults' | 'given'>,
+): GoldenFlags {
   const from = dirname(resolve(goldenPath))
   const here = moved(command, (path) => relative('', resolve(from, path)) || '.')
   const param = [...((command['param'] ?? []) as readonly string[]), ...(given.param ?? [])]
-  return { ...flags, ...here, ...given, ...(param.length > 0 && { param }) }
+  return { ...defaults, ...here, ...given, ...(param.length > 0 && { param }) }
 }
 
-/** A strategy, every flag with its default, and those that were given. */
+/** The flags of a run as recorded, whatever is given now of what the run does. */
+export function flagsRecorded(command: GoldenCommand, goldenPath: string, { defaults, given }: GoldenRequest): GoldenFlags {
+  const apart = Object.fromEntries(Object.entries(given).filter(([name]) => APART.has(name)))
+  return flagsAgain(command, goldenPath, { defaults, given: apart })
+}
+
+/** A strategy, all flags, those that were given, and all as they are when none is. */
 export interface GoldenRequest {
   readonly strategy: string
   readonly flags: GoldenFlags
   readonly given: Partial<GoldenFlags>
+  readonly defaults: GoldenFlags
 }
 
 function moved(command: GoldenCommand, place: (path: string) => string): GoldenCommand {

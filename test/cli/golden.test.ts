@@ -115,6 +115,26 @@ test('streamed bars give the same file, and its first divergence the same bars',
   expect(JSON.parse(diffs[0]!.out)).toMatchObject({ bars: [{ instrument: 'BARS', opened: '2024-01-01', close: 101 }] })
 })
 
+test('a file without rows names the row, and shows what was expected where flags are why', async () => {
+  const here = join(scratch(), 'long')
+  mkdirSync(here)
+  writeFileSync(join(here, 'third.ts'), everyThird)
+  const bars = Array.from({ length: 1500 }, (_, k) => {
+    const day = new Date(Date.UTC(2010, 0, k + 1)).toISOString().slice(0, 10)
+    return `${day},${k + 100},${k + 102},${k + 99},${k + 101},7\n`
+  })
+  writeFileSync(join(here, 'bars.csv'), `time,open,high,low,close,volume\n${bars.join('')}`)
+  const recording = ['golden', 'record', 'third.ts', '--data', 'bars.csv', '--fee', '0.001', '--cash', '1e7', '--no-short']
+  expect((await lockstep(recording, { cwd: here })).err).toContain('a difference will be found to the row')
+  const byFlag = await lockstep(['golden', 'diff', 'third.ts', '--cash', '2e7', '--fee', '0.002', '--json', '-q'], { cwd: here })
+  const first = { when: '2010-01-05', instrument: 'BARS', order: '2010-01-04/1', kind: 'fill' }
+  expect(JSON.parse(byFlag.out)).toMatchObject({ by: 'rows', first: { ...first, class: 'fee', fields: ['fee'] }, bars: [{}, {}, {}] })
+  writeFileSync(join(here, 'third.ts'), everyThird.replace('qty: 10', 'qty: n > 900 ? 11 : 10'))
+  const byCode = await lockstep(['golden', 'diff', 'third.ts', '--json', '-q'], { cwd: here })
+  const later = { when: '2012-06-22', order: '2012-06-22/1', kind: 'order', class: 'other', expected: 'another row' }
+  expect(JSON.parse(byCode.out)).toMatchObject({ by: 'periods', first: later, inputs: ['the code of the strategy changed'] })
+})
+
 test('a tolerance is recorded, and lets drift through', async () => {
   const here = await recorded(['--tolerance'])
   const drift = ['golden', 'check', 'third.ts', '-q', '--cash', '100001']

@@ -23,14 +23,14 @@ import { readSeries } from '../bar-source.ts'
 import type { GoldenFlags, GoldenVerb } from '../commands/golden.ts'
 import { readDetail } from '../detail-source.ts'
 import { report, UsageFault } from '../failure.ts'
-import { flagsAgain, keptCommand, type GoldenRequest } from '../golden-command.ts'
+import { flagsAgain, flagsRecorded, keptCommand, type GoldenRequest } from '../golden-command.ts'
 import { differsText, showDiff } from '../golden-diff.ts'
 import { Interrupt } from '../interrupt.ts'
 import { OutputFile } from '../output-file.ts'
 import { grouped, Progress } from '../progress.ts'
 import { bindMarkets, readParams, readSettings } from '../run-settings.ts'
 import { carryOut, RunWatch } from '../run-watch.ts'
-import type { Screen } from '../screen.ts'
+import { Screen } from '../screen.ts'
 import { loadStrategy } from '../strategy-file.ts'
 
 /** Records, checks or compares; returns the exit code. */
@@ -82,7 +82,10 @@ async function compare(path: string, verb: 'check' | 'diff', request: GoldenRequ
     throw new UsageFault(`expected a golden file with rows for --tolerance, ${path} has none`, 'Record it with --tolerance or --full.')
   const { golden, series } = await play(flagsAgain(expected.command, path, request), use, { beside: expected })
   if (interrupt.stopped) return interrupt.exitCode
-  const diff = compareGolden(expected, golden, tolerance)
+  const isSame = compareGolden(expected, golden, tolerance).first === null
+  const whole = isSame || expected.rows !== null ? expected : await withRows(expected, path, request, use)
+  if (interrupt.stopped) return interrupt.exitCode
+  const diff = compareGolden(whole, golden, tolerance)
   if (screen.json) {
     const { first } = diff
     const bars = first === null || first.time === null ? [] : barsAround(series, first.instrument, first.time)
@@ -98,6 +101,17 @@ async function compare(path: string, verb: 'check' | 'diff', request: GoldenRequ
   const more = verb === 'diff' ? 'Where' : 'lockstep golden diff shows more; where'
   const hint = `${more} the change is meant, record it anew with --replace.`
   return report(new LockstepError('E_GOLDEN_DIFFERS', `${path}: ${what}`, hint), screen, false)
+}
+
+/**
+ * The golden file with the rows that it does not keep, where the run without the flags that were given still is the one that was recorded.
+ * Else it is as it was, and says less of the difference.
+ */
+async function withRows(expected: Golden, path: string, request: GoldenRequest, use: RunUse): Promise<Golden> {
+  if (Object.keys(keptCommand(request.given, path)).length === 0) return expected
+  const screen = new Screen({ json: use.screen.json, quiet: true })
+  const { golden } = await play(flagsRecorded(expected.command, path, request), { ...use, screen }, { beside: expected })
+  return compareGolden(expected, golden).first === null ? { ...expected, rows: golden.rows } : expected
 }
 
 async function play(flags: GoldenFlags, use: RunUse, how: GoldenOptions): Promise<{ golden: Golden; series: readonly BarSeries[] }> {
@@ -146,7 +160,7 @@ function summary({ streams, totals }: Golden): string {
 /** How near a difference will be found without rows, and what will not be known of it. */
 function markedText({ rowsPerMark = 1 }: Golden): string {
   const where = rowsPerMark === 1 ? 'to the row' : `among ${rowsPerMark} rows`
-  return `a difference will be found ${where}, and what was expected there will not be shown`
+  return `a difference will be found ${where}, but what was expected there is shown only of a change of flags`
 }
 
 function readText(path: string, strategy: string): string {

@@ -57,6 +57,17 @@ function verbCommand(verb: GoldenVerb, says: string): Command {
     ) as Partial<GoldenFlags>
     const screen = screenOf(command)
     const { goldenFile } = await import('../actions/golden.ts')
-    process.exitCode = await goldenFile(screen, verb, { strategy, flags, given })
+    process.exitCode = await goldenFile(screen, verb, { strategy, flags, given, defaults: defaultsOf(command) })
   })
+}
+
+/** Every flag as it is when it is not given. */
+function defaultsOf({ options }: Command): GoldenFlags {
+  const isAlone = (name: string): boolean => options.filter((option) => option.attributeName() === name).length === 1
+  const entries = options.map((option): [string, unknown] => {
+    const name = option.attributeName()
+    // A flag that is only ever denied holds unless it is.
+    return [name, option.defaultValue ?? (option.negate && isAlone(name) ? true : undefined)]
+  })
+  return Object.fromEntries(entries.filter(([, value]) => value !== undefined)) as unknown as GoldenFlags
 }

@@ -567,7 +567,7 @@ export class Engine {
 
   /** Series that something is declared on; a higher timeframe exists only because it was asked for. */
   private watched(): SeriesState[] {
-    const bases = this.bases.filter((s) => s.nodes.length > 0 || this.calling.isWatched(s))
+    const bases = this.bases.filter((s) => s.hasLines || this.calling.isWatched(s))
     return [...bases, ...this.set.derived]
   }
 

@@ -78,6 +78,9 @@ export class SeriesState {
   filled = 0
   /** Rows that must have closed before every line has a value. */
   warmup = 0
+  /** Whether any line is declared on it, wherever its values lie. */
+  hasLines = false
+  /** What computes its lines while the run goes on. */
   readonly nodes: LineNode[] = []
 
   constructor(given: SeriesSpec) {
@@ -107,6 +110,7 @@ export class SeriesState {
   addNode(indicator: Indicator, inputs: LineInputs): LineTargets {
     if (this.filled !== 0 || this.row >= 0) throw onlyInSetup('an indicator')
     this.warmup = Math.max(this.warmup, inputs.after + indicator.warmup)
+    this.hasLines = true
     const kept = this.keptColumns(indicator, inputs)
     if (kept !== null) return { targets: kept, mask: ALL_ROWS }
     const targets = indicator.outputs.map(() => new Float64Array(RING_ROWS).fill(NaN))

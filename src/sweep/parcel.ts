@@ -133,7 +133,8 @@ function readSource(path: string): Uint8Array {
   }
 }
 
-function inSharedMemory(bytes: Uint8Array): SharedArrayBuffer {
+/** A copy that threads share. */
+export function inSharedMemory(bytes: Uint8Array): SharedArrayBuffer {
   const memory = new SharedArrayBuffer(bytes.byteLength)
   new Uint8Array(memory).set(bytes)
   return memory

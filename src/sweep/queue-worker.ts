@@ -8,7 +8,7 @@ import { ShardWorker } from '../adapters/queue/shard-worker.ts'
 import { LockstepError } from '../base/error.ts'
 import { VERSION } from '../base/version.ts'
 import { unpackCode } from './code-folder.ts'
-import { readParcel, unpackSeries, type Parcel } from './parcel.ts'
+import { inSharedMemory, readParcel, unpackSeries, type Parcel } from './parcel.ts'
 import type { StrategyModule } from './serve-trials.ts'
 import type { ShardData, ShardFault, ShardOutcomes, ShardReturn } from './shard.ts'
 import { SweepLines } from './sweep-lines.ts'
@@ -71,7 +71,8 @@ class Bench {
   private readonly cache: ObjectCache
   private readonly folder: string
   private readonly stopping = new AbortController()
-  private readonly stores = new Map<string, ObjectStore>()
+  /** The store of the last shard, by the name it was opened with. */
+  private store: { readonly name: string; readonly opened: ObjectStore } | null = null
   private readonly pools = new Map<string, TrialPool>()
   private readonly days = new Map<string, Float64Array>()
 
@@ -134,12 +135,9 @@ class Bench {
   }
 
   private async storeOf(named: string): Promise<ObjectStore> {
-    const address = this.options.store ?? named
-    const known = this.stores.get(address)
-    if (known !== undefined) return known
-    const opened = await openStore(address)
-    this.stores.set(address, opened)
-    return opened
+    const name = this.options.store ?? named
+    if (this.store?.name !== name) this.store = { name, opened: await openStore(name) }
+    return this.store.opened
   }
 
   private async poolOf(name: string, store: ObjectStore): Promise<TrialPool> {
@@ -181,7 +179,7 @@ class Bench {
   private async daysOf(sha256: string, store: ObjectStore): Promise<Float64Array> {
     const known = this.days.get(sha256)
     if (known !== undefined) return known
-    const days = new Float64Array(new Uint8Array(await this.fetch(sha256, store)).buffer)
+    const days = new Float64Array(inSharedMemory(await this.fetch(sha256, store)))
     this.days.clear()
     this.days.set(sha256, days)
     return days

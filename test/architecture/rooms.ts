@@ -47,7 +47,7 @@ export const rooms: readonly Room[] = [
   { name: 'runs', owns: 'finished runs on disk', mayImport: ['base', 'model', 'report', 'catalog'], pure: false },
   {
     name: 'adapters',
-    owns: 'the outside as Feed and Venue',
+    owns: 'the outside as Feed, Venue, queue and store',
     mayImport: ['base', 'model', 'calendar', 'venue', 'catalog'],
     typesFrom: ['venue'],
     pure: false,

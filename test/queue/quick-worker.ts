@@ -9,4 +9,4 @@ const { serveQueue } = await import('../../src/index.ts')
 
 const [queue = '', objects = ''] = process.argv.slice(2)
 const thread = pathToFileURL(join(import.meta.dirname, '../sweep/thread.ts'))
-await serveQueue({ queue, objects, thread, threads: 1, lockMs: 500 })
+await serveQueue({ queue, objects, thread, threads: 1, lockMs: 1000 })

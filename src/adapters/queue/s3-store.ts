@@ -5,7 +5,7 @@ import { placeOf, type ObjectStore } from './object-store.ts'
 
 /** The least speed at which an object comes in time: 800 MB take a quarter of an hour. */
 const REQUEST_MS_MAX = 900_000
-/** Answers of 429 and 5xx are asked again so often, each time after twice the wait; about six seconds in all. */
+/** Answers of 429 and 5xx are asked again so often, each time after twice the wait; some seconds in all. */
 const RETRIES = 6
 
 /** @throws LockstepError E_QUEUE for an address that is none, and where credentials or the package are missing */

@@ -7,9 +7,9 @@ import { installed } from './installed.ts'
 /** One queue for all sweeps of a database. */
 export const QUEUE_NAME = 'lockstep-sweeps'
 
-/** A shard that a worker could not carry out, for want of its store for example, is tried so often. */
-export const ATTEMPTS = 3
-const RETRY_MS = 1000
+/** A shard that a worker could not carry out, for want of its store for example, is tried so often: after 2, 4, 8 and 16 seconds. */
+export const ATTEMPTS = 5
+const RETRY_MS = 2000
 /** Results of a sweep whose machine is gone wait so long for it to go on, and no more of them than this. */
 const KEPT_SECONDS = 7 * 86_400
 const KEPT_COUNT = 10_000
@@ -61,7 +61,7 @@ export class ShardQueue<D, R> {
     const options = {
       jobId: id,
       attempts: ATTEMPTS,
-      backoff: { type: 'fixed', delay: RETRY_MS },
+      backoff: { type: 'exponential', delay: RETRY_MS },
       removeOnComplete: { age: KEPT_SECONDS, count: KEPT_COUNT },
       removeOnFail: { age: KEPT_SECONDS, count: KEPT_COUNT },
     }

@@ -126,7 +126,13 @@ export class TrialPool implements TrialRunner {
   private told(index: number, outcome: TrialOutcome): void {
     const { round } = this
     if (round === null) return
-    round.tell(index, outcome)
+    try {
+      round.tell(index, outcome)
+    } catch (error) {
+      // A disk that is full, say: whoever waits for the run is told, and no event that nobody hears.
+      round.end(error as Error)
+      return
+    }
     if (++round.told === round.jobs.length) round.end()
   }
 

@@ -93,6 +93,13 @@ test('a trial that ends its thread has failed, and another thread goes on', asyn
   expect(found.failures).toEqual([expect.objectContaining({ code: 'E_STRATEGY_THREW', params: { hold: 2 } })])
 })
 
+test('a result that cannot be kept ends the sweep with the reason', async () => {
+  const onProgress = ({ done }: { readonly done: number }): void => {
+    if (done > 2) throw new Error('no room')
+  }
+  await expect(run({ onProgress })).rejects.toThrow('no room')
+})
+
 test('a file that does not load is told, and not counted as failed trials', async () => {
   const missing = moduleAt(join(import.meta.dirname, 'none.ts'))
   await expect(sweep(missing, { data, space: range, thread })).rejects.toMatchObject({ code: 'E_STRATEGY_FILE' })

@@ -23,10 +23,10 @@ export const WORKERS_MAX = 256
 /** Trials that a thread has: the one it runs, and the next, so that it never waits for this thread to hear of the first. */
 const JOBS_HELD = 2
 /**
- * Room for what dies young, MB. Trials keep little, and V8's own bound would give each thread 30 MB more to walk over before it looks
- * for what may go; much less than this and the threads collect more often than they gain.
+ * Room for what dies young, MB. Trials leave little behind, and V8's own bound would have each thread walk over 30 MB more before it looks
+ * for what may go: that is memory for each thread, and no time is gained.
  */
-const YOUNG_MB_MAX = 16
+const YOUNG_MB_MAX = 10
 
 const OWN_THREAD = new URL(import.meta.url.endsWith('.ts') ? './trial-thread.ts' : './trial-thread.js', import.meta.url)
 

@@ -1,73 +1,13 @@
-/** Golden files: equal runs give equal bytes, and whatever single thing changes is found and named first. */
-import { createHash } from 'node:crypto'
+/** Golden files of two runs: whatever single thing changes is found and named first. */
 import { describe, expect, test } from 'vitest'
-import { exampleEnd, exampleInfo, exampleInstrument, recordOf } from '../../test/report/example-run.ts'
+import { recordOf } from '../../test/report/example-run.ts'
+import { golden, instruments, randomRecords, runs, start } from '../../test/report/golden-records.ts'
 import { fc } from '../../test/properties/seeded.ts'
-import { LockstepError } from '../base/error.ts'
-import { Random } from '../base/random.ts'
-import { allocateBars, type BarSeries } from '../model/bars.ts'
-import { createInstrument } from '../model/instrument.ts'
 import * as R from '../model/record.ts'
 import { DAY_MS, HOUR_MS, type Timestamp } from '../model/time.ts'
-import { parseTimeframe } from '../model/timeframe.ts'
 import { compareGolden, type GoldenDiff } from './compare-golden.ts'
-import { goldenText, parseGolden } from './golden-file.ts'
-import { changedInputs, keyOfRun, type GoldenKey } from './golden-key.ts'
-import { momentText, parseRow, rowText } from './golden-row.ts'
-import { GoldenTap } from './golden-tap.ts'
-import { goldenOf, type Golden, type GoldenOptions } from './golden.ts'
-import { floatDrift, parseTolerance } from './tolerance.ts'
-
-const digest = (text: string): string => createHash('sha256').update(text).digest('hex')
-const start = Date.UTC(2020, 0, 1)
-const instruments = [createInstrument({ id: 'AAA', lot: 1 }), createInstrument({ id: 'BBB', tick: 0.25 })]
-
-/** Records of a run that never was: in both instruments orders that are amended, filled in parts or cancelled, and all that follows. */
-function randomRecords(seed: number, count: number): number[][] {
-  const random = new Random(seed)
-  const records: number[][] = []
-  let time = start
-  for (let id = 1; id <= count; id++) {
-    time += random.int(0, 3) * 6 * HOUR_MS
-    const about = { [R.ID]: id, [R.INSTRUMENT]: random.int(0, 1), [R.SIDE]: random.int(0, 1) * 2 - 1, [R.LOTS]: 10 * random.int(1, 9) }
-    const terms = {
-      [R.ORDER_TYPE]: random.int(0, 5),
-      [R.ORDER_LEVEL]: 9000 + random.int(0, 99),
-      [R.ORDER_DECISION]: 9000,
-      [R.ORDER_TAG]: 1,
-    }
-    records.push(recordOf(R.ORDER, time, { ...about, ...terms }))
-    if (random.int(0, 4) === 0) records.push(recordOf(R.AMEND, time, { ...about, ...terms, [R.ORDER_LEVEL]: 8000 }))
-    const price = { [R.FILL_TICKS]: 9000 + random.int(0, 500), [R.FILL_DECISION]: 9000, [R.FILL_FEE]: random.int(1, 1e6) }
-    const left = { [R.FILL_POSITION]: 5, [R.FILL_LEFT]: random.int(0, 9), [R.FILL_REALISED]: random.int(-1e6, 1e6) }
-    for (let k = random.int(0, 3); k > 0; k--) records.push(recordOf(R.FILL, time, { ...about, ...price, ...left }))
-    if (random.int(0, 3) === 0) records.push(recordOf(R.CANCEL, time, { ...about, [R.CANCEL_REASON]: 1, [R.CANCEL_ROLE]: 2 }))
-    if (random.int(0, 5) === 0) records.push(recordOf(R.REFUSAL, time, { ...about, [R.ID]: 0, [R.REFUSAL_REASON]: 5, [R.REFUSAL_TAG]: 1 }))
-    const trip = { [R.TRIP_ENTRY_TIME]: time - DAY_MS, [R.TRIP_ENTRY_TICKS]: 9000.5, [R.TRIP_EXIT_TICKS]: 9100, [R.TRIP_MAE]: -5 }
-    const made = { [R.TRIP_GROSS]: 1e6, [R.TRIP_FEES]: 2000, [R.TRIP_MFE]: 1e6, [R.TRIP_BARS]: 2, [R.TRIP_EXIT_ROLE_TAG]: 17 }
-    if (random.int(0, 2) === 0) records.push(recordOf(R.ROUND_TRIP, time, { ...about, ...trip, ...made }))
-    if (random.int(0, 6) === 0)
-      records.push(
-        recordOf(R.ADJUST, time, { ...about, [R.ID]: 0, [R.ADJUST_CASH]: 5e6, [R.ADJUST_FACTOR]: 0.5, [R.ADJUST_LOTS_BEFORE]: 7 }),
-      )
-  }
-  return records
-}
-
-function golden(records: readonly (readonly number[])[], options: GoldenOptions = {}, equity = 10_000): Golden {
-  const tap = new GoldenTap()
-  tap.start(exampleInfo({ instruments, series: [] }))
-  tap.take({
-    records: Float64Array.from(records.flat()),
-    recordCount: records.length,
-    markTime: Float64Array.of(0),
-    markEquity: Float64Array.of(equity),
-    markExposure: Float64Array.of(0),
-    markCount: 1,
-  })
-  tap.end(exampleEnd({ lastTime: (start + 1000 * DAY_MS) as Timestamp, tags: ['', 'break out', 'other'] }))
-  return goldenOf(tap.seen(), digest, options)
-}
+import { momentText } from './golden-row.ts'
+import type { Golden } from './golden.ts'
 
 /** What a change of a field of a record is called. */
 const named: readonly (readonly [kind: number, field: number, name: string, part: string])[] = [
@@ -110,7 +50,6 @@ const named: readonly (readonly [kind: number, field: number, name: string, part
 ]
 /** Of each field; together they are many. */
 const NAMED_RUNS = 15
-const runs = fc.record({ seed: fc.nat({ max: 1e6 }), count: fc.integer({ min: 1, max: 60 }), at: fc.nat() })
 
 /** One field of one record of `kind` is one more; null where the run has no such record. */
 function changed(records: readonly number[][], { kind, field, at }: Record<'kind' | 'field' | 'at', number>) {
@@ -283,139 +222,6 @@ describe('of one moment:', () => {
       first: { kind: 'cancel', class: 'other', fields: ['sequence'], order: '2020-01-01/1' },
     })
   })
-})
-
-describe('what is internal changes nothing:', () => {
-  test('equal runs give equal bytes, however the engine numbers orders and steps', () => {
-    fc.assert(
-      fc.property(runs, ({ seed, count }) => {
-        const records = randomRecords(seed, count)
-        const others = records.map((record) =>
-          record.with(R.STEP, record[R.TIME]! / HOUR_MS).with(R.ID, record[R.ID] === 0 ? 0 : record[R.ID]! * 3 + 7),
-        )
-        expect(goldenText(golden(others), digest)).toBe(goldenText(golden(records), digest))
-      }),
-    )
-  })
-
-  test('nor does the order in which instruments come at one moment', () => {
-    fc.assert(
-      fc.property(runs, ({ seed, count }) => {
-        const records = randomRecords(seed, count)
-        const turned = records.toSorted((a, b) => a[R.TIME]! - b[R.TIME]! || b[R.INSTRUMENT]! - a[R.INSTRUMENT]!)
-        expect(golden(turned).streams).toEqual(golden(records).streams)
-      }),
-    )
-  })
-})
-
-describe('tolerance:', () => {
-  const at = (ticks: number, fee: number): Golden =>
-    golden(
-      [
-        recordOf(R.ORDER, start, { [R.ID]: 1, [R.SIDE]: 1, [R.LOTS]: 1 }),
-        recordOf(R.FILL, start, { [R.ID]: 1, [R.SIDE]: 1, [R.LOTS]: 1, [R.FILL_TICKS]: ticks, [R.FILL_FEE]: fee }),
-      ],
-      {
-        tolerance: floatDrift,
-      },
-    )
-
-  test('prices within a millionth and amounts within a hundredth of a per cent are near, others are not', () => {
-    expect(compareGolden(at(2_000_000, 1e6), at(2_000_002, 1e6 + 100))).toMatchObject({ first: null, near: 1 })
-    expect(compareGolden(at(2_000_000, 1e6), at(2_000_003, 1e6)).first).toMatchObject({ class: 'price', fields: ['price'] })
-    expect(compareGolden(at(2_000_000, 1e6), at(2_000_000, 1e6 + 101)).first).toMatchObject({ class: 'fee', fields: ['fee'] })
-  })
-
-  test('slippage drifts as far as the price that it is part of', () => {
-    const slipped = (ticks: number): Golden =>
-      golden([recordOf(R.FILL, start, { [R.SIDE]: 1, [R.LOTS]: 1, [R.FILL_TICKS]: 2_000_000 + ticks, [R.FILL_SLIPPAGE]: 5 + ticks })], {
-        tolerance: floatDrift,
-      })
-    expect(compareGolden(slipped(0), slipped(2))).toMatchObject({ first: null, near: 1 })
-    expect(compareGolden(slipped(0), slipped(3)).first).toMatchObject({ class: 'price', fields: ['price', 'slippage'] })
-  })
-
-  test('a golden file that is recorded with one keeps its rows and says so', () => {
-    const { rows, tolerance } = parseGolden(goldenText(at(9000, 5), digest), digest, 'it')
-    expect({ rows: rows?.length, tolerance }).toEqual({ rows: 3, tolerance: { price: 1e-6, profit: 1e-4 } })
-  })
-
-  test('is read from text', () => {
-    expect(parseTolerance('price=1e-5')).toEqual({ price: 1e-5, profit: 0 })
-    for (const text of ['prize=1', 'price', 'price=x', 'profit=-1', 'price=1']) expect(() => parseTolerance(text)).toThrow(LockstepError)
-  })
-})
-
-describe('the file:', () => {
-  test('what is written is read again, rows and all', () => {
-    const whole = golden(randomRecords(5, 40), { full: true, command: { data: ['a.csv'], fee: '0.1' } })
-    expect(parseGolden(goldenText(whole, digest), digest, 'it')).toEqual(whole)
-    for (const text of whole.rows!) expect(rowText(parseRow(text))).toBe(text)
-  })
-
-  test('line ends and byte order marks of Windows are taken', () => {
-    const text = goldenText(golden(randomRecords(5, 4)), digest)
-    expect(goldenText(parseGolden(`\uFEFF${text.replaceAll('\n', '\r\n')}`, digest, 'it'), digest)).toBe(text)
-  })
-
-  test('is refused where it was changed, cut short, of another format or none', () => {
-    const text = goldenText(golden(randomRecords(5, 4)), digest)
-    for (const bad of [text.replace('"fees": "', '"fees": "1'), text.slice(0, -40), '{}', '7', '{"golden":2}', ''])
-      expect(() => parseGolden(bad, digest, 'x.golden')).toThrow(/x\.golden/)
-  })
-
-  test('a run of 100,000 round trips stays below 64 kB', () => {
-    const records = Array.from({ length: 100_000 }, (_, k) =>
-      recordOf(R.ROUND_TRIP, start + k * HOUR_MS, {
-        [R.LOTS]: 1,
-        [R.SIDE]: 1,
-        [R.TRIP_GROSS]: 1e6 + k,
-        [R.TRIP_ENTRY_TICKS]: 9000,
-        [R.TRIP_EXIT_TICKS]: 9001,
-      }),
-    )
-    expect(goldenText(golden(records), digest).length).toBeLessThan(64_000)
-  })
-})
-
-test('what went in otherwise is said, whatever comes out', () => {
-  const was = golden([])
-  const is = {
-    ...was,
-    key: { ...was.key, engine: '9.9.9', params: { ...was.key.params, fast: 12 }, settings: { ...was.key.settings, fee: 'none' } },
-  }
-  expect(compareGolden(was, is)).toMatchObject({
-    inputs: ['the engine was 0.1.0, is 9.9.9', 'parameter fast was 10, is 12', 'setting fee was 10 bps, is none'],
-    first: null,
-  })
-})
-
-test('dividends and finer bars that are others are said too', () => {
-  const info = exampleInfo({ instruments: [exampleInstrument] })
-  const [series] = info.series
-  const end = exampleEnd()
-  const keyOf = (amount: number, hash: string): GoldenKey =>
-    keyOfRun(
-      { ...info, series: [{ ...series!, actions: [{ kind: 'dividend', time: start as Timestamp, inPrices: false, amount }] }] },
-      end,
-      { digest, detail: [{ ...barsOf(hash), instrument: exampleInstrument }] },
-    )
-  const id = exampleInstrument.id
-  expect(changedInputs(keyOf(1, 'a'), keyOf(2, 'b'))).toEqual([
-    `${id} 1d: its dividends, splits and the like are others`,
-    `inside bars, ${id} 1h: the bars are others`,
-  ])
-  expect(changedInputs(keyOf(1, 'a'), keyOfRun(info, end, { digest }))).toEqual([
-    `${id} 1d: its dividends, splits and the like are others`,
-    `inside bars, ${id} 1h is no longer among the data`,
-  ])
-})
-
-const barsOf = (contentHash: string): Omit<BarSeries, 'instrument'> => ({
-  timeframe: parseTimeframe('1h'),
-  bars: allocateBars(3),
-  source: { name: 'hours', contentHash, gaps: 0 },
 })
 
 function sumOf({ classes }: GoldenDiff): number {

@@ -63,22 +63,23 @@ export class LineCache implements LineStore {
   /** Fills columns from the disk, or has them computed. */
   private fetch(key: string, { entry, columns }: Taken, fill: (columns: readonly Float64Array[]) => void): void {
     const { arena, tally, files } = this
+    const onDisk = files?.read(key, columns) ?? 'absent'
+    if (onDisk === 'damaged') tally.add('damaged', 1)
+    if (onDisk === 'read') {
+      tally.add('read', 1)
+      tally.add('valuesRead', columns.length * columns[0]!.length)
+      return arena.publish(entry)
+    }
     try {
-      const onDisk = files?.read(key, columns) ?? 'absent'
-      if (onDisk === 'damaged') tally.add('damaged', 1)
-      if (onDisk === 'read') {
-        tally.add('read', 1)
-        tally.add('valuesRead', columns.length * columns[0]!.length)
-        return arena.publish(entry)
-      }
       fill(columns)
-      tally.add('computed', 1)
-      arena.publish(entry)
-      files?.write(key, columns)
     } catch (error) {
       arena.drop(entry)
       throw error
     }
+    tally.add('computed', 1)
+    // From here on others may read it: it is not to be dropped any more.
+    arena.publish(entry)
+    files?.write(key, columns)
   }
 
   /** The run that asked has ended, and reads no column any more. */

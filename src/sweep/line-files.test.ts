@@ -1,10 +1,11 @@
-import { mkdtempSync, readdirSync, readFileSync, rmSync, statSync, truncateSync, utimesSync, writeFileSync } from 'node:fs'
+import { mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, statSync, truncateSync, utimesSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { expect, onTestFinished, test } from 'vitest'
 import { LineFiles, makeLineFolder } from './line-files.ts'
 
 const ROWS = 40_000
+const keyOf = (letter: string): string => letter.repeat(32)
 
 function folder(): string {
   const made = mkdtempSync(join(tmpdir(), 'lockstep-lines-'))
@@ -24,17 +25,17 @@ function blank(): Float64Array[] {
 
 test('columns come back as they were, bit for bit', () => {
   const files = new LineFiles({ folder: folder(), bytesMax: 1e8 })
-  files.write('a', columnsFrom(1))
+  files.write(keyOf('a'), columnsFrom(1))
   const found = blank()
-  expect(files.read('a', found)).toBe('read')
+  expect(files.read(keyOf('a'), found)).toBe('read')
   expect(found).toEqual(columnsFrom(1))
-  expect(files.read('b', blank())).toBe('absent')
-  expect(files.read('a', [new Float64Array(ROWS + 1), new Float64Array(ROWS + 1)])).toBe('absent')
+  expect(files.read(keyOf('b'), blank())).toBe('absent')
+  expect(files.read(keyOf('a'), [new Float64Array(ROWS + 1), new Float64Array(ROWS + 1)])).toBe('absent')
 })
 
 test('short columns are not worth a file', () => {
   const here = folder()
-  new LineFiles({ folder: here, bytesMax: 1e8 }).write('a', [new Float64Array(100)])
+  new LineFiles({ folder: here, bytesMax: 1e8 }).write(keyOf('a'), [new Float64Array(100)])
   expect(readdirSync(here)).toEqual([])
 })
 
@@ -46,12 +47,12 @@ test.each([
 ])('a file with %s is damaged, deleted and written anew', (_, damage) => {
   const here = folder()
   const files = new LineFiles({ folder: here, bytesMax: 1e8 })
-  files.write('a', columnsFrom(1))
+  files.write(keyOf('a'), columnsFrom(1))
   damage(join(here, readdirSync(here)[0]!))
-  expect(files.read('a', blank())).toBe('damaged')
-  expect(files.read('a', blank())).toBe('absent')
-  files.write('a', columnsFrom(1))
-  expect(files.read('a', blank())).toBe('read')
+  expect(files.read(keyOf('a'), blank())).toBe('damaged')
+  expect(files.read(keyOf('a'), blank())).toBe('absent')
+  files.write(keyOf('a'), columnsFrom(1))
+  expect(files.read(keyOf('a'), blank())).toBe('read')
 })
 
 test('the files that were used longest ago make room, drafts of a killed process among them', () => {
@@ -59,28 +60,51 @@ test('the files that were used longest ago make room, drafts of a killed process
   const bytes = 2 * ROWS * 8 + 32
   const files = new LineFiles({ folder: here, bytesMax: 3 * bytes })
   for (const [k, key] of ['a', 'b'].entries()) {
-    files.write(key, columnsFrom(k))
+    files.write(keyOf(key), columnsFrom(k))
     const path = join(
       here,
       readdirSync(here).find((name) => name.startsWith(key))!,
     )
     utimesSync(path, k + 2, k + 2)
   }
-  const draft = join(here, `c-${ROWS}.lines.1-0`)
+  const draft = join(here, `${keyOf('c')}-${ROWS}.lines.1-0`)
   writeFileSync(draft, Buffer.alloc(bytes))
   utimesSync(draft, 1, 1)
-  expect(files.read('a', blank())).toBe('read')
-  files.write('d', columnsFrom(4))
-  files.write('e', columnsFrom(5))
+  expect(files.read(keyOf('a'), blank())).toBe('read')
+  files.write(keyOf('d'), columnsFrom(4))
+  files.write(keyOf('e'), columnsFrom(5))
   expect(readdirSync(here).map((name) => name[0])).toEqual(['a', 'd', 'e'])
   expect(readdirSync(here).reduce((sum, name) => sum + statSync(join(here, name)).size, 0)).toBe(3 * bytes)
+})
+
+test('what is not ours is neither counted nor deleted', () => {
+  const here = folder()
+  const theirs = ['song.lines', 'notes.lines.txt', `${keyOf('a')}-1.lines~`]
+  for (const name of theirs) {
+    writeFileSync(join(here, name), Buffer.alloc(2 * ROWS * 8))
+    utimesSync(join(here, name), 1, 1)
+  }
+  const files = new LineFiles({ folder: here, bytesMax: 2 * ROWS * 8 + 32 })
+  for (const key of ['b', 'c']) files.write(keyOf(key), columnsFrom(1))
+  expect(readdirSync(here).sort()).toEqual([...theirs, `${keyOf('c')}-${ROWS}.lines`].sort())
+})
+
+test('what is damaged and cannot be deleted is told damaged each time, and what takes its name is no fault of the run', () => {
+  const here = folder()
+  const path = join(here, `${keyOf('a')}-${ROWS}.lines`)
+  mkdirSync(path)
+  writeFileSync(join(path, 'inside'), '')
+  const files = new LineFiles({ folder: here, bytesMax: 1e8 })
+  expect(files.read(keyOf('a'), blank())).toBe('damaged')
+  files.write(keyOf('a'), columnsFrom(1))
+  expect(files.read(keyOf('a'), blank())).toBe('damaged')
 })
 
 test('a disk that refuses is done without, and a folder that cannot be made is told at once', () => {
   const gone = join(folder(), 'gone')
   const files = new LineFiles({ folder: gone, bytesMax: 1e8 })
-  files.write('a', columnsFrom(1))
-  expect(files.read('a', blank())).toBe('absent')
+  files.write(keyOf('a'), columnsFrom(1))
+  expect(files.read(keyOf('a'), blank())).toBe('absent')
   const file = join(folder(), 'file')
   writeFileSync(file, '')
   expect(() => makeLineFolder(join(file, 'below'))).toThrow(expect.objectContaining({ code: 'E_WRITE' }))

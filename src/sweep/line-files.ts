@@ -27,7 +27,8 @@ const FILE_BYTES_MIN = 524_288
 const HEAD_BYTES = 24
 const FORMAT = 'LSLINES1'
 const SUM_BYTES = 8
-const ENDING = '.lines'
+/** Files of ours, and drafts of them: a folder may hold other things too. */
+const OURS = /^[0-9a-f]{32}-\d+\.lines(\.\d+-\d+)?$/
 
 /** What threads are sent. */
 export interface LineFolder {
@@ -58,19 +59,18 @@ export class LineFiles {
     this.bytesMax = bytesMax
   }
 
-  /** Fills columns from the file of a key. One that is damaged is deleted; what it left in the columns is to be written over. */
+  /** Fills columns from the file of a key. One that is damaged is deleted if it may be; what it left in the columns is to be written over. */
   read(key: string, columns: readonly Float64Array[]): FileRead {
     if (!isWorthAFile(columns)) return 'absent'
     const path = this.pathOf(key, columns)
     const file = opened(path)
     if (file === null) return 'absent'
     try {
-      if (!holds(file, columns)) return this.discard(path)
-      const now = new Date()
-      utimesSync(path, now, now)
+      if (!holds(file, columns)) return discard(path)
+      touch(path)
       return 'read'
     } catch {
-      return this.discard(path)
+      return discard(path)
     } finally {
       closeSync(file)
     }
@@ -93,7 +93,7 @@ export class LineFiles {
       renameSync(draft, path)
     } catch {
       this.isWritable = false
-      rmSync(draft, { force: true })
+      remove(draft)
     }
   }
 
@@ -111,18 +111,13 @@ export class LineFiles {
   private files(): { readonly path: string; readonly bytes: number; readonly usedMs: number }[] {
     return readdirSync(this.folder).flatMap((name) => {
       const path = join(this.folder, name)
-      const stat = name.includes(ENDING) ? statSync(path, { throwIfNoEntry: false }) : undefined
+      const stat = OURS.test(name) ? statSync(path, { throwIfNoEntry: false }) : undefined
       return stat === undefined ? [] : [{ path, bytes: stat.size, usedMs: stat.mtimeMs }]
     })
   }
 
-  private discard(path: string): 'damaged' {
-    rmSync(path, { force: true })
-    return 'damaged'
-  }
-
   private pathOf(key: string, [column]: readonly Float64Array[]): string {
-    return join(this.folder, `${key}-${column!.length}${ENDING}`)
+    return join(this.folder, `${key}-${column!.length}.lines`)
   }
 }
 
@@ -132,6 +127,29 @@ function isWorthAFile(columns: readonly Float64Array[]): boolean {
 
 function bytesOf(columns: readonly Float64Array[]): number {
   return columns.reduce((sum, { byteLength }) => sum + byteLength, 0)
+}
+
+/** What was used now goes last, where the folder may be written. */
+function touch(path: string): void {
+  try {
+    const now = new Date()
+    utimesSync(path, now, now)
+  } catch {
+    // Whoever may only read it does not age it.
+  }
+}
+
+function discard(path: string): 'damaged' {
+  remove(path)
+  return 'damaged'
+}
+
+function remove(path: string): void {
+  try {
+    rmSync(path, { force: true })
+  } catch {
+    // What may not be deleted stays, and is told damaged again.
+  }
 }
 
 function opened(path: string): number | null {

@@ -58,21 +58,23 @@ export class SweepLines {
   private readonly disk: LineFolder | null
   private readonly isTaken: boolean[] = []
 
-  private constructor(bytes: number, series: Readonly<Record<string, string>>, disk: LineFolder | null) {
-    this.arena = createArena(bytes)
+  private constructor(arena: SharedArena, series: Readonly<Record<string, string>>, disk: LineFolder | null) {
+    this.arena = arena
     this.series = series
     this.disk = disk
   }
 
-  /** null where every trial is to compute its own. @throws LockstepError E_CONFIG, E_WRITE */
+  /** null where every trial is to compute its own. @throws LockstepError E_CONFIG, E_WRITE, E_LIMIT for more memory than there is */
   static of(series: readonly BarSeries[], given: SweepLinesOptions | false): SweepLines | null {
     if (given === false || plainOf(process.env['LOCKSTEP_PLAIN']).has('indicator-cache')) return null
     const { bytes = BYTES, folder, folderBytes = FOLDER_BYTES } = given
     expectBytes('memory', bytes, BYTES_MAX)
     expectBytes('the folder', folderBytes, Number.MAX_SAFE_INTEGER)
     const disk = folder === undefined ? null : { folder: resolve(folder), bytesMax: folderBytes }
+    const arena = arenaOf(bytes, given.bytes !== undefined)
+    if (arena === null) return null
     if (disk !== null) makeLineFolder(disk.folder)
-    return new SweepLines(bytes, keysOf(series, disk !== null), disk)
+    return new SweepLines(arena, keysOf(series, disk !== null), disk)
   }
 
   /** A place for one thread more; null where there is none. */
@@ -111,6 +113,21 @@ function expectBytes(what: string, bytes: number, most: number): void {
   )
 }
 
+/** A small machine does without what nobody asked it for. */
+function arenaOf(bytes: number, isAsked: boolean): SharedArena | null {
+  try {
+    return createArena(bytes)
+  } catch (cause) {
+    if (!isAsked) return null
+    throw new LockstepError(
+      'E_LIMIT',
+      `expected ${bytes} bytes of memory for lines, the system has not so many`,
+      'Give less, or none.',
+      cause,
+    )
+  }
+}
+
 /** Names of series by what they are. In one sweep their order says which is which; a disk outlives it, so there it is their contents. */
 function keysOf(series: readonly BarSeries[], outlives: boolean): Record<string, string> {
   const code = outlives ? hashOfCode() : ''
@@ -123,7 +140,7 @@ function keysOf(series: readonly BarSeries[], outlives: boolean): Record<string,
 }
 
 function hashOfBars({ bars, closes }: BarSeries): string {
-  const hash = createHash('sha256')
+  const hash = createHash('sha256').update(`${bars.length} ${closes !== undefined} `)
   const { time, open, high, low, close, volume, length } = bars
   for (const column of [time, open, high, low, close, volume, ...(closes === undefined ? [] : [closes])]) {
     hash.update(new Uint8Array(column.buffer, column.byteOffset, 8 * length))
@@ -134,7 +151,7 @@ function hashOfBars({ bars, closes }: BarSeries): string {
 /** What lines are computed by: an indicator that was mended is another. */
 function hashOfCode(): string {
   const hash = createHash('sha256').update(VERSION)
-  for (const room of ['base', 'indicators', 'calendar', 'engine']) {
+  for (const room of ['base', 'model', 'calendar', 'indicators', 'strategy', 'engine']) {
     const folder = fileURLToPath(new URL(`../${room}/`, import.meta.url))
     const names = readdirSync(folder, { recursive: true, encoding: 'utf8' }).filter((name) => /(?<!\.test|\.d)\.[jt]s$/.test(name))
     for (const name of names.toSorted()) hash.update(name).update(readFileSync(folder + name))

@@ -3,7 +3,7 @@ import { mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'n
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { pathToFileURL } from 'node:url'
-import { beforeAll, expect, onTestFinished, test } from 'vitest'
+import { beforeAll, expect, onTestFinished, test, vi } from 'vitest'
 import {
   allocateBars,
   createInstrument,
@@ -113,6 +113,25 @@ test('a later sweep over the same bars reads from the disk; what is damaged ther
 test('bounds that make no sense are refused', async () => {
   await expect(told({ lines: { bytes: 0 } })).rejects.toThrow('bytes of memory for lines, was 0')
   await expect(told({ lines: { folderBytes: 1.5 } })).rejects.toThrow('bytes of the folder for lines, was 1.5')
+})
+
+test('more memory than there is is refused where it was asked for, and else done without', async () => {
+  const Real = SharedArrayBuffer
+  vi.stubGlobal(
+    'SharedArrayBuffer',
+    class extends Real {
+      constructor(bytes: number) {
+        if (bytes > 1e8) throw new RangeError('Array buffer allocation failed')
+        super(bytes)
+      }
+    },
+  )
+  onTestFinished(() => void vi.unstubAllGlobals())
+  await expect(told({ lines: { bytes: 2e8 } })).rejects.toMatchObject({
+    code: 'E_LIMIT',
+    message: 'expected 200000000 bytes of memory for lines, the system has not so many',
+  })
+  expect(await told({ workers: 1 })).toEqual(plain)
 })
 
 /** Minutes of weekdays up and down by chance, in quarters. */

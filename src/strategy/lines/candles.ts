@@ -12,5 +12,6 @@ import { lineName } from './line-name.ts'
 export function pattern(bars: BarLines, name: PatternName, options: PatternOptions = {}): Line {
   const own = { ...options }
   const indicator = new CandlePattern(name, own)
-  return linesOfBars(bars.state, indicator, `pattern.${lineName(patternEntry(name), own)}`)[0]!
+  const called = lineName(patternEntry(name), own)
+  return linesOfBars(bars.state, indicator, called === null ? null : `pattern.${called}`)[0]!
 }

@@ -13,7 +13,7 @@ import type { Plain } from '../model/fast-paths.ts'
 import type { Instrument } from '../model/instrument.ts'
 import { cancelNames } from '../model/order.ts'
 import type { Orders } from '../model/orders.ts'
-import type { PhaseClock } from '../model/phase-clock.ts'
+import { PHASE_CLOCK, PHASE_RECORD, type PhaseClock } from '../model/phase-clock.ts'
 import type { InputTap, RunEnd, RunInfo, Tap, Venue, VenueSink } from '../model/ports.ts'
 import { DAY_MS, formatMoment, type Timestamp } from '../model/time.ts'
 import type { Ledger } from '../portfolio/ledger.ts'
@@ -572,6 +572,7 @@ export class Engine {
   }
 
   private tellInputs(inputs: InputTap): void {
+    this.config.phases?.enter(PHASE_RECORD)
     const time = this.clock[0]!
     inputs.beginInput(this.steps, time as Timestamp)
     for (let k = 0; k < this.bases.length; k++) {
@@ -585,6 +586,7 @@ export class Engine {
       inputs.addBar(this.bases.length + 2 * k + 1, wide.ask, row)
     }
     inputs.endInput()
+    this.config.phases?.enter(PHASE_CLOCK)
   }
 
   /** A run of one fixed-length series that nobody pushes, and whose steps nobody must see singly, has quiet stretches. */

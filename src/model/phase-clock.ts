@@ -5,7 +5,7 @@ export const stepPhases = ['clock', 'match', 'book', 'close', 'strategy', 'risk'
 
 export type StepPhase = (typeof stepPhases)[number]
 
-/** The clock, due timers, the last price, margin calls: what the engine does itself. */
+/** The clock, the last price, margin calls: what the engine does itself between the others. */
 export const PHASE_CLOCK = 0
 /** The venue holds bars against open orders. */
 export const PHASE_MATCH = 1
@@ -17,7 +17,7 @@ export const PHASE_STRATEGY = 4
 /** Requests are sized and reviewed. */
 export const PHASE_RISK = 5
 export const PHASE_ACCEPT = 6
-/** The account is marked and the taps are handed what happened. */
+/** A journal is told the input, the account is marked, the taps are handed what happened. */
 export const PHASE_RECORD = 7
 
 /** Who times some steps of a run. Steps between them are taken as always. */
@@ -28,7 +28,7 @@ export interface PhaseClock {
   skip(): number
   /** A step that is timed begins: it is the clock's. */
   begin(): void
-  /** What comes now belongs to `phase`; returns what it belonged to until now. In a timed step alone. */
+  /** What comes now belongs to `phase`; returns what it belonged to until now. Outside a timed step it does nothing. */
   enter(phase: number): number
   end(): void
   /** What is done for many steps at once begins or has ended, in a timed step or between: it is told apart from them all. */

@@ -12,6 +12,9 @@ const APART_MIN = 32
 const APART_MAX = 1024
 /** Steps timed by phase fall into so many heaps. A collection or another program spoils the mean of a heap, the median of means stands. */
 const HEAPS = 16
+const CALIBRATIONS = 40
+const CALIBRATION_LOOKS = 500
+const NOT_YET = -1.5
 const NS_PER_MS = 1e6
 
 export interface StepFigures {
@@ -38,8 +41,8 @@ export class StepTimes implements PhaseClock {
   private readonly now: () => number
   /** Mean steps from one that is timed to the next. */
   private readonly apart: number
-  /** What a look at the clock costs, ms. */
-  private readonly lookMs: number
+  /** What is measured of a phase in which nothing is done, ms. */
+  private lookMs = 0.5
   timing = false
   private taken = 0
   private byPhase = false
@@ -64,8 +67,8 @@ export class StepTimes implements PhaseClock {
   constructor(steps: number, now: () => number = () => performance.now()) {
     this.now = now
     this.apart = Math.max(APART_MIN, Math.min(APART_MAX, Math.round(steps / STEPS_TIMED)))
-    this.lookMs = costOfLook(now)
     this.aheadMs = 0
+    this.calibrate()
   }
 
   skip(): number {
@@ -79,6 +82,7 @@ export class StepTimes implements PhaseClock {
     this.timing = true
     this.byPhase = true
     this.heap = HEAPS
+    this.at = this.from
     this.enter(PHASE_RECORD)
     this.enter(PHASE_CLOCK)
     const timed = this.taken++
@@ -88,16 +92,17 @@ export class StepTimes implements PhaseClock {
     this.asked = false
     this.until = NaN
     this.from = this.now()
-    this.at = this.from
+    // What a step begins with is little, and less than what coming from a clock adds to it: phases count from the first that is entered.
+    this.at = NOT_YET
   }
 
   enter(phase: number): number {
     const was = this.phase
-    if (phase === was) return was
+    if (!this.timing || phase === was) return was
     this.phase = phase
     if (phase === PHASE_STRATEGY) this.asked = true
     if (this.byPhase) this.look(was)
-    else if (phase === PHASE_RECORD && Number.isNaN(this.until)) this.until = this.now()
+    else if (phase === PHASE_RECORD && this.asked && Number.isNaN(this.until)) this.until = this.now()
     return was
   }
 
@@ -121,7 +126,7 @@ export class StepTimes implements PhaseClock {
     const ms = now - this.aheadFrom
     this.aheadMs += ms
     // The step that met it is timed as if it had not been.
-    this.at += ms
+    if (this.at !== NOT_YET) this.at += ms
     this.from += ms
   }
 
@@ -146,10 +151,30 @@ export class StepTimes implements PhaseClock {
   /** What passed since the last look was this phase's. */
   private look(phase: number): void {
     const now = this.now()
-    const place = this.heap * stepPhases.length + phase
-    this.spentMs[place]! += now - this.at
-    this.looks[place]!++
+    if (this.at !== NOT_YET) {
+      const place = this.heap * stepPhases.length + phase
+      this.spentMs[place]! += now - this.at
+      this.looks[place]!++
+    }
     this.at = now
+  }
+
+  /** Times phases in which nothing is done, and forgets them: the least of several means, once it is compiled. */
+  private calibrate(): void {
+    this.lookMs = Infinity
+    this.timing = true
+    this.byPhase = true
+    for (let batch = 0; batch < CALIBRATIONS; batch++) {
+      const from = this.now()
+      for (let k = 0; k < CALIBRATION_LOOKS; k += 2) {
+        this.enter(PHASE_RECORD)
+        this.enter(PHASE_CLOCK)
+      }
+      this.lookMs = Math.min(this.lookMs, (this.now() - from) / CALIBRATION_LOOKS)
+    }
+    this.timing = false
+    this.spentMs.fill(0)
+    this.looks.fill(0)
   }
 
   private nsOf(phase: number): number {
@@ -160,15 +185,4 @@ export class StepTimes implements PhaseClock {
     const sorted = means.filter((mean) => !Number.isNaN(mean)).sort((a, b) => a - b)
     return Math.max(0, sorted[sorted.length >> 1] ?? 0) * NS_PER_MS
   }
-}
-
-/** Milliseconds from one look at a clock to the next with nothing between: the least of several means, once it is compiled. */
-function costOfLook(now: () => number): number {
-  let least = Infinity
-  for (let batch = 0; batch < 40; batch++) {
-    const from = now()
-    for (let k = 1; k < 500; k++) now()
-    least = Math.min(least, (now() - from) / 500)
-  }
-  return least
 }

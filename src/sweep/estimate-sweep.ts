@@ -6,6 +6,8 @@ import type { Trial, TrialResult } from '../search/trial.ts'
 import type { ParamSpecs } from '../strategy/params.ts'
 import type { Strategy } from '../strategy/strategy.ts'
 import { importStrategy, type StrategyModule } from './serve-trials.ts'
+import { LineCache } from './line-cache.ts'
+import { SweepLines } from './sweep-lines.ts'
 import { planOf, type SweepOptions, type SweepPlan } from './sweep-options.ts'
 import { runTrial } from './trial-run.ts'
 import { foldsOf } from './walk-forward-run.ts'
@@ -41,7 +43,7 @@ export async function estimateSweep<P extends ParamSpecs>(
   const { trials, runs } = withFolds(plan, options, { trials: asked.length, runs: once })
   const cores = availableParallelism()
   const { workers = 'url' in of ? cores : 1 } = options
-  const runMs = timeOf(plan, asked, timed)
+  const runMs = timeOf(plan, asked, { timed, lines: linesOf(plan, options) })
   // Threads beyond the cores wait for each other.
   const atOnce = Math.min(workers, cores, Math.max(1, trials))
   return { trials, runs, runMs, workers, seconds: (runs * runMs) / atOnce / 1000 }
@@ -75,16 +77,30 @@ function withFolds(plan: SweepPlan, { walkForward }: SweepOptions, { trials, run
   return { trials: trials + folds.length * (trials + 1), runs: shares.reduce((a, b) => a + b, runs) }
 }
 
+/** What the timed trials share, as those of the sweep do. Nothing of it goes to the disk. */
+function linesOf({ data }: SweepPlan, { lines = {} }: SweepOptions): LineCache | null {
+  if (lines === false) return null
+  const { bytes } = lines
+  const shared = SweepLines.of(data.series, bytes === undefined ? {} : { bytes })?.enter() ?? null
+  return shared === null ? null : new LineCache(shared)
+}
+
+interface Timing {
+  /** How many runs. */
+  readonly timed: number
+  readonly lines: LineCache | null
+}
+
 /**
  * Mean time of some trials from the first to the last, after one that is not timed: code is slow before it is compiled. Where a run takes
  * so long that this does not matter, it is the only one.
  */
-function timeOf({ strategy, data, settings, params, stretch }: SweepPlan, trials: readonly Trial[], timed: number): number {
+function timeOf({ strategy, data, settings, params, stretch }: SweepPlan, trials: readonly Trial[], { timed, lines }: Timing): number {
   if (trials.length === 0) return 0
   const some = Array.from({ length: timed }, (_, k) => trials[Math.round((k * (trials.length - 1)) / Math.max(1, timed - 1))]!)
   const from = stretch.from <= data.timeline.from ? null : stretch.from
   const run = (trial: Trial): unknown =>
-    runTrial(strategy, { ...data, settings }, { params: { ...params, ...trial.params }, from, to: stretch.to, days: null })
+    runTrial(strategy, { ...data, settings }, { params: { ...params, ...trial.params }, from, to: stretch.to, days: null }, lines)
   const firstMs = performance.now()
   run(trials[0]!)
   const startMs = performance.now()

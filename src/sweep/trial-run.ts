@@ -79,13 +79,14 @@ const NO_FILE = { path: '', export: '', sha256: '' }
 
 /** Returns of days: from one's last equity to the next's. A day without a mark, or after the account is lost, has a return of 0. */
 function returnsOn(days: Float64Array, { day, equity, opening }: RunFigures): Float64Array {
+  const returns = new Float64Array(days.length)
   let row = 0
   let base = opening
-  return Float64Array.from(days, (at) => {
+  for (let i = 0; i < days.length; i++) {
     let worth = base
-    for (; row < day.length && day[row]! <= at; row++) worth = equity[row]!
-    const gain = base > 0 ? worth / base - 1 : 0
+    for (; row < day.length && day[row]! <= days[i]!; row++) worth = equity[row]!
+    returns[i] = base > 0 ? worth / base - 1 : 0
     base = worth
-    return gain
-  })
+  }
+  return returns
 }

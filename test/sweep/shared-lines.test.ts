@@ -45,6 +45,12 @@ test('without them nothing is told of them, and some trials succeed and some fai
   expect((JSON.parse(plain.document) as { readonly counts: object }).counts).toMatchObject({ done: 6, failed: 6 })
 })
 
+test('LOCKSTEP_PLAIN leaves them out as a flag of a run does', async () => {
+  vi.stubEnv('LOCKSTEP_PLAIN', 'indicator-cache')
+  onTestFinished(() => void vi.unstubAllEnvs())
+  expect(await told({ workers: 1 })).toEqual(plain)
+})
+
 test.each([1, 2, 3])('%i threads give the same document', async (workers) => {
   const { document, lines } = await told({ workers })
   expect(document).toBe(plain.document)

@@ -10,6 +10,8 @@ export const QUEUE_NAME = 'lockstep-sweeps'
 /** A shard that a worker could not carry out, for want of its store for example, is tried so often: after 2, 4, 8 and 16 seconds. */
 export const ATTEMPTS = 5
 const RETRY_MS = 2000
+/** News are waited for so long at a time: a process whose queue is gone ends no sooner than that. */
+const LISTEN_MS = 1000
 /** Results of a sweep whose machine is gone wait so long for it to go on, and no more of them than this. */
 const KEPT_SECONDS = 7 * 86_400
 const KEPT_COUNT = 10_000
@@ -46,7 +48,7 @@ export class ShardQueue<D, R> {
     const redis = await connectRedis(address, onNote)
     const { Queue, QueueEvents } = await installed('bullmq', () => import('bullmq'))
     const queue = new Queue(QUEUE_NAME, { connection: redis })
-    const events = new QueueEvents(QUEUE_NAME, { connection: redis })
+    const events = new QueueEvents(QUEUE_NAME, { connection: redis, blockingTimeout: LISTEN_MS })
     // The connection itself says when it is gone; without a listener an error would end the process.
     queue.on('error', () => {})
     events.on('error', () => {})

@@ -9,6 +9,7 @@ const PAGE = join(import.meta.dirname, 'README.md')
 const TABLES = /(<!-- tables -->)[^]*(<!-- \/tables -->)/
 const GB = 2 ** 30
 const MB = 1e6
+const BUSY = ' The machine did other work as well: times are too long, and ratios vary.'
 
 /** A peer that could not be measured, and why. */
 export interface Skipped {
@@ -16,11 +17,18 @@ export interface Skipped {
   readonly why: string
 }
 
-export function tablesOf(results: readonly ContestResult[], skipped: readonly Skipped[]): string {
+export interface Measurement {
+  readonly results: readonly ContestResult[]
+  readonly skipped: readonly Skipped[]
+  /** Whether others used the machine meanwhile. */
+  readonly isBusy: boolean
+}
+
+export function tablesOf({ results, skipped, isBusy }: Measurement): string {
   const times = results.flatMap((result) => result.pairs.map((pair) => timeRow(result, pair)))
   const alike = results.map(alikeRow)
   return [
-    `Lockstep ${VERSION} on Node ${process.versions.node}, ${cpus().length} cores, ${Math.round(totalmem() / GB)} GB.`,
+    `Lockstep ${VERSION} on Node ${process.versions.node}, ${cpus().length} cores, ${Math.round(totalmem() / GB)} GB.${isBusy ? BUSY : ''}`,
     table(
       ['peer', 'what', 'bars', 'theirs ns/bar', 'ours', 'ours ns/bar', 'first run', 'times faster', 'by processor', 'target', 'reached'],
       times,

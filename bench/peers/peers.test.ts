@@ -61,7 +61,13 @@ describe('the page', () => {
   })
 
   test('a peer that could not be measured has a line that says why', () => {
-    expect(tablesOf([], [{ peer: 'vectorbt', why: 'python3: not found' }])).toContain('vectorbt was not measured: python3: not found')
+    const skipped = [{ peer: 'vectorbt', why: 'python3: not found' }]
+    expect(tablesOf({ results: [], skipped, isBusy: false })).toContain('vectorbt was not measured: python3: not found')
+  })
+
+  test('a busy machine is told', () => {
+    expect(tablesOf({ results: [resultOf(60)], skipped: [], isBusy: true })).toContain('did other work as well')
+    expect(tablesOf({ results: [resultOf(60)], skipped: [], isBusy: false })).not.toContain('did other work as well')
   })
 
   test('says of every peer what it fills at', () => {

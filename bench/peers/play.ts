@@ -9,8 +9,8 @@ import { Player, type Outcome, type Round } from './player.ts'
 /** Of the opening cash: fees are rounded differently, to a millionth here and to the last bit of a double there. */
 export const EQUITY_TOLERANCE = 1e-8
 /** Runs of ours before they count, for the compiler, and in each turn. */
-const WARM_RUNS = 3
-const RUNS_A_TURN = 3
+const WARM_RUNS = 5
+const RUNS_A_TURN = 5
 /** Orders of a crossing: two a round trip, which takes more bars than the slow average has on average. */
 const BARS_AN_ORDER = 64
 

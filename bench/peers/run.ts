@@ -30,10 +30,9 @@ async function main(args: readonly string[]): Promise<number> {
   const named = args.filter((arg) => arg !== '--write').map(contestOf)
   const skipped: Skipped[] = []
   const ready = await installed(named.length > 0 ? named : contests, skipped)
-  const [load] = loadavg()
-  if (load! > availableParallelism() / 2) console.error(`the machine is busy, with a load of ${load!.toFixed(1)}: times will vary`)
+  const isBusy = loadavg()[0]! > availableParallelism() / 2
   const results = ready.length > 0 ? await playAll(ready) : []
-  const tables = tablesOf(results, skipped)
+  const tables = tablesOf({ results, skipped, isBusy })
   console.log(tables)
   if (args.includes('--write')) printTables(tables)
   const missed = missedTargets(results)

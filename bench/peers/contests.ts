@@ -126,7 +126,10 @@ export const contests: readonly Contest[] = [
     warms: true,
     feeBps: 0,
     rules: { ending: 'close', fills: 'next-open', leaves: 'close', skipsFillBars: true },
-    pairs: [{ theirs: 'whole', ours: 'engine', what: more, target: 500, isReached: false }],
+    pairs: [
+      { theirs: 'whole', ours: 'engine', what: more, target: 500, isReached: false },
+      { theirs: 'whole', ours: 'batch', what: signals, target: 500, isReached: false },
+    ],
   },
 ]
 

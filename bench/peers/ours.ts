@@ -61,7 +61,8 @@ function signalsOf({ close, length }: Bars): Signals {
     for (let i = 0; i < count; i++) {
       const distance = fast[i]! - slow[i]!
       if (before <= 0 && distance > 0) rows.push(at + i)
-      if (before >= 0 && distance < 0) exits[at + i] = 1
+      const isFillBar = rules.skipsFillBars === true && rows.at(-1) === at + i - 1
+      if (before >= 0 && distance < 0 && !isFillBar) exits[at + i] = 1
       before = distance
     }
   }
@@ -72,7 +73,7 @@ function signalsOf({ close, length }: Bars): Signals {
 
 /** Every trade, and the equity that they leave. A trade that is only worth the last close pays no fee to leave. */
 function trade(way: OurWay, { entries, exits }: Signals): Outcome {
-  const fills = { entry: rules.fills, exit: rules.fills }
+  const fills = { entry: rules.fills, exit: rules.fills, reentry: rules.skipsFillBars === true ? 'later-row' : 'same-row' } as const
   const made = simulateTrades({
     data: { ...data, bars: { ...bars, exitLongs: exits } },
     entries,

@@ -19,7 +19,7 @@ const EXIT_INTERRUPTED = 130
 /** A budget that is not kept is measured once more with this many times the rounds: hosts are noisy. */
 const SECOND_LOOK = 2
 /** Minutes, and gigabytes of disk: measured when named. */
-const ONLY_NAMED: readonly GroupName[] = ['stream', 'sweep-scaling']
+const ONLY_NAMED: readonly GroupName[] = ['stream', 'sweep-scaling', 'sweep-cached']
 /** Of every indicator of the catalogue. */
 const ROW_ROUNDS = 5
 const FILES_NEEDED: readonly GroupName[] = ['csv', 'catalog', 'memory', 'rss', 'stream']

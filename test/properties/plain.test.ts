@@ -26,6 +26,8 @@ import { PlainRows } from '../../src/catalog/plain-rows.ts'
 import { QuietStretch } from '../../src/engine/quiet-stretch.ts'
 import { DailyEquity } from '../../src/report/daily-equity.ts'
 import { SeriesState } from '../../src/strategy/series-state.ts'
+import { LineCache } from '../../src/sweep/line-cache.ts'
+import { SweepLines } from '../../src/sweep/sweep-lines.ts'
 import { BarView } from '../../src/venue/bar-view.ts'
 import { fundOf } from '../examples/funds.ts'
 import { fc } from './seeded.ts'
@@ -66,8 +68,11 @@ describe.each(examples)('%s', (name) => {
 
   test.each(['all', ...fastPathNames] as const)('says the same without %s', async (path) => {
     const { default: strategy } = (await import(join(root, 'examples', name))) as { readonly default: Strategy }
-    const fast = said(strategy, { ...options, plain: false })
-    expect(said(strategy, { ...options, plain: path === 'all' ? true : [path] })).toEqual(fast)
+    // As a trial of a sweep has it: what the first run computes, the second finds.
+    const lines = keptOf(data)
+    said(strategy, { ...options, lines })
+    const fast = said(strategy, { ...options, lines, plain: false })
+    expect(said(strategy, { ...options, lines, plain: path === 'all' ? true : [path] })).toEqual(fast)
   })
 })
 
@@ -112,6 +117,15 @@ describe('is left out when it is named', () => {
     expect(calls(blocks(), smaCross, ['read-ahead'])).toBe(index.bars.length)
   })
 
+  test('indicator-cache', () => {
+    const lines = keptOf([index])
+    const taken = vi.spyOn(lines, 'take')
+    backtest(smaCross, { data: index, lines, plain: ['indicator-cache'] })
+    expect(taken).not.toHaveBeenCalled()
+    backtest(smaCross, { data: index, lines, plain: [] })
+    expect(taken).toHaveBeenCalledTimes(2)
+  })
+
   test('mark-spans', () => {
     const spans = (): MockInstance => vi.spyOn(DailyEquity.prototype, 'take')
     expect(calls(spans(), smaCross, [])).toBeLessThan(50)
@@ -143,6 +157,11 @@ describe('is left out when it is named', () => {
     expect(own.said.report).toHaveProperty('fills.count', 3999)
   })
 })
+
+/** Room for the lines of runs over the same bars. */
+function keptOf(data: readonly BarSeries[]): LineCache {
+  return new LineCache(SweepLines.of(data, { bytes: 50e6 })!.enter()!)
+}
 
 /** Buys and sells now and then, and notes once who calls it. */
 function turning(stacks: string[]): Strategy {

@@ -2,6 +2,7 @@
 import { LockstepError } from '../base/error.ts'
 import type { CalendarSource } from '../calendar/calendar.ts'
 import { calendarOf } from '../calendar/calendars.ts'
+import { firstRowFrom } from '../engine/series-set.ts'
 import { expectWhole } from '../model/bar-stream.ts'
 import type { BarSeries } from '../model/bars.ts'
 import { DAY_MS } from '../model/time.ts'
@@ -31,6 +32,12 @@ export function shareData(data: readonly BarSeries[], detail: readonly BarSeries
   const names = new Set([...data, ...detail].map(({ instrument }) => instrument.calendar))
   const calendars = [...names].flatMap((name) => calendarOf(name).madeFrom ?? [])
   return { series: data.map(shareSeries), detail: detail.map(shareSeries), calendars, timeline }
+}
+
+/** The same, as if its bars outside of a stretch had never been: nothing is computed of them. */
+export function cutData({ series, detail, calendars }: SweepData, stretch: Stretch): SweepData {
+  const cut = series.map((one) => cutSeries(one, stretch))
+  return { series: cut, detail: detail.map((one) => cutSeries(one, stretch)), calendars, timeline: new Timeline(cut[0]!.bars.time) }
 }
 
 /** Days since 1970-01-01 with a session on which a bar of a stretch closes, in shared memory; also those between where every session counts. */
@@ -67,38 +74,50 @@ export function shareOf(timeline: Timeline, { from, to }: Stretch, share: number
 }
 
 function shareSeries(series: BarSeries): BarSeries {
+  return withColumns(series, series.bars.length, shared)
+}
+
+function cutSeries(series: BarSeries, { from, to }: Stretch): BarSeries {
+  const times = series.bars.time.subarray(0, series.bars.length)
+  const [first, end] = [firstRowFrom(times, from), firstRowFrom(times, to)]
+  return withColumns(series, end - first, <T extends Column>(column: T) => column.subarray(first, end) as T)
+}
+
+type Column = Float64Array | Uint8Array
+
+function withColumns(series: BarSeries, length: number, changed: <T extends Column>(column: T) => T): BarSeries {
   const { bars, closes, quotes, repeated } = series
-  const { time, open, high, low, close, volume, length } = bars
+  const { time, open, high, low, close, volume } = bars
   return {
     ...series,
     bars: {
-      time: shared(time),
-      open: shared(open),
-      high: shared(high),
-      low: shared(low),
-      close: shared(close),
-      volume: shared(volume),
+      time: changed(time),
+      open: changed(open),
+      high: changed(high),
+      low: changed(low),
+      close: changed(close),
+      volume: changed(volume),
       length,
     },
-    ...(closes !== undefined && { closes: shared(closes) }),
-    ...(repeated !== undefined && { repeated: shared(repeated) }),
+    ...(closes !== undefined && { closes: changed(closes) }),
+    ...(repeated !== undefined && { repeated: changed(repeated) }),
     ...(quotes !== undefined && {
       quotes: {
-        bidOpen: shared(quotes.bidOpen),
-        bidHigh: shared(quotes.bidHigh),
-        bidLow: shared(quotes.bidLow),
-        bidClose: shared(quotes.bidClose),
-        askOpen: shared(quotes.askOpen),
-        askHigh: shared(quotes.askHigh),
-        askLow: shared(quotes.askLow),
-        askClose: shared(quotes.askClose),
+        bidOpen: changed(quotes.bidOpen),
+        bidHigh: changed(quotes.bidHigh),
+        bidLow: changed(quotes.bidLow),
+        bidClose: changed(quotes.bidClose),
+        askOpen: changed(quotes.askOpen),
+        askHigh: changed(quotes.askHigh),
+        askLow: changed(quotes.askLow),
+        askClose: changed(quotes.askClose),
       },
     }),
   }
 }
 
 /** The column itself where its memory is shared already, as that of bars from files and the catalog is; else a copy. */
-function shared<T extends Float64Array | Uint8Array>(column: T): T {
+function shared<T extends Column>(column: T): T {
   if (column.buffer instanceof SharedArrayBuffer) return column
   const copy = new SharedArrayBuffer(column.byteLength)
   const view = column instanceof Float64Array ? new Float64Array(copy) : new Uint8Array(copy)

@@ -15,7 +15,7 @@ import { checkSpace, parseSpace } from '../search/space.ts'
 import type { Dimension, Params, Space } from '../search/trial.ts'
 import { readParams } from '../strategy/params.ts'
 import type { Strategy } from '../strategy/strategy.ts'
-import { daysOf, shareData, type SweepData } from './sweep-data.ts'
+import { cutData, daysOf, shareData, type SweepData } from './sweep-data.ts'
 import type { QueueOptions } from './queue-runner.ts'
 import type { LineReport, SweepLinesOptions } from './sweep-lines.ts'
 import type { SweepSettings } from './trial-run.ts'
@@ -34,7 +34,10 @@ export interface SweepOptions {
   /** Epoch ms: bars that open from here on are traded, earlier ones warm up; and bars that open before `to` are used. */
   readonly from?: number | null
   readonly to?: number | null
-  /** Uses a share of the bars alone, and of the parts that it makes the first or the one of this number: a quarter, its second, … */
+  /**
+   * Cuts the data to a share of the bars before anything is computed, and of the parts that it makes takes the first or the one of this
+   * number: a quarter, its second, … Nothing before a part warms it up.
+   */
   readonly part?: { readonly share: number; readonly number?: number }
   /** `grid` unless given; or `random`, `lhs`, `halving`, `tpe`. */
   readonly method?: string
@@ -102,7 +105,7 @@ const figureIds: readonly string[] = sections.flatMap(({ definitions }) => defin
 
 /** @throws LockstepError E_USAGE, E_PARAM_*, E_DATA_EMPTY, E_CONFIG */
 export function planOf(strategy: Strategy, options: SweepOptions): SweepPlan {
-  const data = shareData(list(options.data), list(options.detail))
+  const whole = shareData(list(options.data), list(options.detail))
   const space = spaceOf(options.space, strategy)
   const params = options.params ?? {}
   // A value that no trial can have is found out before the first; what does not fit together is each trial's own.
@@ -113,7 +116,8 @@ export function planOf(strategy: Strategy, options: SweepOptions): SweepPlan {
     ...(options.minRoundTrips === undefined ? [] : [`roundTrips >= ${options.minRoundTrips}`]),
   ]
   const condition: Condition | undefined = allConditions(conditions.map((text) => parseCondition(text, figureIds)))
-  const stretch = stretchOf(data, options)
+  const stretch = stretchOf(whole, options)
+  const data = options.part === undefined ? whole : cutData(whole, stretch)
   // Names that are none are found out before the first trial.
   if (options.heatMap !== undefined) heatMap([], space, options.heatMap)
   const annualisation = annualisationOf(data.series)

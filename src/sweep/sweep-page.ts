@@ -94,8 +94,19 @@ function walked({ walkForward: walk, sweep }: SweepDocument): Markup | null {
   return html`<section>
     <h2>Walk forward ${walk.spans}</h2>
     ${equityFigure('Tests chained to one account', walk.stitched)} ${figuresOf(walk.stitched)}
+    <p class="note">${kept(walk)}</p>
     ${table({ title: 'Walk forward', head, rows, left: [1] })}
   </section>`
+}
+
+/** What the tests keep of the training, and how far the choices agree. */
+function kept({ efficiency: { value, reason }, stability }: NonNullable<SweepDocument['walkForward']>): string {
+  const share =
+    value === null
+      ? `What the tests keep of the training: ${reason ?? '–'}`
+      : `The tests keep ${statisticText('winRate', value)} of the training`
+  const usual = stability.map(({ name, usual: most, usualShare }) => `${name} ${most} in ${statisticText('winRate', usualShare)}`)
+  return usual.length === 0 ? `${share}.` : `${share}; most often chosen: ${usual.join(', ')} of the tests.`
 }
 
 function validated({ crossValidation }: SweepDocument): Markup | null {

@@ -87,7 +87,7 @@ export class TrialPool implements TrialRunner {
     const { module, setting, thread = OWN_THREAD } = this.options
     const lines = this.options.lines?.enter() ?? null
     const data: ThreadData = { module, setting, ...(lines !== null && { lines }) }
-    const worker = new Worker(thread, { workerData: data, resourceLimits: { maxYoungGenerationSizeMb: YOUNG_MB_MAX } })
+    const worker = new Worker(thread, { name: 'trials', workerData: data, resourceLimits: { maxYoungGenerationSizeMb: YOUNG_MB_MAX } })
     const one: Thread = { worker, isReady: false, held: [] }
     worker.on('message', (answer: ThreadAnswer) => this.hear(one, answer))
     worker.on('error', (error: Error) => this.lose(one, error))

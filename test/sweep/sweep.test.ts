@@ -191,6 +191,17 @@ test('parts of the data are apart from each other and make up all of them', asyn
   const parts = await Promise.all([1, 2, 3, 4].map((number) => run({ part: { share: 0.25, number }, workers: 1, space: { fast: '5,9' } })))
   expect(parts.reduce((bars, { sweep: { bars: some } }) => bars + some, 0)).toBe(data.bars.length)
   for (const [k, { sweep: part }] of parts.entries()) if (k > 0) expect(part.from).toBe(parts[k - 1]!.sweep.to)
+  // A part is as if there were no other bars: not even those before it warm up.
+  const { default: strategy } = await import('../../examples/sma-cross.ts')
+  const { from, to } = parts[2]!.sweep
+  const [first, end] = [data.bars.time.indexOf(from), data.bars.time.findIndex((time) => time >= to)]
+  const cut = (column: Float64Array): Float64Array => column.slice(first, end)
+  const { time, open, high, low, close, volume } = data.bars
+  const length = end - first
+  const bars = { length, time: cut(time), open: cut(open), high: cut(high), low: cut(low), close: cut(close), volume: cut(volume) }
+  const { params, figures } = parts[2]!.ranking[0]!
+  const report = backtest(strategy, { data: { ...data, bars }, params: { market: 'SP500', ...params } })
+  expect(report.statistics.all.find(({ id }) => id === 'sharpe')?.value).toBe(figures['sharpe'])
   await expect(run({ part: { share: 0.25, number: 5 } })).rejects.toMatchObject({ code: 'E_USAGE' })
   await expect(run({ part: { share: 1.5 } })).rejects.toMatchObject({ code: 'E_USAGE' })
 })

@@ -1,4 +1,5 @@
 /** Rows that end positions whatever the prices: ends of sessions, and signals. */
+import { LockstepError } from '../base/error.ts'
 import { P_SESSION_ROW, P_SIDE, P_SIGNAL_ROW, type TradeBars } from './position.ts'
 import type { FullTradeRules } from './trade-rules.ts'
 
@@ -15,8 +16,10 @@ export class ExitMarks {
     this.lag = exit === 'next-open' ? 1 : 0
   }
 
-  /** Rows from `base` on are those of the bars. */
+  /** Rows from `base` on are those of the bars. @throws LockstepError E_CONFIG for marks that are fewer than the bars */
   turnTo({ length, sessionEnds, exitLongs, exitShorts }: TradeBars, base: number): void {
+    for (const [name, marks] of Object.entries({ sessionEnds, exitLongs, exitShorts }))
+      if (marks !== undefined) checkLength(name, marks, length)
     this.sessions.turnTo(this.endsSessions ? sessionEnds : undefined, base, base + length)
     this.longs.turnTo(exitLongs, base, base + length)
     this.shorts.turnTo(exitShorts, base, base + length)
@@ -28,6 +31,15 @@ export class ExitMarks {
     if (s[at + P_SIGNAL_ROW]! < Infinity) return
     s[at + P_SIGNAL_ROW] = (s[at + P_SIDE]! > 0 ? this.longs : this.shorts).from(row) + this.lag
   }
+}
+
+function checkLength(name: string, marks: Uint8Array, length: number): void {
+  if (marks.length >= length) return
+  throw new LockstepError(
+    'E_CONFIG',
+    `expected ${name} for ${length} rows of bars, was for ${marks.length}`,
+    'Give every row a mark, 0 or 1.',
+  )
 }
 
 /** The next marked row of a column. Positions ask in the order of their entries, so what was found serves until it is passed. */

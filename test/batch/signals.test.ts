@@ -66,6 +66,10 @@ test.each<[string, TradeRules, string[]]>([
   expect(told(signalEntries({ side }), { exitLongs: marks(3), exitShorts: marks(0) }, rules)).toEqual(expected)
 })
 
+test('marks that are fewer than the bars are refused', () => {
+  expect(() => told(long, { exitLongs: new Uint8Array(7) })).toThrow('expected exitLongs for 8 rows of bars, was for 7')
+})
+
 test('columns as long as the bars become entries of the rows that have a side', () => {
   const entries = signalEntries({ side: [0, 1, 0, -1], stop: [NaN, 99, NaN, 103], bars: [0, 5, 0, 6] })
   expect(entries).toEqual({

@@ -7,8 +7,9 @@ import { clearHeap } from '../measure.ts'
 import smaCross from '../sma-cross.ts'
 import { crossing, paramsOf } from '../terms.ts'
 
-/** Steps that are taken whole, and bars of a run with every fast path. */
+/** Steps that are taken whole, after as many as it takes to compile the code; and bars of a run with every fast path. */
 const STEPS = 1_000_000
+const STEPS_BEFORE = 500_000
 const BARS = 10_000_000
 /** Nanoseconds that timing may take of a step, and the share that progress may take of a run. */
 const STEP_NS_MAX = 100
@@ -21,10 +22,18 @@ export async function measure({ rounds }: Job): Promise<Measured[]> {
 
 /** Every step whole, and timed as often as the shortest run is. */
 async function measurePhases(rounds: number): Promise<Measured> {
-  const options: BacktestOptions = { ...terms(STEPS), plain: ['quiet-stretch'] }
+  const options: BacktestOptions = { ...terms(STEPS_BEFORE + STEPS), plain: ['quiet-stretch'] }
+  const rest = (run: BacktestRun) => (): void => {
+    run.advance(STEPS)
+  }
+  const begun = (more: Pick<BacktestOptions, 'phases'>): BacktestRun => {
+    const run = startBacktest(smaCross, { ...options, ...more })
+    run.advance(STEPS_BEFORE)
+    return run
+  }
   const { plain, timed } = await inTurns(rounds, {
-    plain: () => advance(startBacktest(smaCross, options)),
-    timed: () => advance(startBacktest(smaCross, { ...options, phases: new StepTimes(0) })),
+    plain: () => rest(begun({})),
+    timed: () => rest(begun({ phases: new StepTimes(0) })),
   })
   const value = Math.max(0, (1e6 * (timed - plain)) / STEPS)
   return { id: 'profile.phases', value, against: STEP_NS_MAX, ratio: value / STEP_NS_MAX, gc: NO_COLLECTIONS }
@@ -38,8 +47,11 @@ async function measureProgress(rounds: number): Promise<Measured> {
   const options = terms(BARS)
   const seen = await watchedRun(options)
   const { run, progress } = await inTurns(rounds, {
-    run: () => advance(startBacktest(smaCross, options)),
-    progress: () => lookAgain(seen),
+    run: () => {
+      const run = startBacktest(smaCross, options)
+      return () => run.advance(Infinity)
+    },
+    progress: () => () => lookAgain(seen),
   })
   const against = SHARE_MAX * run
   return { id: 'profile.progress', value: progress, against, ratio: progress / against, gc: NO_COLLECTIONS }
@@ -85,22 +97,19 @@ function terms(length: number): BacktestOptions {
   return { data, params: paramsOf(crossing), cash: crossing.cash, fees: feeBps(crossing.feeBps) }
 }
 
-function advance(run: BacktestRun): void {
-  run.advance(Infinity)
-}
-
-/** Least processor time of each over the rounds, ms: what the machine does beside them is no part of it. */
+/** Least processor time of each over the rounds, ms, its set-up left out: what the machine does beside them is no part of it. */
 async function inTurns<Names extends string>(
   rounds: number,
-  works: Readonly<Record<Names, () => unknown>>,
+  works: Readonly<Record<Names, () => () => unknown>>,
 ): Promise<Record<Names, number>> {
   const names = Object.keys(works) as Names[]
   const least = Object.fromEntries(names.map((name) => [name, Infinity])) as Record<Names, number>
   for (let round = 0; round <= rounds; round++) {
     for (const name of names) {
+      const work = works[name]()
       clearHeap()
       const from = process.cpuUsage()
-      await works[name]()
+      await work()
       const { user, system } = process.cpuUsage(from)
       if (round > 0) least[name] = Math.min(least[name], (user + system) / 1000)
     }

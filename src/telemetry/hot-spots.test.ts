@@ -13,17 +13,18 @@ const frame = (functionName: string, url: string, lineNumber: number): CpuProfil
 /** main calls decide, which calls itself; samples are a millisecond apart, and the last one lasts for nothing. */
 const profile: CpuProfile = {
   nodes: [
-    { id: 1, callFrame: frame('(root)', '', -1), children: [2, 6, 7] },
+    { id: 1, callFrame: frame('(root)', '', -1), children: [2, 6, 7, 8] },
     { id: 2, callFrame: frame('main', 'file:///engine.ts', 9), children: [3, 5] },
     { id: 3, callFrame: frame('decide', 'file:///mine.ts', 41), children: [4] },
     { id: 4, callFrame: frame('decide', 'file:///mine.ts', 41) },
     { id: 5, callFrame: frame('', 'node:fs', 0) },
     { id: 6, callFrame: frame('(garbage collector)', '', -1) },
     { id: 7, callFrame: frame('(idle)', '', -1) },
+    { id: 8, callFrame: frame('post', 'node:inspector', 114) },
   ],
   startTime: 0,
   endTime: 9000,
-  samples: [2, 3, 4, 4, 5, 6, 7, 7, 2],
+  samples: [2, 3, 4, 4, 5, 6, 7, 8, 2],
   timeDeltas: [500, 1000, 1000, 1000, 1000, 1000, 1000, 1000, 1000],
 }
 const owners: Readonly<Record<string, Owner>> = { 'file:///engine.ts': 'lockstep', 'file:///mine.ts': 'strategy' }

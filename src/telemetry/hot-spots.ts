@@ -40,7 +40,7 @@ export function hotSpots(profile: CpuProfile, ownerOf: (url: string) => Owner): 
     for (const key of onStack) found.get(key)!.totalMs += ms
   }
   const spots = [...found.values()]
-    .filter(({ node, selfMs }) => selfMs > 0 && !NOT_BUSY.includes(node.callFrame.functionName))
+    .filter(({ node, selfMs }) => selfMs > 0 && isBusy(node))
     .map(({ node, selfMs, totalMs }) => spotOf(node, ownerOf, { selfMs, totalMs }))
     .sort((a, b) => b.selfMs - a.selfMs || a.name.localeCompare(b.name))
   const owners: Record<Owner, number> = { lockstep: 0, strategy: 0, package: 0, node: 0, v8: 0 }
@@ -49,6 +49,11 @@ export function hotSpots(profile: CpuProfile, ownerOf: (url: string) => Owner): 
 }
 
 type ProfileNode = CpuProfile['nodes'][number]
+
+/** Starting and stopping the profiler is no work of the program's. */
+function isBusy({ callFrame }: ProfileNode): boolean {
+  return !NOT_BUSY.includes(callFrame.functionName) && !callFrame.url.startsWith('node:inspector')
+}
 
 /** Milliseconds by node: a sample counts for the time until the next. */
 function selfTimes({ samples = [], timeDeltas = [] }: CpuProfile): ReadonlyMap<number, number> {

@@ -12,8 +12,8 @@ const APART_MIN = 32
 const APART_MAX = 1024
 /** Steps timed by phase fall into so many heaps. A collection or another program spoils the mean of a heap, the median of means stands. */
 const HEAPS = 16
-const CALIBRATIONS = 40
-const CALIBRATION_LOOKS = 500
+const CALIBRATIONS = 200
+const CALIBRATION_LOOKS = 100
 const NOT_YET = -1.5
 const NS_PER_MS = 1e6
 
@@ -68,6 +68,7 @@ export class StepTimes implements PhaseClock {
     this.now = now
     this.apart = Math.max(APART_MIN, Math.min(APART_MAX, Math.round(steps / STEPS_TIMED)))
     this.aheadMs = 0
+    this.lookMs = Infinity
     this.calibrate()
   }
 
@@ -136,6 +137,7 @@ export class StepTimes implements PhaseClock {
   }
 
   figures(): StepFigures {
+    this.calibrate()
     const phases = stepPhases.map((phase, k) => ({ phase, ns: this.nsOf(k) }))
     const stepNs = phases.reduce((sum, { ns }) => sum + ns, 0)
     return {
@@ -159,11 +161,11 @@ export class StepTimes implements PhaseClock {
     this.at = now
   }
 
-  /** Times phases in which nothing is done, and forgets them: the least of several means, once it is compiled. */
+  /** Times phases in which nothing is done: the least of many means. Again at the end, when all is compiled. */
   private calibrate(): void {
-    this.lookMs = Infinity
     this.timing = true
     this.byPhase = true
+    this.heap = HEAPS
     for (let batch = 0; batch < CALIBRATIONS; batch++) {
       const from = this.now()
       for (let k = 0; k < CALIBRATION_LOOKS; k += 2) {
@@ -173,8 +175,6 @@ export class StepTimes implements PhaseClock {
       this.lookMs = Math.min(this.lookMs, (this.now() - from) / CALIBRATION_LOOKS)
     }
     this.timing = false
-    this.spentMs.fill(0)
-    this.looks.fill(0)
   }
 
   private nsOf(phase: number): number {

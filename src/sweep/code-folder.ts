@@ -16,6 +16,13 @@ export async function unpackCode(
   folder: string,
   fetch: (sha256: string) => Promise<Uint8Array>,
 ): Promise<StrategyModule> {
+  if (!files.some(({ path }) => path === entry)) {
+    throw new LockstepError(
+      'E_QUEUE',
+      `expected the strategy among the files of the sweep, ${entry} is not`,
+      'Check who else writes to the queue.',
+    )
+  }
   const home = join(folder, sha256Of(JSON.stringify(files)).slice(0, 16))
   for (const { path, sha256 } of files) {
     if (isAbsolute(path) || path.split(/[\\/]/).includes('..')) {

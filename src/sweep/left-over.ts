@@ -25,11 +25,13 @@ export class LeftOver {
   ): Promise<LeftOver> {
     const left = new LeftOver()
     for (const { id, data, state } of await queue.list(prefix)) {
-      if (resume && state.kind === 'active') {
+      // What was made of other data or code is none of this sweep.
+      const isOurs = resume && data.parcel === objects.parcel
+      if (isOurs && state.kind === 'active') {
         left.underWay.set(id, data)
         continue
       }
-      const made = resume && state.kind === 'completed' && state.value.kind === 'made' ? state.value : null
+      const made = isOurs && state.kind === 'completed' && state.value.kind === 'made' ? state.value : null
       const outcomes = made === null ? null : await objects.outcomesOf(id, made)
       // Results stay on the queue until they age: whoever is stopped again finds them again.
       if (outcomes === null) await queue.remove(id)

@@ -1,6 +1,6 @@
 /** What all trials of a sweep have in common, as objects: columns of bars, the strategy's files, and one that names them and the settings. */
-import { readFileSync } from 'node:fs'
-import { dirname, relative, resolve, sep } from 'node:path'
+import { readFileSync, realpathSync } from 'node:fs'
+import { dirname, relative, sep } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { deserialize, serialize } from 'node:v8'
 import { sha256Of } from '../adapters/queue/object-store.ts'
@@ -46,8 +46,9 @@ export function packParcel(
     objects.set(sha256, bytes)
     return sha256
   }
-  const entry = resolve(fileURLToPath(module.url))
-  const paths = [...new Set([entry, ...files.map((file) => resolve(file))])].sort()
+  // A file that is reached by a link imports what lies beside the file itself.
+  const entry = realPathOf(fileURLToPath(module.url))
+  const paths = [...new Set([entry, ...files.map(realPathOf)])].sort()
   const folder = folderOf(paths)
   const below = (path: string): string => relative(folder, path).split(sep).join('/')
   const parcel: Parcel = {
@@ -124,9 +125,17 @@ function folderOf(paths: readonly string[]): string {
   return folder
 }
 
+function realPathOf(path: string): string {
+  return reading(path, () => realpathSync(path))
+}
+
 function readSource(path: string): Uint8Array {
+  return reading(path, () => readFileSync(path))
+}
+
+function reading<T>(path: string, work: () => T): T {
   try {
-    return readFileSync(path)
+    return work()
   } catch (cause) {
     const { code } = cause as NodeJS.ErrnoException
     throw new LockstepError('E_STRATEGY_FILE', `expected to read ${path}, the system refused it (${code})`, 'Check the file.', cause)

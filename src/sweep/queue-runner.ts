@@ -41,7 +41,7 @@ export interface QueueRunnerParts {
   readonly resume: boolean
 }
 
-/** Shards are looked at so often also when none is said to have ended: a queue that was gone says nothing of that time. */
+/** All shards, and how many workers there are, are looked at so often, whatever is said to have ended: a queue that was gone says nothing of that time. */
 const LOOK_MS = 2000
 /** A shard whose result cannot be fetched is made again so often. */
 const LOST_MAX = 3
@@ -78,6 +78,8 @@ export class QueueRunner implements TrialRunner {
   private queue!: ShardQueue<ShardData, ShardReturn>
   private leftOver!: LeftOver
   private wake: (() => void) | null = null
+  /** When all are looked at next, by performance.now(). */
+  private lookAtMs = 0
   private workers = 1
   private saidNoWorker = false
 
@@ -130,6 +132,7 @@ export class QueueRunner implements TrialRunner {
   }
 
   private hear(id: string): void {
+    if (!id.startsWith(`${this.sweepId}-`)) return
     this.ended.add(id)
     this.wake?.()
   }
@@ -172,21 +175,28 @@ export class QueueRunner implements TrialRunner {
     const { sources, sweepId, objects } = this
     const trials = indices.map((index) => round.trials[index]!)
     const data: ShardData = { engine: VERSION, store: objects.address, parcel: objects.parcel, sources, trials }
-    // The first index keeps shards of equal trials apart.
-    const id = `${sweepId}-${sha256Of(canonical([indices[0], trials])).slice(0, 16)}`
+    // The first index keeps shards of equal trials apart, the parcel those of other data or code.
+    const id = `${sweepId}-${sha256Of(canonical([data.parcel, indices[0], trials])).slice(0, 16)}`
     round.shards.set(id, { data, indices, lost: 0 })
     this.mine.add(id)
     await this.queue.add(id, data)
   }
 
-  /** Until a shard is said to have ended, or for a while; returns whether it was that. */
+  /** Until a shard is said to have ended, or it is time to look at all of them; returns whether it is that. */
   private async waitForEnd(): Promise<boolean> {
-    if (this.ended.size > 0) return false
-    const woken = Promise.withResolvers<boolean>()
-    const timer = setTimeout(() => woken.resolve(true), LOOK_MS)
-    this.wake = () => woken.resolve(false)
+    const leftMs = this.lookAtMs - performance.now()
+    if (this.ended.size === 0 && leftMs > 0) await this.woken(leftMs)
+    const isTime = performance.now() >= this.lookAtMs
+    if (isTime) this.lookAtMs = performance.now() + LOOK_MS
+    return isTime
+  }
+
+  private async woken(msMax: number): Promise<void> {
+    const woken = Promise.withResolvers<void>()
+    const timer = setTimeout(() => woken.resolve(), msMax)
+    this.wake = () => woken.resolve()
     try {
-      return await woken.promise
+      await woken.promise
     } finally {
       clearTimeout(timer)
       this.wake = null
@@ -264,6 +274,7 @@ export class QueueRunner implements TrialRunner {
       )
     }
     await this.queue.remove(id)
+    this.mine.add(id)
     await this.queue.add(id, shard.data)
   }
 

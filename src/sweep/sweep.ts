@@ -40,8 +40,9 @@ export async function sweep<P extends ParamSpecs>(of: StrategyModule | Strategy<
   if (parts !== undefined) partsOf(plan, parts)
   const lines = options.queue === undefined ? SweepLines.of(plan.data.series, options.lines ?? {}) : null
   const runner = await runnerOf({ plan, module, options, lines })
-  const store = options.store === undefined ? null : TrialStore.open(keyOf(plan, options, module), options.store)
+  let store: TrialStore | null = null
   try {
+    if (options.store !== undefined) store = TrialStore.open(keyOf(plan, options, module), options.store)
     const { signal, onProgress } = options
     const maker = new TrialMaker({ plan, runner, store, ...(signal && { signal }), ...(onProgress && { onProgress }) })
     const done = await maker.search({ name: 'all', label: 'all', stretch: plan.stretch, days: plan.days })

@@ -22,8 +22,17 @@ export class ObjectCache {
       return kept
     }
     const bytes = await fetchObject(store, sha256, this.onNote)
-    await this.kept.put(sha256, bytes, true)
-    await this.kept.trim({ bytesMax: CACHE_BYTES_MAX })
+    await this.keep(sha256, bytes)
     return bytes
+  }
+
+  /** A disk that is full keeps no copy, and nobody from working. */
+  private async keep(sha256: string, bytes: Uint8Array): Promise<void> {
+    try {
+      await this.kept.put(sha256, bytes, true)
+      await this.kept.trim({ bytesMax: CACHE_BYTES_MAX })
+    } catch (error) {
+      this.onNote(`no copy is kept: ${(error as Error).message}`)
+    }
   }
 }

@@ -19,16 +19,37 @@ export interface ObjectStore {
 /** A folder, or `s3://BUCKET/PREFIX`. @throws LockstepError E_QUEUE */
 export async function openStore(address: string): Promise<ObjectStore> {
   if (address.startsWith('s3:')) return (await import('./s3-store.ts')).openS3Store(address)
-  const folder = address.startsWith('file:') ? fileURLToPath(address) : resolve(address)
+  const folder = folderAt(address)
   return new FolderStore(folder, pathToFileURL(folder).href)
+}
+
+/** What another system calls a folder may be none here. */
+function folderAt(address: string): string {
+  try {
+    if (address.startsWith('file:')) return fileURLToPath(address)
+    if (!address.includes('://')) return resolve(address)
+  } catch {
+    // It is said below.
+  }
+  throw new LockstepError(
+    'E_QUEUE',
+    `expected a store that this machine can open, was ${address}`,
+    'Name it with --store as this machine sees it: a folder, or s3://BUCKET/PREFIX.',
+  )
 }
 
 export function sha256Of(bytes: Uint8Array | string): string {
   return createHash('sha256').update(bytes).digest('hex')
 }
 
-/** Where an object lies below its store: hashes begin with all digits alike, so folders stay small. */
+/**
+ * Where an object lies below its store: hashes begin with all digits alike, so folders stay small. Names come over the queue, and may
+ * lead nowhere else. @throws LockstepError E_DATA_CORRUPT
+ */
 export function placeOf(sha256: string): string {
+  if (!/^[0-9a-f]{64}$/.test(sha256)) {
+    throw new LockstepError('E_DATA_CORRUPT', `expected the SHA-256 of an object, was ${sha256}`, 'Check who else writes to the queue.')
+  }
   return `${sha256.slice(0, 2)}/${sha256}`
 }
 

@@ -8,6 +8,8 @@ export type { Redis }
 /** Waits between attempts to reach a Redis that is gone. */
 const RETRY_MS_MAX = 2000
 const CONNECT_MS_MAX = 10_000
+/** What a Redis says to whoever may not come in. */
+const SHUT_OUT = /^(NOAUTH|WRONGPASS|NOPERM)/
 
 /** @throws LockstepError E_QUEUE where no Redis answers */
 export async function connectRedis(address: string, onNote: (text: string) => void): Promise<Redis> {
@@ -36,20 +38,33 @@ export async function connectRedis(address: string, onNote: (text: string) => vo
     isGone = false
   })
   try {
-    await client.connect()
-    await client.ping()
+    // A database that is not there would be told of to nobody, and the first taken instead.
+    await inTime(client.connect().then(() => client.select(databaseOf(address))))
     wasThere = true
     return client
   } catch (cause) {
     client.disconnect()
     const why = last?.code ?? last?.message ?? (cause as Error).message
-    throw new LockstepError(
-      'E_QUEUE',
-      `expected a Redis at ${place}, could not reach it (${why})`,
-      'Start one there (redis-server), or name another with --queue redis://HOST:PORT/DB.',
-      cause,
-    )
+    const hint = SHUT_OUT.test(why)
+      ? 'Give its password: --queue redis://:PASSWORD@HOST:PORT/DB, where %40 stands for @ and %2F for /.'
+      : 'Start one there (redis-server), or name another with --queue redis://HOST:PORT/DB.'
+    throw new LockstepError('E_QUEUE', `expected a Redis at ${place}, could not reach it (${why})`, hint, cause)
   }
+}
+
+/** What takes a connection and says nothing is no Redis, or speaks TLS where this does not. */
+async function inTime(work: Promise<unknown>): Promise<void> {
+  const late = Promise.withResolvers<never>()
+  const timer = setTimeout(() => late.reject(new Error(`no answer in ${CONNECT_MS_MAX / 1000} s`)), CONNECT_MS_MAX)
+  try {
+    await Promise.race([work, late.promise])
+  } finally {
+    clearTimeout(timer)
+  }
+}
+
+function databaseOf(address: string): number {
+  return Number(new URL(address).pathname.slice(1))
 }
 
 /** The address without its password. @throws LockstepError E_QUEUE */
@@ -58,8 +73,8 @@ function checkAddress(address: string): string {
   if (url === null || !['redis:', 'rediss:'].includes(url.protocol) || url.hostname === '' || !/^(\/\d*)?$/.test(url.pathname)) {
     throw new LockstepError(
       'E_QUEUE',
-      `expected a queue such as redis://HOST:6379/0, was ${url === null ? `"${address}"` : `${url.protocol}//${url.host}${url.pathname}`}`,
-      'Give the address of a Redis or Valkey server and the number of a database.',
+      `expected a queue such as redis://HOST:6379/0, was ${address.replace(/\/\/.*@/s, '//…@')}`,
+      'Give the address of a Redis or Valkey server and the number of a database; in a password %40 stands for @ and %2F for /.',
     )
   }
   return `${url.protocol}//${url.host}${url.pathname}`

@@ -79,7 +79,7 @@ export class ShardQueue<D, R> {
     if (job === undefined) return { kind: 'gone' }
     if (state === 'completed') return { kind: 'completed', value: job.returnvalue as R }
     const reason = job.failedReason
-    return { kind: 'failed', reason, killed: reason.includes('stalled') }
+    return { kind: 'failed', reason, killed: reason.startsWith('job stalled more than') }
   }
 
   /** Shards whose id begins so. */

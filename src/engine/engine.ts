@@ -599,7 +599,7 @@ export class Engine {
       this.bases.length === 1 &&
       !this.marks.mixed &&
       this.subs.owners.length === 1 &&
-      this.calls === null &&
+      (this.calls === null || this.calls.watch.onlyAtZero) &&
       s !== undefined &&
       this.quotedMarks[0] === null &&
       !set.pushed &&
@@ -623,6 +623,7 @@ export class Engine {
       moneyPerUnit,
       calls,
       hasOwnLoop: !plain.has('own-loop'),
+      endsAtZero: this.calls !== null,
     })
   }
 

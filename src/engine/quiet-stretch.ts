@@ -32,7 +32,12 @@ export interface StretchParts {
   readonly calls: readonly (() => void)[]
   /** Whether a long run may compile a loop of its own. */
   readonly hasOwnLoop: boolean
+  /** Whether positions are closed at the close at which equity is not above zero: then no stretch reaches it. */
+  readonly endsAtZero: boolean
 }
+
+/** Rows of a held position for which equity is looked at ahead: a stretch is seldom longer, and what it does not reach is looked at again. */
+const SOLVENT_ROWS = 512
 
 /** Rows from which on a run gets a loop of its own: below, compiling it would cost more than it saves. */
 const OWN_LOOP_ROWS = 4_000_000
@@ -89,6 +94,7 @@ export class QuietStretch {
     if (resting[s.instrument] !== 0) return false
     this.first = s.row + 1
     this.end = this.quietUntil(s, Math.min(s.filled, this.first + stepsMax, this.first + recorder.room()))
+    if (this.p.endsAtZero) this.end = this.solventUntil(s, this.end)
     return this.end > this.first
   }
 
@@ -148,6 +154,20 @@ export class QuietStretch {
     let row = s.row + 1
     if (end <= row || time[(end - 1) & mask]! < until) return end
     while (time[row & mask]! < until) row++
+    return row
+  }
+
+  /** The first row up to `end` at the close of which nothing is left of the account. Flat, there is nothing to close. */
+  private solventUntil(s: SeriesState, end: number): number {
+    const { ledger, marks } = this.p
+    const lots = ledger.lots[s.instrument]!
+    if (lots === 0) return end
+    const cash = marks.cash()
+    const perPoint = lots * marks.valuePerLot[s.instrument]!
+    const { close } = s.columns
+    const until = Math.min(end, this.first + SOLVENT_ROWS)
+    let row = this.first
+    while (row < until && cash + perPoint * close[row & s.mask]! > 0) row++
     return row
   }
 

@@ -171,6 +171,8 @@ export class MarginWatch {
   /** As of the last `look`. */
   isNear = false
   readonly atOnce: boolean
+  /** Whether a step after which equity is above zero need not be looked at. */
+  readonly onlyAtZero: boolean
   private readonly p: WatchParts
   private readonly all: readonly Holding[]
   private readonly open: Holding[] = []
@@ -180,6 +182,7 @@ export class MarginWatch {
   constructor(parts: WatchParts) {
     this.p = parts
     this.atOnce = parts.rule.atOnce === true
+    this.onlyAtZero = parts.rule.onlyAtZero === true && parts.rule.everyMs === 0
     this.all = parts.instruments.map((_, instrument) => ({
       instrument,
       lots: 0.5,
@@ -204,7 +207,7 @@ export class MarginWatch {
     const { state, open } = this
     open.length = 0
     state.equity = this.p.marks.equity()
-    if (this.p.rule.onlyAtZero === true && state.equity > 0) return NOTHING
+    if (this.onlyAtZero && state.equity > 0) return NOTHING
     state.maintenance = 0
     state.allOpen = true
     for (let i = 0; i < this.all.length; i++) {

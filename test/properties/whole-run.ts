@@ -98,7 +98,7 @@ export const worlds: fc.Arbitrary<World> = fc.record({
   kind: fc.constantFrom<MarketKind>(...marketKinds),
   fill: fc.constantFrom(...fillPolicies.map(({ name }) => name)),
   margin: fc.constantFrom(...margins),
-  liquidation: fc.constantFrom('none', 'none', 'all', 'largest-first', 'isolated', 'lean'),
+  liquidation: fc.constantFrom('none', 'none', 'all', 'largest-first', 'isolated', 'lean', 'at-zero'),
   costs,
   cash: fc.constantFrom(15_000, 100_000, 1e7),
   leverageMax: fc.constantFrom(1, 3),

@@ -78,31 +78,30 @@ test('where shorts are not allowed no strategy sells what another holds', () => 
 
 test('an account at zero is closed at the same close, in a loop of quiet steps and step by step', () => {
   const runOf = (side: 1 | -1, ending: number, plain: boolean): string[] => {
-    // Far beyond where a stretch looks ahead, and with every step of the way a little closer.
-    const rows: Row[] = Array.from({ length: 1500 }, (_, k) => {
-      const price = 100 + (side * (ending - 100) * Math.max(0, k - 3)) / 1400
-      return [price, price, price, price].map((p) => Math.round(p * 100) / 100) as unknown as Row
+    // Longer than a stretch looks ahead, and a little closer to the end with every bar.
+    const rows = Array.from({ length: 1500 }, (_, k): Row => {
+      const price = Math.round(10_000 + (side * (ending - 10_000) * Math.max(0, k - 3)) / 1400)
+      return [price, price, price, price]
     })
-    const said: string[] = []
     const data = barsOf(rows)
     const holder = part((bar, market) => {
-      if (bar % 700 === 1 && !market.position.isOpen) {
-        if (side > 0) market.buy({ qty: 100 })
-        else market.sell({ qty: 100 })
-      }
+      if (bar % 700 !== 1 || market.position.isOpen) return
+      if (side > 0) market.buy({ qty: 100 })
+      else market.sell({ qty: 100 })
     })
+    const said: string[] = []
+    const marks: Tap = { take: ({ markEquity, markCount }) => void said.push(...Array.from(markEquity.subarray(0, markCount), String)) }
     const account = { liquidation: 'at-zero' }
-    const marks: string[] = []
-    const kept: Tap = { take: ({ markEquity, markCount }) => void marks.push(...[...markEquity.subarray(0, markCount)].map(String)) }
-    backtest(holder, { data, cash: 1000, limits: { leverageMax: 100 }, account, taps: [saying(said, data.instrument), kept], plain })
-    return [...said, ...marks]
+    const taps = [{ ...saying(said, data.instrument), everyStep: false }, marks]
+    backtest(holder, { data, cash: 100_000, limits: { leverageMax: 100 }, account, taps, plain })
+    return said
   }
   for (const side of [1, -1] as const) {
-    // At 90 nothing is left of a thousand: 95 leaves half of it.
-    for (const ending of [95, 89.99, 50]) {
+    // At 9,000 nothing is left of a hundred thousand, at 9,500 half of it.
+    for (const ending of [9500, 8999, 5000]) {
       const quick = runOf(side, ending, false)
-      expect(quick).toEqual(runOf(side, ending, true))
-      expect(quick.filter((line) => line.startsWith('fill')).length > 1).toBe(ending < 90)
+      expect(quick.toSorted()).toEqual(runOf(side, ending, true).toSorted())
+      expect(quick.filter((line) => line.startsWith('fill')).length > 1).toBe(ending < 9000)
     }
   }
 })

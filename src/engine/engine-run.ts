@@ -87,15 +87,7 @@ export function createEngine(run: EngineRun): { readonly engine: Engine; readonl
     throw new LockstepError('E_DATA_EMPTY', 'expected at least one series of bars, there is none', 'Give the run data.')
   const plain = run.plain ?? plainOf(undefined)
   const account = run.currency === undefined ? first.currency : currencyOf(run.currency)
-  const cash = Math.round(run.cash * 10 ** account.decimals)
-  if (!(cash >= 1) || !Number.isSafeInteger(cash)) {
-    const most = Math.floor(Number.MAX_SAFE_INTEGER / 10 ** account.decimals)
-    throw new LockstepError(
-      'E_CONFIG',
-      `expected opening cash from 10^-${account.decimals} to ${most} ${account.code}, was ${run.cash}`,
-      'Give cash in the account currency, for example 10000.',
-    )
-  }
+  const cash = openingCash(run.cash, account)
   const orders = new Orders(slotsFor(run.limits.openOrdersMax))
   const venue = run.venue(instruments, orders)
   const params = run.strategy.read(boundToOnly(run, instruments))
@@ -141,6 +133,18 @@ export function createEngine(run: EngineRun): { readonly engine: Engine; readonl
     phases: run.phases ?? null,
   })
   return { engine, set, info }
+}
+
+/** In ledger units. @throws LockstepError E_CONFIG */
+function openingCash(given: number, { code, decimals }: Currency): number {
+  const cash = Math.round(given * 10 ** decimals)
+  if (cash >= 1 && Number.isSafeInteger(cash)) return cash
+  const most = Math.floor(Number.MAX_SAFE_INTEGER / 10 ** decimals)
+  throw new LockstepError(
+    'E_CONFIG',
+    `expected opening cash from 10^-${decimals} to ${most} ${code}, was ${given}`,
+    'Give cash in the account currency, for example 10000.',
+  )
 }
 
 /** An instrument parameter that names nothing means the run's only instrument, and the manifest says so. */

@@ -12,7 +12,7 @@ import { canonical } from '../runs/canonical.ts'
 import { LeftOver } from './left-over.ts'
 import type { StrategyModule } from './serve-trials.ts'
 import { ShardSizes } from './shard-size.ts'
-import type { ShardData, ShardFault, ShardMade, ShardReturn, ShardTrial } from './shard.ts'
+import { NODE, type ShardData, type ShardFault, type ShardMade, type ShardReturn, type ShardTrial } from './shard.ts'
 import { SweepObjects } from './sweep-objects.ts'
 import { failed, type TrialJob, type TrialOutcome, type TrialSetting } from './trial-run.ts'
 import type { TrialRunner } from './trial-runner.ts'
@@ -174,7 +174,7 @@ export class QueueRunner implements TrialRunner {
   private async add(round: Round, indices: readonly number[]): Promise<void> {
     const { sources, sweepId, objects } = this
     const trials = indices.map((index) => round.trials[index]!)
-    const data: ShardData = { engine: VERSION, store: objects.address, parcel: objects.parcel, sources, trials }
+    const data: ShardData = { engine: VERSION, node: NODE, store: objects.address, parcel: objects.parcel, sources, trials }
     // The first index keeps shards of equal trials apart, the parcel those of other data or code.
     const id = `${sweepId}-${sha256Of(canonical([data.parcel, indices[0], trials])).slice(0, 16)}`
     round.shards.set(id, { data, indices, lost: 0 })

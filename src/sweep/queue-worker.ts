@@ -10,7 +10,7 @@ import { VERSION } from '../base/version.ts'
 import { unpackCode } from './code-folder.ts'
 import { inSharedMemory, readParcel, unpackSeries, type Parcel } from './parcel.ts'
 import type { StrategyModule } from './serve-trials.ts'
-import type { ShardData, ShardFault, ShardOutcomes, ShardReturn } from './shard.ts'
+import { NODE, type ShardData, type ShardFault, type ShardOutcomes, type ShardReturn } from './shard.ts'
 import { SweepLines } from './sweep-lines.ts'
 import { TrialPool } from './trial-pool.ts'
 import type { TrialJob, TrialOutcome } from './trial-run.ts'
@@ -121,10 +121,14 @@ class Bench {
     return this.options.threads ?? availableParallelism()
   }
 
-  private unfitFor({ engine, sources }: ShardData): LockstepError | null {
+  private unfitFor({ engine, node, sources }: ShardData): LockstepError | null {
     if (engine !== VERSION) {
       const hint = `Install lockstep@${engine} on this machine, or the same version on all.`
       return new LockstepError('E_QUEUE', `expected a sweep of Lockstep ${VERSION}, the one on the queue is of ${engine}`, hint)
+    }
+    if (node !== NODE) {
+      const hint = 'Run the same major version of Node on all machines: the last digits of statistics may differ between them.'
+      return new LockstepError('E_QUEUE', `expected a sweep of Node ${NODE}, the one on the queue is of Node ${node}`, hint)
     }
     const { strategy } = this.options
     if (strategy === undefined || strategy.sources === sources) return null

@@ -2,9 +2,14 @@
 import type { Params } from '../search/trial.ts'
 import type { TrialOutcome } from './trial-run.ts'
 
+/** Major version of the Node that runs this. */
+export const NODE: string = process.versions.node.split('.')[0]!
+
 export interface ShardData {
   /** Version of the engine that the sweep is of. */
   readonly engine: string
+  /** Major version of Node: logarithms and powers of statistics are those of its V8. */
+  readonly node: string
   /** Where objects lie, unless the worker was told another place. */
   readonly store: string
   /** The object that says what all trials have in common. */

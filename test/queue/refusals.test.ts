@@ -4,8 +4,10 @@ import { mkdirSync, symlinkSync, writeFileSync } from 'node:fs'
 import { createServer, type AddressInfo, type Socket } from 'node:net'
 import { join } from 'node:path'
 import { pathToFileURL } from 'node:url'
+import { Queue } from 'bullmq'
 import { describe, expect, onTestFinished, test } from 'vitest'
 import { barSeries, readBarFile, sweep, type SweepDocument } from '../../src/index.ts'
+import { VERSION } from '../../src/base/version.ts'
 import { openStore, placeOf } from '../../src/adapters/queue/object-store.ts'
 import { connectRedis } from '../../src/adapters/queue/redis.ts'
 import { unpackCode } from '../../src/sweep/code-folder.ts'
@@ -80,6 +82,21 @@ describe.skipIf(noRedis)('with a Redis', { timeout: MS_MAX }, () => {
     const client = await connectRedis(redis.address.replace('//', '//:a%2Fsecret@'), () => {})
     expect(await client.ping()).toBe('PONG')
     client.disconnect()
+  })
+
+  test('a worker of another Node gives the shard back and says so', async () => {
+    const redis = await RedisServer.start()
+    const queue = new Queue('lockstep-sweeps', { connection: { url: redis.address } })
+    onTestFinished(() => queue.close())
+    await queue.add(
+      'shard',
+      { engine: VERSION, node: '1', store: 'file:///none', parcel: '', sources: '', trials: [] },
+      { jobId: 'other-node' },
+    )
+    const worker = Machine.start(['worker', '--queue', redis.address])
+    expect(await worker.ended, worker.err).toEqual({ exit: 6, signal: null })
+    expect(worker.err).toMatch(/^error E_QUEUE: expected a sweep of Node \d+, the one on the queue is of Node 1$/m)
+    expect(await queue.getJobState('other-node')).toBe('waiting')
   })
 
   test('where trials cannot be kept the command ends', async () => {

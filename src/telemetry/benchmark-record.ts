@@ -15,10 +15,10 @@ export interface BenchmarkRecord {
   readonly units: Readonly<
     Record<'barsPerSecond' | 'decisionLatency' | 'time' | 'fastest' | 'memory' | 'collections' | 'calibration', string>
   >
-  /** Base bars a second in the fastest of so many rounds; the first is the run that was reported. */
+  /** Base bars in a second of the processor, in the fastest of so many rounds; the first is the run that was reported. */
   readonly barsPerSecond: number
   readonly rounds: number
-  /** A fixed calculation, fastest of one a round, ms. */
+  /** A fixed calculation, the fastest of several a round, ms of the processor. */
   readonly calibration: number
   /** How much it varied between the rounds, median / fastest - 1: above 0.1 the machine was busy with something else. */
   readonly noise: number
@@ -27,7 +27,7 @@ export interface BenchmarkRecord {
   /** From a moment's data to the last order sent, ns, from steps taken at random in some rounds. */
   readonly decisionLatency: Latencies
   readonly time: BenchmarkTimes
-  /** The fastest of the rounds, ms: what is compared, since the first also compiles. A report is made and not written. */
+  /** The fastest of the rounds, ms of the processor: what is compared, since the first also compiles. A report is made and not written. */
   readonly fastest: { readonly load: number; readonly simulate: number; readonly report: number }
   readonly memory: BenchmarkMemory
   readonly collections: CollectionFigures

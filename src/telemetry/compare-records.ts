@@ -1,10 +1,12 @@
 /** Two benchmark records side by side: what became worse, whatever the machine did meanwhile. */
 import { LockstepError } from '../base/error.ts'
-import { benchmarkFigures, figureAt, type BenchmarkRecord, type Unit } from './benchmark-record.ts'
+import { benchmarkFigures, figureAt, type BenchmarkRecord, type Figure, type Unit } from './benchmark-record.ts'
 import { objectOf } from './budget.ts'
 
 /** A figure may be worse by this share of itself. */
 export const REGRESSION_MAX = 0.05
+/** A machine on which a fixed calculation varied more than this was busy, and tells nothing of changes of a time that are as small. */
+export const NOISE_MAX = 0.1
 
 export interface ComparedFigure {
   readonly path: string
@@ -13,8 +15,8 @@ export interface ComparedFigure {
   readonly after: number
   /** How much of itself it grew, by its ratio to the calibration of its record; above 0 is more. */
   readonly change: number
-  /** `shown` where a figure of one process is mostly chance. */
-  readonly verdict: 'worse' | 'better' | 'same' | 'shown'
+  /** `shown` where a figure of one process is mostly chance, `unsure` where the machine was too busy to tell. */
+  readonly verdict: 'worse' | 'better' | 'same' | 'unsure' | 'shown'
 }
 
 export interface BenchmarkComparison {
@@ -22,7 +24,7 @@ export interface BenchmarkComparison {
   /** How fast the machine was with the first in terms of the second: the calibrations' ratio. */
   readonly machine: number
   readonly figures: readonly ComparedFigure[]
-  /** The noisier record's: above 0.1 something else ran, and what is worse may be chance. */
+  /** The noisier record's: above 0.1 something else ran, and a time has to be worse by that much more. */
   readonly noise: number
   /** What else is another, in words. */
   readonly differs: readonly string[]
@@ -39,17 +41,32 @@ export function compareBenchmarks(before: BenchmarkRecord, after: BenchmarkRecor
       'Measure both on the same data.',
     )
   const machine = after.calibration / before.calibration
-  const figures = benchmarkFigures.map(({ path, unit, better, scales, chance }): ComparedFigure => {
+  const noise = Math.max(before.noise, after.noise)
+  const figures = benchmarkFigures.map((figure): ComparedFigure => {
+    const { path, unit, scales } = figure
     const [was, is] = [figureAt(before, path), figureAt(after, path)]
     const expected = scales === 'not at all' ? was : scales === 'with time' ? was * machine : was / machine
     const change = is === expected ? 0 : is / expected - 1
-    const worsened = better === 'more' ? -change : change
-    const isChance = chance === null || Math.abs(is - expected) <= chance
-    const verdict = worsened > REGRESSION_MAX ? 'worse' : worsened < -REGRESSION_MAX ? 'better' : 'same'
-    return { path, unit, before: was, after: is, change, verdict: chance === null ? 'shown' : isChance ? 'same' : verdict }
+    const verdict = verdictOf(figure, { is, expected, change }, scales === 'not at all' ? 0 : noise)
+    return { path, unit, before: was, after: is, change, verdict }
   })
   const worse = figures.filter(({ verdict }) => verdict === 'worse').map(({ path }) => path)
-  return { schemaVersion: 1, machine, noise: Math.max(before.noise, after.noise), figures, differs: differences(before, after), worse }
+  return { schemaVersion: 1, machine, noise, figures, differs: differences(before, after), worse }
+}
+
+interface Change {
+  readonly is: number
+  readonly expected: number
+  readonly change: number
+}
+
+function verdictOf({ better, chance }: Figure, { is, expected, change }: Change, noise: number): ComparedFigure['verdict'] {
+  if (chance === null) return 'shown'
+  const worsened = better === 'more' ? -change : change
+  if (Math.abs(is - expected) <= chance || Math.abs(worsened) <= REGRESSION_MAX) return 'same'
+  const factor = Math.max(is / expected, expected / is)
+  if (noise > NOISE_MAX && factor <= 1 + REGRESSION_MAX + noise) return 'unsure'
+  return worsened > 0 ? 'worse' : 'better'
 }
 
 /** Reads a record. @param path where the text is from @throws LockstepError E_BENCH_FILE */

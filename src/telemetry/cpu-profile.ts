@@ -1,11 +1,31 @@
 /** V8's own sampling profiler, for this thread: what it gives opens in Chromium's developer tools, VS Code and speedscope. */
-import { Session, type Profiler } from 'node:inspector/promises'
+import { Session } from 'node:inspector/promises'
 
 /** A sample each so many microseconds: short runs have some hundreds, and the profiled program is a few per cent slower. */
 const SAMPLE_US = 100
 
-/** The content of a .cpuprofile file. */
-export type CpuProfile = Profiler.Profile
+/** The content of a .cpuprofile file. Spelt out, since who uses the package need not have the types of Node. */
+export interface CpuProfile {
+  readonly nodes: {
+    readonly id: number
+    /** Lines and columns from 0. */
+    readonly callFrame: {
+      readonly functionName: string
+      readonly scriptId: string
+      readonly url: string
+      readonly lineNumber: number
+      readonly columnNumber: number
+    }
+    readonly hitCount?: number | undefined
+    readonly children?: number[] | undefined
+  }[]
+  /** Microseconds. */
+  readonly startTime: number
+  readonly endTime: number
+  /** The node that ran at each sample, and microseconds from the sample before. */
+  readonly samples?: number[] | undefined
+  readonly timeDeltas?: number[] | undefined
+}
 
 export class CpuProfiler {
   private readonly session = new Session()

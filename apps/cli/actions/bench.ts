@@ -1,13 +1,18 @@
 /** `lockstep bench compare`: whether a run became slower or larger, whatever the machine did meanwhile. */
 import { readFileSync } from 'node:fs'
-import { compareBenchmarks, exitCodes, LockstepError, readBenchmark, type BenchmarkComparison, type BenchmarkRecord } from 'lockstep'
+import {
+  compareBenchmarks,
+  exitCodes,
+  LockstepError,
+  NOISE_MAX,
+  readBenchmark,
+  type BenchmarkComparison,
+  type BenchmarkRecord,
+} from 'lockstep'
 import { report } from '../failure.ts'
 import { figureText } from '../profile-table.ts'
 import type { Screen } from '../screen.ts'
 import { table } from '../table.ts'
-
-/** A machine whose speed varies more than this within a record cannot tell 5 %. */
-const NOISE_MAX = 0.1
 
 /** Compares two records; returns the exit code. */
 export function compareFiles(screen: Screen, before: string, after: string): number {
@@ -35,7 +40,9 @@ function show({ figures, machine, noise, differs }: BenchmarkComparison, screen:
   screen.print(table(['', 'before', 'after', 'change', ''], rows, [1, 2, 3]))
   screen.note('machine', machineText(machine))
   if (noise > NOISE_MAX)
-    screen.warn(`the machine was busy, a fixed calculation varied by ${(100 * noise).toFixed(0)} %: measure both again`)
+    screen.warn(
+      `the machine was busy, a fixed calculation varied by ${(100 * noise).toFixed(0)} %: times that differ by no more are not judged, measure both again`,
+    )
   for (const difference of differs) screen.note('changed', difference)
 }
 

@@ -84,6 +84,14 @@ test('a bucket is asked again when it is busy, and refuses whoever signs with an
   })
 })
 
+test('a prefix is taken as it is written', async () => {
+  const { server } = await s3()
+  const store = await openStore('s3://research/a#b+c?d/50%/e')
+  await store.put(name, content)
+  expect([...server.objects.keys()]).toEqual([`research/a#b+c?d/50%/e/${placeOf(name)}`])
+  expect((await store.get(name))?.length).toBe(content.length)
+})
+
 test('a bucket that is none, is not there or has no credentials is one sentence', async () => {
   await expect(openStore('s3://')).rejects.toMatchObject({ code: 'E_QUEUE', message: expect.stringContaining('s3://bucket') as string })
   vi.stubEnv('AWS_ACCESS_KEY_ID', '')

@@ -25,7 +25,8 @@ export async function openS3Store(address: string): Promise<ObjectStore> {
     retries: RETRIES,
   })
   const [, bucket = '', prefix = ''] = match
-  const base = [endpoint.replace(/\/+$/, ''), bucket, ...(prefix === '' ? [] : [prefix])].join('/')
+  const folders = prefix === '' ? [] : prefix.split('/')
+  const base = [endpoint.replace(/\/+$/, ''), bucket, ...folders.map(encodeURIComponent)].join('/')
   return new S3Store({ address, base, fetch: (url, init) => client.fetch(url, init) })
 }
 

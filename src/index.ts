@@ -181,6 +181,7 @@ export {
 export { estimateSweep, type SweepEstimate } from './sweep/estimate-sweep.ts'
 export { renderSweepPage } from './sweep/sweep-page.ts'
 export { sweep } from './sweep/sweep.ts'
+export { unrankedText } from './sweep/unranked.ts'
 export { rankingFigures, type SweepDocument } from './sweep/sweep-document.ts'
 export type { QueueOptions } from './sweep/queue-runner.ts'
 export type { QueueWorkerOptions } from './sweep/queue-worker.ts'

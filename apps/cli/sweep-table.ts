@@ -1,5 +1,14 @@
 /** A sweep as text: the best trials, and beneath them how far to believe the first. */
-import { epochMs, formatDate, rankingFigures, statisticText, writePercent, writeStatistic, type SweepDocument } from 'lockstep'
+import {
+  epochMs,
+  formatDate,
+  rankingFigures,
+  statisticText,
+  unrankedText,
+  writePercent,
+  writeStatistic,
+  type SweepDocument,
+} from 'lockstep'
 import { table } from './table.ts'
 
 type Row = SweepDocument['ranking'][number]
@@ -25,11 +34,13 @@ function heading({ status, sweep, counts }: SweepDocument): string {
   const failed = counts.failed === 0 ? '' : `, ${counts.failed} failed`
   const goal = `${sweep.objective.direction === 'max' ? 'largest' : 'smallest'} ${sweep.objective.name}`
   const conditions = sweep.conditions.length === 0 ? '' : ` where ${sweep.conditions.join(' and ')}`
-  return `${sweep.strategy}  ${sweep.method}, ${counts.done} of ${counts.asked} trials done${failed}${ended}, ${counts.ranked} ranked by ${goal}${conditions}`
+  const line = `${sweep.strategy}  ${sweep.method}, ${counts.done} of ${counts.asked} trials done${failed}${ended}, ${counts.ranked} ranked by ${goal}${conditions}`
+  return [line, unrankedText({ counts, sweep })].filter((part) => part !== '').join('\n')
 }
 
-function ranking({ ranking: rows, sweep }: SweepDocument, top: number): string {
-  if (rows.length === 0) return 'No trial has the objective and meets the conditions.'
+function ranking({ ranking: rows, sweep, counts }: SweepDocument, top: number): string {
+  if (rows.length === 0)
+    return counts.done === 0 && counts.failed > 0 ? 'Every trial failed.' : 'No trial has the objective and meets the conditions.'
   const names = Object.keys(sweep.space)
   const { name: goal } = sweep.objective
   const figures = rankingFigures.filter((id) => id !== goal)
@@ -48,9 +59,14 @@ function ranking({ ranking: rows, sweep }: SweepDocument, top: number): string {
 }
 
 /** Figures of overfitting, and what is one step beside the best. */
-function trust({ overfitting, plateau, sweep }: SweepDocument): string {
+function trust({ overfitting, plateau, sweep, ranking: [best] }: SweepDocument): string {
   if (overfitting === undefined) return ''
-  const lines = overfitting.map((figure) => [figure.label, figure.value === null ? (figure.reason ?? '–') : writeStatistic(figure)])
+  const own = statisticText('sharpe', best?.figures['sharpe'] ?? null)
+  const lines = overfitting.map((figure) => {
+    const text = figure.value === null ? (figure.reason ?? '–') : writeStatistic(figure)
+    // The same figure stands in the table, of fewer days.
+    return [figure.label, figure.id === 'chosenSharpe' && text !== own ? `${text} with the days of its warm-up, ${own} without` : text]
+  })
   if (plateau.count > 0) {
     const sign = sweep.objective.direction === 'max' ? 1 : -1
     const text = (score: number | null): string => (score === null ? '–' : Number((sign * score).toPrecision(4)).toString())

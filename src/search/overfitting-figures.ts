@@ -62,7 +62,7 @@ export function overfittingFigures(given: Overfit): SearchFigure[] {
   const { excess, tried } = given
   const { variance, count } = trialsOf(excess)
   const trials = { variance, count: Math.max(count, tried) }
-  const facts: Facts = { ...given, trials, split: splitOf(excess), superior: superiorOf(given) }
+  const facts: Facts = { ...given, trials, split: splitOf(excess.filter(isHeld), excess.length), superior: superiorOf(given) }
   return definitions.map((one) => ({
     ...entry(one, one.value(facts)),
     definition: one.definition,
@@ -70,12 +70,19 @@ export function overfittingFigures(given: Overfit): SearchFigure[] {
   }))
 }
 
-function splitOf(excess: readonly Float64Array[]): Overfitting | string {
+/** Whether a trial ever held a position. One that did not is not ranked, so that it is no choice of a half either. */
+function isHeld(returns: Float64Array): boolean {
+  return returns.some((value) => value !== returns[0])
+}
+
+/** @param tried trials, with those that never held a position */
+function splitOf(excess: readonly Float64Array[], tried: number): Overfitting | string {
   const days = excess[0]?.length ?? 0
   const fitting = SPLITS.find(([blocks, splits]) => {
     return days >= blocks * BLOCK_DAYS_MIN && splits * excess.length <= SPLIT_WORK_MAX
   })
-  if (excess.length < 2) return 'there is one trial'
+  if (tried < 2) return 'there is one trial'
+  if (excess.length < 2) return 'fewer than two trials held a position'
   if (days < 4 * BLOCK_DAYS_MIN) return `there are fewer than ${4 * BLOCK_DAYS_MIN} days`
   return fitting === undefined ? 'there are too many trials' : overfitting(excess, fitting[0])
 }
@@ -108,7 +115,8 @@ const definitions: readonly SearchDefinition[] = [
     id: 'chosenSharpe',
     label: 'Sharpe ratio of the chosen',
     unit: 'ratio',
-    definition: 'Mean / sample deviation of daily excess returns × sqrt(days per year).',
+    definition:
+      'Mean / sample deviation of daily excess returns × sqrt(days per year), of all days: those on which it still warmed up too.',
     source: 'Sharpe 1994',
     value: ({ excess, chosen, periodsPerYear }) => sharpe(excess[chosen]!, periodsPerYear),
   },
@@ -137,7 +145,7 @@ const definitions: readonly SearchDefinition[] = [
     label: 'Probability of overfitting',
     unit: 'fraction',
     definition:
-      'Days are cut into blocks, and every half of them chooses: how often its best trial is in the lower half of all trials in the other half.',
+      'Days are cut into blocks, and every half of them chooses: how often its best trial is in the lower half of all trials that held a position in the other half.',
     source: 'Bailey, Borwein, López de Prado and Zhu 2015',
     value: ({ split }) => of(split, ({ probability }) => probability),
   },

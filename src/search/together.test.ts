@@ -55,6 +55,15 @@ describe('figures of overfitting', () => {
     expect(valueOf({ ...base, excess: skilled, chosen: 29 }, 'superiorAbility')).toBeLessThan(0.01)
   })
 
+  test('choose no trial that never held a position, however poor the others are', () => {
+    const poor = noise(5, 500).map((r) => r.map((value) => value - 0.01))
+    const rested = [...poor, new Float64Array(500)]
+    for (const id of ['overfittingProbability', 'lossProbability', 'degradation'])
+      expect(valueOf({ ...base, excess: rested }, id)).toBe(valueOf({ ...base, excess: poor }, id))
+    expect(valueOf({ ...base, excess: rested }, 'lossProbability')).toBe(1)
+    expect(valueOf({ ...base, excess: [poor[0]!, rested[5]!] }, 'degradation')).toBe('fewer than two trials held a position')
+  })
+
   test('say why they cannot be worked out', () => {
     expect(valueOf({ ...base, excess: noise(1, 100) }, 'overfittingProbability')).toBe('there is one trial')
     expect(valueOf({ ...base, excess: noise(5, 12) }, 'overfittingProbability')).toBe('there are fewer than 20 days')

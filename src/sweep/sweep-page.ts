@@ -6,12 +6,14 @@ import { table } from '../report/html/tables.ts'
 import { epochMs, formatDate } from '../model/time.ts'
 import { rankingFigures, type SweepDocument } from './sweep-document.ts'
 import { linesText, type LineReport } from './sweep-lines.ts'
+import { unrankedText } from './unranked.ts'
 import { dotsFigure, equityFigure, heatMapFigure, linesFigure } from './sweep-figures.ts'
 
 /** Rows of the ranking that a page has. */
 const ROWS_MAX = 500
 /** A page without a list of contents beside it. */
-const OWN_STYLE = 'main { max-width: 1040px; margin: 0 auto; padding-inline: 24px; } .wrapping th.text { padding-left: 28px; }'
+const OWN_STYLE =
+  'main { max-width: 1040px; margin: 0 auto; padding-inline: 24px; } .wrapping th.text { padding-left: 28px; } .chosen td.text { max-width: none; white-space: normal; }'
 const POLICY = "default-src 'none'; style-src 'unsafe-inline'"
 
 /** What a page says besides: of the lines that trials shared, where they did. */
@@ -24,6 +26,12 @@ export function renderSweepPage(document: SweepDocument, { lines = null }: Sweep
   const title = `${sweep.strategy}: ${counts.done} trials`
   const goal = `${sweep.method}, ranked by ${sweep.objective.direction === 'max' ? 'largest' : 'smallest'} ${labelOfStatistic(sweep.objective.name)}`
   const where = sweep.conditions.length === 0 ? '' : ` where ${sweep.conditions.join(' and ')}`
+  const told = [
+    `${counts.failed} failed`,
+    `${counts.ranked} ranked`,
+    unrankedText(document),
+    status === 'aborted' ? 'interrupted' : '',
+  ].filter((part) => part !== '')
   return html`<!doctype html>
     <html lang="en">
       <head>
@@ -38,7 +46,7 @@ export function renderSweepPage(document: SweepDocument, { lines = null }: Sweep
       <body>
         <main id="main">
           <h1>${title}</h1>
-          <p class="note">${goal}${where}; ${counts.failed} failed, ${counts.ranked} ranked${status === 'aborted' && ', interrupted'}.</p>
+          <p class="note">${goal}${where}; ${told.join(', ')}.</p>
           <p class="note">${searched(sweep)}</p>
           ${believe(document)}
           <section>
@@ -95,7 +103,7 @@ function walked({ walkForward: walk, sweep }: SweepDocument): Markup | null {
     <h2>Walk forward ${walk.spans}</h2>
     ${equityFigure('Tests chained to one account', walk.stitched)} ${figuresOf(walk.stitched)}
     <p class="note">${kept(walk)}</p>
-    ${table({ title: 'Walk forward', head, rows, left: [1] })}
+    <div class="chosen">${table({ title: 'Walk forward', head, rows, left: [1] })}</div>
   </section>`
 }
 
@@ -122,7 +130,7 @@ function validated({ crossValidation }: SweepDocument): Markup | null {
   return html`<section>
     <h2>Cross-validation</h2>
     ${equityFigure('Tests of all parts chained', crossValidation.stitched)} ${figuresOf(crossValidation.stitched)}
-    ${table({ title: 'Cross-validation', head, rows, left: [1] })}
+    <div class="chosen">${table({ title: 'Cross-validation', head, rows, left: [1] })}</div>
   </section>`
 }
 

@@ -1,6 +1,6 @@
 /** A strategy from a file: found, loaded unbuilt, and named by the hash of what it said. */
 import { createHash } from 'node:crypto'
-import { readdirSync, readFileSync, statSync } from 'node:fs'
+import { readdirSync, readFileSync, realpathSync, statSync } from 'node:fs'
 import { registerHooks } from 'node:module'
 import { basename, dirname, relative, resolve, sep } from 'node:path'
 import { fileURLToPath, pathToFileURL } from 'node:url'
@@ -28,8 +28,10 @@ export async function loadStrategy(spec: string): Promise<StrategyFile> {
   const { module, imported } = await watched(path)
   const name = chooseExport(module, at > 0 ? spec.slice(at + 1) : undefined, path)
   const sha256 = sha256Of(text)
-  const files = [...new Set([resolve(path), ...imported])]
-  return { strategy: module[name] as Strategy, path, export: name, sha256, sources: sourcesOf(path, sha256, imported), files }
+  // Imports are known by where they really lie; so is a file that is reached by a link.
+  const own = realpathSync(path)
+  const files = [...new Set([own, ...imported])]
+  return { strategy: module[name] as Strategy, path, export: name, sha256, sources: sourcesOf(own, sha256, imported), files }
 }
 
 /** What the engine is made of: its version names it. */
@@ -55,8 +57,8 @@ async function watched(path: string): Promise<{ module: Module; imported: Readon
 
 /** Paths are taken from the strategy's folder, so that a project may be moved; a file that imports nothing has its own hash. */
 function sourcesOf(path: string, sha256: string, imported: ReadonlySet<string>): string {
-  const folder = dirname(resolve(path))
-  const others = [...imported].filter((file) => file !== resolve(path)).sort()
+  const folder = dirname(path)
+  const others = [...imported].filter((file) => file !== path).sort()
   if (others.length === 0) return sha256
   return sha256Of([sha256, ...others.map((file) => `${relative(folder, file)} ${sha256Of(readFileSync(file))}`)].join('\n'))
 }

@@ -135,9 +135,14 @@ describe.skipIf(noRedis)('with a Redis', { timeout: MS_MAX }, () => {
     mkdirSync(join(folder, 'links/to'), { recursive: true })
     symlinkSync(join(folder, 'strategies/slow.ts'), join(folder, 'links/to/slow.ts'))
     const [command = '', , ...flags] = sweepOf({ hold: '1:4' })
-    const worker = Machine.start(['worker', '--queue', redis.address, '--threads', '1'])
+    const flagsOfWorker = ['worker', '--queue', redis.address, '--threads', '1']
+    // To whoever has the file itself it is the same strategy.
+    const bound = Machine.start([...flagsOfWorker, '--strategy', 'strategies/slow.ts'], { folder })
+    const worker = Machine.start(flagsOfWorker)
     const whole = Machine.start([command, 'links/to/slow.ts', ...flags, '--no-save', '--queue', redis.address], { folder })
     expect(await whole.ended, `${whole.err}\n${worker.err}`).toEqual({ exit: 0, signal: null })
     expect((JSON.parse(whole.out) as SweepDocument).counts).toMatchObject({ asked: 4, failed: 0 })
+    bound.kill('SIGINT')
+    expect(await bound.ended, bound.err).toEqual({ exit: 130, signal: null })
   })
 })

@@ -4,6 +4,8 @@
 export function processorMs(): number {
   // Windows counts in ticks of 15 ms, which is longer than a short run.
   if (process.platform === 'win32') return performance.now()
+  // Linux brings a thread's count up to date only now and then, and when the whole process is asked for.
+  process.cpuUsage()
   const { user, system } = process.threadCpuUsage()
   return (user + system) / 1000
 }

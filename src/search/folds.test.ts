@@ -94,7 +94,7 @@ describe('a walk forward', () => {
   })
 
   test('that has no bar to test, or too many folds, is told', () => {
-    expect(() => walkForwardFolds(timeline, parseWalkForward('3y/3m'))).toThrow('there are none')
+    expect(() => walkForwardFolds(timeline, parseWalkForward('3y/3m'))).toThrow('the data end on 2020-12-30')
     const minutes = new Timeline(Float64Array.from({ length: 20_000 }, (_, i) => i * 60_000))
     expect(() => walkForwardFolds(minutes, parseWalkForward('10b/1b'))).toThrow('more than 10000 folds')
   })

@@ -16,7 +16,7 @@ test('a statistic has the direction it is asked in, or the one it is good in', (
   expect(objectiveOf('maxDrawdown', known).direction).toBe('min')
   expect(objectiveOf('max:maxDrawdown', known).direction).toBe('max')
   expect(() => objectiveOf('sharp', known)).toThrow('expected the id of a statistic as objective, was "sharp"')
-  expect(() => objectiveOf('best:sharpe', known)).toThrow('expected the id of a statistic')
+  expect(() => objectiveOf('best:sharpe', known)).toThrow('expected max: or min: before an objective, was "best:"')
 })
 
 test('a trial that failed, lacks the figure or breaks the condition has no score', () => {

@@ -53,11 +53,14 @@ const LESS_IS_BETTER: ReadonlySet<string> = new Set([
  */
 export function objectiveOf(text: string, known: readonly string[]): Objective {
   const [, given, id = ''] = /^(?:(max|min):)?(.*)$/.exec(text.trim()) ?? []
+  const [, before] = /^(\w*):/.exec(id) ?? []
+  if (before !== undefined)
+    throw new LockstepError('E_USAGE', `expected max: or min: before an objective, was "${before}:"`, 'For example min:maxDrawdown.')
   if (!known.includes(id)) {
     throw new LockstepError(
       'E_USAGE',
       `expected the id of a statistic as objective, was "${text}"`,
-      id === '' ? 'For example sharpe, or min:maxDrawdown.' : `Of ${id}: ${didYouMean(id, known)}`,
+      id === '' ? 'For example sharpe, or min:maxDrawdown.' : `There is no ${id}: ${didYouMean(id, known)}`,
     )
   }
   const direction = (given as 'max' | 'min' | undefined) ?? (LESS_IS_BETTER.has(id) ? 'min' : 'max')

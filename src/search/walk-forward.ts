@@ -3,6 +3,7 @@
  * Pardo 2008, "The evaluation and optimization of trading strategies", chapter 11.
  */
 import { LockstepError } from '../base/error.ts'
+import { epochMs, formatDate } from '../model/time.ts'
 import { barsIn, FOLDS_MAX, type Fold, type Stretch } from './fold.ts'
 import { noSpan, parseSpan, type Span, type Timeline } from './span.ts'
 
@@ -45,7 +46,11 @@ export function walkForwardFolds(timeline: Timeline, { train, test, anchored = f
     if (barsIn(parts, timeline) > 0 && barsIn(tests, timeline) > 0) folds.push({ number: folds.length, train: parts, test: tests })
   }
   if (folds.length === 0) {
-    throw new LockstepError('E_USAGE', 'expected bars after the first training of a walk forward, there are none', 'Give shorter spans.')
+    throw new LockstepError(
+      'E_USAGE',
+      `expected bars after the first training of a walk forward, the data end on ${formatDate(epochMs(timeline.to - 1))}`,
+      'Give shorter spans.',
+    )
   }
   return folds
 }

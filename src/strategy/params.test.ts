@@ -26,6 +26,12 @@ describe('values', () => {
     expect(Object.isFrozen(readParams(specs, {}))).toBe(true)
   })
 
+  test('of a choice are words, also where no compiler looks', () => {
+    const loose = choice as (...options: unknown[]) => unknown
+    expect(() => loose('both', ['long', 'short'])).toThrow('a choice must be words, was ["long","short"]')
+    expect(() => loose()).toThrow('a choice must be words')
+  })
+
   test('left undefined are the default', () => {
     expect(readParams(specs, { fast: undefined }).fast).toBe(10)
   })

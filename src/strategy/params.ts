@@ -58,8 +58,15 @@ export function bool(initial: boolean): ParamSpec<boolean> {
   }
 }
 
-/** One of several words; the first is the default: `choice('long', 'short', 'both')`. */
+/** One of several words; the first is the default: `choice('long', 'short', 'both')`. @throws LockstepError E_PARAM_VALUE for others */
 export function choice<T extends string>(...options: readonly [T, ...T[]]): ParamSpec<T> {
+  const other: unknown = options.length === 0 ? 'none' : options.find((option) => typeof option !== 'string')
+  if (other !== undefined)
+    throw new LockstepError(
+      'E_PARAM_VALUE',
+      `a choice must be words, was ${JSON.stringify(other)}`,
+      "Write choice('long', 'short', 'both').",
+    )
   const expects = `one of ${options.join(', ')}`
   return { kind: 'choice', initial: options[0], expects, options, read: (given) => options.find((o) => o === given) }
 }

@@ -88,6 +88,9 @@ test.each([
   [['--param', 'fast=5:10', '--max-runs', '0'], '--max-runs'],
   [['--param', 'fast=5:10', '--top', 'all'], '--top'],
   [['--param', 'fast=5:10', '--objective', ''], 'min:maxDrawdown'],
+  [['--param', 'fast=5:10', '--objective', 'best:sharpe'], 'expected max: or min: before an objective'],
+  [['--param', 'fast=5:10', '--walk-forward', '30y/1y'], 'the data end on 2020-04-1'],
+  [['--param', 'fast=5:10', '--resume'], 'expected --resume without --no-save'],
   [['--param', 'fast=100:110', '--param', 'slow=20,30'], 'refuses every combination'],
 ])('%j is refused with a sentence', async (flags, sentence) => {
   const { exit, err } = await lockstep(['sweep', example('sma-cross'), '--data', bundled, '--no-save', ...flags])

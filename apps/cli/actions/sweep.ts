@@ -58,7 +58,7 @@ export async function sweepFile(screen: Screen, strategyPath: string, flags: Swe
       ...choices,
       workers,
       thread: THREAD,
-      ...(flags.save && { store: { resume: flags.resume === true, ...(flags.sweeps !== undefined && { folder: flags.sweeps }) } }),
+      ...readStore(flags),
       sha256: source.sources,
       ...readQueue(flags, source, screen),
       ...readLines(flags),
@@ -113,6 +113,14 @@ function readChoices(flags: SweepFlags): Partial<SweepOptions> {
     ...readPart(flags),
     ...(flags.heatmap !== undefined && { heatMap: readHeatMap(flags.heatmap) }),
   }
+}
+
+/** Where trials are kept. @throws UsageFault */
+function readStore({ save, resume, sweeps }: SweepFlags): Pick<SweepOptions, 'store'> {
+  if (save) return { store: { resume: resume === true, ...(sweeps !== undefined && { folder: sweeps }) } }
+  if (resume === true)
+    throw new UsageFault('expected --resume without --no-save', 'Trials of a sweep that is not saved cannot be taken up.')
+  return {}
 }
 
 function readPart({ dataFrac, portion }: SweepFlags): Pick<SweepOptions, 'part'> {

@@ -39,8 +39,9 @@ function phasesText({ step, time }: ProfileDocument): string {
   const perBar = (1e6 * time.simulate) / bars
   return `${table(['phase of a step', 'ns', 'share'], [...rows, ['whole step', stepNs.toFixed(0), percent(1)]], [1, 2])}
 
-${grouped(timed)} whole steps were timed. A bar of the run took ${perBar.toFixed(0)} ns: a stretch in which nothing can happen is no sum of
-whole steps. Lines of many steps at once took ${ms(aheadMs)}, beside the steps.\n`
+${grouped(timed)} whole steps were timed, interruptions left out. A bar of the run took ${perBar.toFixed(0)} ns by the clock,
+compiling and collections with it, and less where nothing could happen and no whole step was taken.
+Lines of many steps at once took ${ms(aheadMs)}, beside the steps.\n`
 }
 
 function spotsText({ cpu }: ProfileDocument): string {
